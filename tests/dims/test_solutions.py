@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from sizes import linear_in_one
+
+from convcalc.dims import symbol
+from convcalc.dims.periods import TooHardError
+from convcalc.dims.solutions import EVERYTHING
+from convcalc.dims.solutions import Solutions
+from convcalc.dims.solutions import intersection
+from convcalc.dims.solutions import solutions_of
+
+H = symbol("H")
+
+
+def contains(found: Solutions, number: int) -> bool:
+    spans = found.classes[number % found.modulus]
+    return any(low <= number and (high is None or number <= high) for low, high in spans)
+
+
+@given(linear_in_one)
+def test_solutions_are_the_numbers_that_satisfy(size: Any):
+    dim, slow = size
+    if isinstance(dim, int):
+        return
+    zero, positive = solutions_of(dim, "==", "H"), solutions_of(dim, ">=", "H")
+
+    for number in range(1, 300):
+        assert contains(zero, number) == (slow({"H": number}) == 0)
+        assert contains(positive, number) == (slow({"H": number}) >= 0)
+
+
+@pytest.mark.parametrize(
+    ("dim", "expected"),
+    [
+        pytest.param(H * H - 10 * H + 21, {3, 7}, id="two roots"),
+        pytest.param(H**3 - 64, {4}, id="cubic"),
+        pytest.param((H * H) // 3 - 5, {4}, id="floor of a square"),
+        pytest.param(H * H + 1, set(), id="no root"),
+        pytest.param(H - 10**30, {10**30}, id="far away"),
+    ],
+)
+def test_roots_of_powers_are_found(dim: Any, expected: set[int]):
+    found = solutions_of(dim, "==", "H")
+
+    assert {low for spans in found.classes for low, _ in spans} == expected
+    assert all(low == high for spans in found.classes for low, high in spans)
+
+
+def test_intersections_have_the_common_period():
+    both = intersection(solutions_of(H % 4, "==", "H"), solutions_of(H % 6, "==", "H"))
+
+    assert (both.modulus, both.least) == (12, 12)
+    assert intersection(both, EVERYTHING) == both
+
+
+def test_long_common_periods_are_refused():
+    with pytest.raises(TooHardError):
+        intersection(solutions_of(H % 4999, "==", "H"), solutions_of(H % 4993, "==", "H"))
+
+
+def test_everything_and_nothing_are_known():
+    assert solutions_of(H % 2 + H - 1, ">=", "H").is_everything
+    assert solutions_of(-H, ">=", "H").is_empty

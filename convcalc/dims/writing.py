@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from convcalc.dims.atoms import Atom
@@ -190,12 +191,17 @@ def _order(monomial: Monomial) -> Order:
 def _atom_order(atom: Atom) -> tuple[int, str]:
     if isinstance(atom, Symbol):
         return name_order(atom.name)
-    return (2, _ATOM_NOTATION.alone(atom))
+    return (2, _by_value(_ATOM_NOTATION.alone(atom)))
 
 
 def _text_order(text: str) -> tuple[bool, str]:
     """Expressions first, numbers behind."""
-    return text.lstrip("-").isdecimal(), text
+    return text.lstrip("-").isdecimal(), _by_value(text)
+
+
+def _by_value(text: str) -> str:
+    """A text that sorts by the numbers in it, 4 before 16."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(12), text)
 
 
 _ATOM_NOTATION = Ascii()

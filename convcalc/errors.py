@@ -16,6 +16,7 @@ ConvcalcError
 
 from __future__ import annotations
 
+from typing import Any
 from typing import ClassVar
 from typing import Self
 
@@ -35,6 +36,8 @@ class ConvcalcError(Exception):
         argument: The argument of the layer call that is to blame, so that the caret can point at it.
         layer: The layer it happened in.
         source: The place in the user's text.
+
+    `report` is what is known of the network up to the error, where it was asked for by `convcalc.summary`.
     """
 
     exit_code: ClassVar[int] = 1
@@ -57,6 +60,7 @@ class ConvcalcError(Exception):
         self.layer = layer
         self.source = source
         self.notes: list[str] = []
+        self.report: Any = None
 
     def at(self, source: Source | None, layer: str = "") -> Self:
         """The same error with its place, unless it already knows it."""

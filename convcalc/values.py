@@ -15,6 +15,9 @@ from typing import Self
 from typing import dataclass_transform
 
 
+_set = object.__setattr__
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=True)
 class Value:
     """
@@ -28,6 +31,7 @@ class Value:
     not_compared: ClassVar[frozenset[str]] = frozenset()
     _defaults: ClassVar[dict[str, Any]] = {}
     _checked: ClassVar[bool] = False
+    _count: ClassVar[int] = 0
 
     def __init_subclass__(cls) -> None:
         """Gather the fields and their defaults from the class body."""
@@ -41,12 +45,14 @@ class Value:
             name: cls.__dict__[name] for name in own if name in cls.__dict__
         }
         cls._checked = cls.check is not Value.check
+        cls._count = len(cls.fields)
 
     def __init__(self, **values: Any) -> None:
-        own = self.__dict__
-        own.update(self._defaults)
-        own.update(values)
-        if len(own) != len(self.fields):
+        if len(values) != self._count:
+            values = self._defaults | values
+        # The keyword arguments are a new dict already: taking it over is cheaper than filling another.
+        _set(self, "__dict__", values)
+        if len(values) != self._count:
             self._complain(values)
         if self._checked:
             self.check()
@@ -65,10 +71,14 @@ class Value:
         return type(self)(**(self.__dict__ | changes))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} cannot be changed: make another with replace()")
+        raise AttributeError(
+            f"{type(self).__name__} cannot be changed: make another with replace()"
+        )
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} cannot be changed: make another with replace()")
+        raise AttributeError(
+            f"{type(self).__name__} cannot be changed: make another with replace()"
+        )
 
     def _compared(self) -> tuple[Any, ...]:
         own = self.__dict__

@@ -1,0 +1,298 @@
+"""Convolution: a learned window slid along every spatial axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.dims import Expr
+from convcalc.dims import product
+from convcalc.errors import BadValue
+from convcalc.errors import ShapeError
+from convcalc.layers.arguments import choice
+from convcalc.layers.arguments import refuse
+from convcalc.layers.arguments import size
+from convcalc.layers.arguments import sizes
+from convcalc.layers.arguments import switch
+from convcalc.layers.layer import NeedsInput
+from convcalc.layers.spatial import SpatialLayer
+from convcalc.layers.torch_arguments import torch_sizes
+from convcalc.layers.torch_arguments import torch_switch
+from convcalc.layers.trails import WHOLE
+from convcalc.layers.trails import sliding
+from convcalc.layers.window import Window
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.needs import Needs
+    from convcalc.layers.shapes import Shape
+    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.trails import Trail
+    from convcalc.layers.worked import Working
+
+PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
+
+
+class Conv(SpatialLayer):
+    """
+    A convolution of 1, 2 or 3 spatial axes.
+
+    Shapes:
+        input: (N, C, *S), or (N, *S, C) with `channels_last`
+        weight: (out_channels, C / groups, *kernel_size); Keras: (*kernel_size, C / groups,
+            out_channels)
+        result: (N, out_channels, *T), T = ⌊(S + p₀ + p₁ − d·(k − 1) − 1) / s⌋ + 1
+
+    Units: macs = N · ΠT · out_channels · (C / groups) · Πk; the bias is element-by-element work.
+
+    Source: torch.nn.Conv2d, "Shape"; keras.layers.Conv2D; torch.utils.flop_counter for the work.
+    """
+
+    kind: ClassVar[str] = "conv"
+
+    out_channels: Dim
+    window: Window
+    in_channels: Dim | None = None
+    groups: Dim = 1
+    bias: bool = True
+    padding_mode: str = "zeros"
+    keras: bool = False
+    activation: bool = False
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """Slide the window along every spatial axis."""
+        parts = self.parts(inputs[0])
+        check_channels(parts.channels, self.in_channels, self.groups, needs)
+        if self.padding_mode in ("reflect", "circular"):
+            self._padding_fits(parts.spatial, needs)
+        return (parts.join(self.out_channels, self.window.slide(parts.spatial, needs)),)
+
+    def _padding_fits(self, spatial: Shape, needs: Needs) -> None:
+        """Reflection needs padding < size, wrapping around needs padding <= size."""
+        spare = 1 if self.padding_mode == "reflect" else 0
+        for axis, length in enumerate(spatial):
+            for pad in self.window.pads(axis, length):
+
+                def too_far(length: Dim = length, pad: Dim = pad) -> ShapeError:
+                    return ShapeError(
+                        f"{self.padding_mode} padding of {pad} on an axis of {length}",
+                        expected=f"at most {length - spare}",
+                        argument="padding",
+                    )
+
+                needs.at_least(length, pad + spare, too_far)
+
+    def weights(self, inputs: Shapes) -> dict[str, Shape]:
+        """The kernel, and the bias if there is one."""
+        channels = self._channels(inputs)
+        bias = {"bias": (self.out_channels,)} if self.bias else {}
+        kernel_size = self.window.kernel_size
+        if self.keras:
+            return {"kernel": (*kernel_size, channels // self.groups, self.out_channels)} | bias
+        return {"weight": (self.out_channels, channels // self.groups, *kernel_size)} | bias
+
+    def _channels(self, inputs: Shapes) -> Dim:
+        if inputs:
+            return self.parts(inputs[0]).channels
+        if self.in_channels is None:
+            raise NeedsInput
+        return self.in_channels
+
+    def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
+        """One for every output element, kernel position and input channel of its group."""
+        per_output = self._channels(inputs) // self.groups * product(self.window.kernel_size)
+        return product(outputs[0]) * per_output
+
+    def worked_macs(self, inputs: Shapes, outputs: Shapes) -> Working:
+        """Output elements × input channels of a group × kernel positions."""
+        from convcalc.layers.worked import worked_product
+
+        channels = self._channels(inputs) // self.groups
+        return worked_product(
+            "outputs · in_channels/groups · kernel",
+            (outputs[0], (channels,), self.window.kernel_size),
+            self.macs(inputs, outputs),
+        )
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
+        """Adding the bias, and the fused activation."""
+        return product(outputs[0]) * (self.bias + self.activation)
+
+    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
+        """The window along the spatial axes; all channels."""
+        parts = self.parts(inputs[0])
+        trail = sliding(inputs[0], outputs[0], parts.spatial_axes, self.window)
+        trail[parts.channel_axis] = (parts.channel_axis, WHOLE)
+        return (trail,)
+
+    def slides(self) -> Window:
+        """The window that slides."""
+        return self.window
+
+
+def check_channels(channels: Dim, in_channels: Dim | None, groups: Dim, needs: Needs) -> None:
+    """
+    Need the channels that the layer was made for, divisible into its groups.
+
+    Raises:
+        ShapeError: With the number to write instead.
+    """
+    if in_channels is not None:
+        needs.equal(
+            channels,
+            in_channels,
+            lambda: ShapeError(
+                f"the input has {channels} channels, the layer takes {in_channels}",
+                expected=f"{in_channels} channels",
+                hint=f"in_channels={channels}",
+                argument="in_channels",
+            ),
+        )
+    elif groups != 1:
+        needs.divisible(
+            channels, groups, lambda: ShapeError(**not_divisible("input", channels, groups))
+        )
+
+
+def not_divisible(which: str, channels: Dim, groups: Dim) -> dict[str, Any]:
+    """The words about channels that do not divide into groups, with the divisors that would do."""
+    hint = ""
+    if isinstance(channels, int) and 0 < channels <= 1 << 20:
+        divisors = [each for each in range(1, min(channels, 4096) + 1) if channels % each == 0]
+        hint = f"{', '.join(map(str, divisors[:12]))} would divide {channels}"
+    return {
+        "message": f"{channels} {which} channels do not divide into {groups} groups",
+        "expected": f"a number of groups that divides {channels}",
+        "hint": hint,
+        "argument": "groups",
+    }
+
+
+def check_groups(which: str, channels: Dim, groups: Dim) -> None:
+    """Refuse groups that do not divide the channels, when both are known."""
+    if isinstance(channels, Expr) or isinstance(groups, Expr):
+        return
+    if channels % groups:
+        raise BadValue(**not_divisible(which, channels, groups))
+
+
+def torch_padding(value: Any, ndim: int, strides: tuple[Dim, ...]) -> Any:
+    """
+    PyTorch's padding: a size, one an axis, 'valid' or 'same'.
+
+    Raises:
+        BadValue: If 'same' meets a stride, or for another word.
+    """
+    if isinstance(value, str):
+        choice(value, "padding", ("same", "valid"))
+        if value == "same" and any(stride != 1 for stride in strides):
+            refuse("padding", value, "a number, since PyTorch takes 'same' only with stride 1")
+        return value
+    return tuple((each, each) for each in torch_sizes(value, ndim, "padding", 0))
+
+
+def torch_conv(
+    ndim: int,
+    in_channels: Any,
+    out_channels: Any,
+    kernel_size: Any,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: Any = 1,
+    bias: Any = True,
+    padding_mode: Any = "zeros",
+    device: Any = None,
+    dtype: Any = None,
+) -> Conv:
+    """torch.nn.Conv1d, Conv2d, Conv3d."""
+    strides = torch_sizes(stride, ndim, "stride")
+    if padding_mode != "zeros" and not isinstance(padding, str):
+        padding = sizes(padding, ndim, "padding", 0)
+    layer = Conv(
+        ndim=ndim,
+        in_channels=None if in_channels is None else size(in_channels, "in_channels"),
+        out_channels=size(out_channels, "out_channels"),
+        window=Window(
+            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
+            stride=strides,
+            dilation=torch_sizes(dilation, ndim, "dilation"),
+            padding=torch_padding(padding, ndim, strides),
+        ),
+        groups=size(groups, "groups"),
+        bias=torch_switch(bias, "bias"),
+        padding_mode=choice(padding_mode, "padding_mode", PADDING_MODES),
+    )
+    if layer.in_channels is not None:
+        check_groups("input", layer.in_channels, layer.groups)
+    check_groups("output", layer.out_channels, layer.groups)
+    return layer
+
+
+def torch_lazy_conv(
+    ndim: int,
+    out_channels: Any,
+    kernel_size: Any,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: Any = 1,
+    bias: Any = True,
+    padding_mode: Any = "zeros",
+    device: Any = None,
+    dtype: Any = None,
+) -> Conv:
+    """torch.nn.LazyConv1d, LazyConv2d, LazyConv3d: in_channels come from the first input."""
+    return torch_conv(
+        ndim, None, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode
+    )
+
+
+def native_padding(value: Any, ndim: int) -> Any:
+    """
+    Native padding: a size, one an axis, or a pair (before, after) an axis; or a rule.
+
+    The rules are 'same', 'valid' and 'causal'.
+    """
+    if isinstance(value, str):
+        return choice(value, "padding", ("same", "valid", "causal"))
+    if not isinstance(value, (tuple, list)):
+        value = (value,) * ndim
+    if len(value) != ndim:
+        refuse("padding", value, f"one size or pair, or {ndim} of them")
+    return tuple(
+        sizes(each, 2, "padding", 0)
+        if isinstance(each, (tuple, list))
+        else (size(each, "padding", 0),) * 2
+        for each in value
+    )
+
+
+def native_conv(
+    ndim: int,
+    out_channels: Any,
+    kernel_size: Any,
+    stride: Any = 1,
+    padding: Any = 0,
+    dilation: Any = 1,
+    groups: Any = 1,
+    bias: Any = True,
+    padding_mode: Any = "zeros",
+) -> Conv:
+    """Native conv1d, conv2d, conv3d: the input channels are inferred."""
+    layer = Conv(
+        ndim=ndim,
+        out_channels=size(out_channels, "out_channels"),
+        window=Window(
+            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
+            stride=sizes(stride, ndim, "stride"),
+            dilation=sizes(dilation, ndim, "dilation"),
+            padding=native_padding(padding, ndim),
+        ),
+        groups=size(groups, "groups"),
+        bias=switch(bias, "bias"),
+        padding_mode=choice(padding_mode, "padding_mode", PADDING_MODES),
+    )
+    check_groups("output", layer.out_channels, layer.groups)
+    return layer

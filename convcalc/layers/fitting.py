@@ -1,0 +1,80 @@
+"""Sizes that a layer was made for, held against those it gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from convcalc.errors import ConvcalcError
+from convcalc.errors import ShapeError
+from convcalc.layers.shapes import show_shape
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.needs import Needs
+    from convcalc.layers.shapes import Shape
+
+Error = TypeVar("Error", bound=ConvcalcError)
+
+
+def check_features(got: Dim, wanted: Dim, name: str, needs: Needs) -> None:
+    """
+    Need the features that the layer was made for.
+
+    Raises:
+        ShapeError: With the number to write instead.
+    """
+    needs.equal(
+        got,
+        wanted,
+        lambda: ShapeError(
+            f"the input has {got} features, the layer takes {wanted}",
+            expected=f"{wanted} features on the last axis",
+            hint=f"{name}={got}",
+            argument=name,
+        ),
+    )
+
+
+def check_shape(got: Shape, wanted: Shape, what: str, needs: Needs) -> None:
+    """
+    Need exactly this shape.
+
+    Raises:
+        ShapeError: With both shapes.
+    """
+
+    def unlike() -> ShapeError:
+        return ShapeError(f"{what} is {show_shape(got)}", expected=show_shape(wanted))
+
+    if len(got) != len(wanted):
+        raise unlike()
+    for one, other in zip(got, wanted, strict=True):
+        needs.equal(one, other, unlike)
+
+
+def divisors(number: Dim) -> str:
+    """
+    The first numbers that would divide another, as a hint.
+
+    Empty where it is a symbol or very large.
+
+    >>> divisors(12)
+    '1, 2, 3, 4, 6, 12 would divide 12'
+    """
+    if type(number) is not int or not 0 < number <= 1 << 20:
+        return ""
+    found = [each for each in range(1, min(number, 4096) + 1) if number % each == 0]
+    return f"{', '.join(map(str, found[:12]))} would divide {number}"
+
+
+def undivided(
+    kind: type[Error], number: Dim, things: str, parts: Dim, names: str, argument: str
+) -> Error:
+    """The complaint about a number that does not divide into parts, with those that would do."""
+    return kind(
+        f"{number} {things} do not divide into {parts} {names}",
+        expected=f"a number of {names} that divides {number}",
+        hint=divisors(number),
+        argument=argument,
+    )

@@ -1,0 +1,100 @@
+"""
+What every kind of layer answers: shapes, weights, work, and what an output sees.
+
+A kind is one class in a file of its own, registered by one line in `convcalc.layers.vocabulary`. It is a value: two
+layers with the same attributes are equal. All methods take the full input shapes, so a layer holds no state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from convcalc.dims import product
+from convcalc.layers.trails import pointwise
+from convcalc.values import Value
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.needs import Needs
+    from convcalc.layers.shapes import Shape
+    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.trails import Trail
+    from convcalc.layers.window import Window
+    from convcalc.layers.worked import Working
+    from convcalc.unknown import Unknown
+
+
+class Layer(Value):
+    """
+    A layer that keeps its input's shape, has no weights and does one operation an element: the simplest there is.
+
+    Kinds override what they do otherwise.
+    """
+
+    kind: ClassVar[str] = "layer"
+    is_view: ClassVar[bool] = False
+    """The output is the input's own memory, seen differently."""
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """
+        The shapes that leave the layer.
+
+        Raises:
+            ShapeError: If the layer cannot take these inputs.
+        """
+        return (inputs[0],)
+
+    def weights(self, inputs: Shapes) -> dict[str, Shape]:
+        """The shapes of the learned weights by name. `inputs` is empty for a layer that is never called."""
+        return {}
+
+    def hidden_weights(self) -> Unknown | None:
+        """Why there may be weights besides those of `weights`, where the inside is not known."""
+        return None
+
+    def buffers(self, inputs: Shapes) -> dict[str, Shape]:
+        """The shapes of what is stored but not learned, for example a running mean."""
+        return {}
+
+    def macs(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
+        """Multiply-accumulates of products of matrices and windows; no bias, no element-by-element work."""
+        return 0
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
+        """Operations done element by element: one an output element unless the kind says otherwise."""
+        return product(outputs[0])
+
+    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
+        """For every input, how an output position looks back at it."""
+        return tuple(pointwise(shape, outputs[0]) for shape in inputs)
+
+    def spatial_axes(self, shape: Shape) -> range:
+        """Which axes of an input are spatial to this layer; empty where it does not matter."""
+        return range(0)
+
+    def slides(self) -> Window | None:
+        """The window that slides, for layers that have one."""
+        return None
+
+    def worked(self, inputs: Shapes, outputs: Shapes) -> tuple[Working, ...]:
+        """The arithmetic of the sizes, one working a spatial axis; empty where there is none to show."""
+        window = self.slides()
+        if window is None or not inputs:
+            return ()
+        from convcalc.layers.worked import worked_window
+
+        shape = inputs[0]
+        return worked_window(window, tuple([shape[axis] for axis in self.spatial_axes(shape)]))
+
+    def worked_macs(self, inputs: Shapes, outputs: Shapes) -> Working | None:
+        """The arithmetic of the multiply-accumulates, for kinds that can say it in one product."""
+        return None
+
+    def wanted_ranks(self) -> tuple[int, ...]:
+        """The numbers of axes the input may have, the batched one first; empty where any will do."""
+        return ()
+
+
+class NeedsInput(Exception):
+    """The weights cannot be told before the layer has seen an input, as in a lazy layer that is never called."""

@@ -1,0 +1,112 @@
+"""PyTorch's recurrent cells: one step of an RNN, LSTM or GRU."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.dims import product
+from convcalc.layers.arguments import choice
+from convcalc.layers.arguments import size
+from convcalc.layers.axes import needs_inputs
+from convcalc.layers.axes import needs_rank
+from convcalc.layers.fitting import check_features
+from convcalc.layers.fitting import check_shape
+from convcalc.layers.layer import Layer
+from convcalc.layers.recurrent import GATES
+from convcalc.layers.torch_arguments import torch_switch
+from convcalc.layers.trails import mixing
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.needs import Needs
+    from convcalc.layers.shapes import Shape
+    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.trails import Trail
+
+
+class RecurrentCell(Layer):
+    """
+    One step of a recurrent network.
+
+    Shapes:
+        input: (N, F) or (F); then, if given, the state (N, H), and for an LSTM the cell state (N,
+            H)
+        weight_ih: (G · H, F); weight_hh: (G · H, H), G gates: 1 RNN, 3 GRU, 4 LSTM
+        result: (N, H) or (H); an LSTM's twice
+
+    Units: macs = N · (the elements of both matrices); one operation a gate element.
+
+    Source: torch.nn.LSTMCell, "Outputs"; torch.utils.flop_counter for the work.
+    """
+
+    kind: ClassVar[str] = "recurrentcell"
+
+    mode: str
+    input_size: Dim
+    hidden_size: Dim
+    bias: bool = True
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """The state after the step."""
+        states = 2 if self.mode == "LSTM" else 1
+        needs_inputs(inputs, 1, 1 + states, "the input, then its states")
+        needs_rank(inputs[0], (1, 2), "(N, features) or (features)")
+        check_features(inputs[0][-1], self.input_size, "input_size", needs)
+        state = (*inputs[0][:-1], self.hidden_size)
+        for given in inputs[1:]:
+            check_shape(given, state, "the state", needs)
+        return (state,) * states
+
+    def weights(self, inputs: Shapes) -> dict[str, Shape]:
+        """The two matrices and the two biases."""
+        rows = GATES[self.mode] * self.hidden_size
+        matrices: dict[str, Shape] = {
+            "weight_ih": (rows, self.input_size),
+            "weight_hh": (rows, self.hidden_size),
+        }
+        return matrices | ({"bias_ih": (rows,), "bias_hh": (rows,)} if self.bias else {})
+
+    def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
+        """Both matrices once for every row."""
+        rows = GATES[self.mode] * self.hidden_size
+        return product(inputs[0][:-1]) * rows * (self.input_size + self.hidden_size)
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
+        """The gates."""
+        return product(outputs[0]) * GATES[self.mode]
+
+    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
+        """All features of the own row."""
+        return tuple(mixing(shape, outputs[0], (-1,)) for shape in inputs)
+
+
+def torch_rnn_cell(
+    input_size: Any,
+    hidden_size: Any,
+    bias: Any = True,
+    nonlinearity: Any = "tanh",
+    device: Any = None,
+    dtype: Any = None,
+) -> RecurrentCell:
+    """torch.nn.RNNCell."""
+    choice(nonlinearity, "nonlinearity", ("tanh", "relu"))
+    return torch_gated_cell("RNN", input_size, hidden_size, bias)
+
+
+def torch_gated_cell(
+    mode: str,
+    input_size: Any,
+    hidden_size: Any,
+    bias: Any = True,
+    device: Any = None,
+    dtype: Any = None,
+) -> RecurrentCell:
+    """torch.nn.LSTMCell and GRUCell."""
+    return RecurrentCell(
+        mode=mode,
+        input_size=size(input_size, "input_size"),
+        hidden_size=size(hidden_size, "hidden_size"),
+        bias=torch_switch(bias, "bias"),
+    )

@@ -1,0 +1,81 @@
+"""What all layers over spatial axes share: the parts of the shape, its ranks, and trails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from convcalc.layers.layer import Layer
+from convcalc.layers.shapes import Parts
+from convcalc.layers.trails import ONE_TO_ONE
+from convcalc.layers.trails import Irregular
+from convcalc.layers.trails import Slide
+from convcalc.layers.trails import pointwise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from convcalc.dims import Dim
+    from convcalc.layers.shapes import Shape
+    from convcalc.layers.trails import Step
+    from convcalc.layers.trails import Trail
+
+MOST_PHASES = 256
+"""How many phases of a periodic view are told apart; beyond, it counts as irregular."""
+
+
+class SpatialLayer(Layer):
+    """
+    A layer over `ndim` spatial axes.
+
+    Shapes:
+        input: (N, C, *S), or (N, *S, C) with `channels_last`; without N where `unbatched` is
+            allowed
+    """
+
+    ndim: int
+    channels_last: bool = False
+    unbatched: bool = True
+
+    def parts(self, shape: Shape) -> Parts:
+        """
+        The input's batch, channels and spatial sizes.
+
+        Raises:
+            ShapeError: If the shape has another number of axes.
+        """
+        return Parts(shape, self.ndim, channels_last=self.channels_last, unbatched=self.unbatched)
+
+    def spatial_axes(self, shape: Shape) -> range:
+        """The axes that the layer works along."""
+        return self.parts(shape).spatial_axes
+
+    def wanted_ranks(self) -> tuple[int, ...]:
+        """Batched, or without a batch where that is allowed."""
+        return (self.ndim + 2, self.ndim + 1) if self.unbatched else (self.ndim + 2,)
+
+
+def stepping(shape: Shape, output: Shape, axes: Iterable[int], steps: Iterable[Step]) -> Trail:
+    """Each of these axes is seen through its own step, the others one to one."""
+    trail = pointwise(shape, output)
+    for axis, step in zip(axes, steps, strict=True):
+        trail[axis] = (axis, step)
+    return trail
+
+
+def shifted(start: Dim) -> Step:
+    """Output 0 sees this position, output 1 the next: what padding and cropping do."""
+    if type(start) is int and start == 0:
+        return ONE_TO_ONE
+    return Slide(starts=(start,), sizes=(1,), advance=1)
+
+
+def repeated(times: Dim) -> Step:
+    """Every position is seen by this many outputs in a row."""
+    if type(times) is not int or times > MOST_PHASES:
+        return Irregular(size=1, reason=f"every position is repeated {times} times")
+    return Slide(starts=(0,) * times, sizes=(1,) * times, advance=1)
+
+
+def blocks(size: Dim) -> Step:
+    """Every output sees a block of its own, one behind the other."""
+    return Slide(starts=(0,), sizes=(size,), advance=size)

@@ -1,0 +1,125 @@
+"""
+A transposed convolution in the other framework's words.
+
+All of them paint the same full result, (S − 1)·s + d·(k − 1) + 1 long, and differ in what they cut
+off or add: PyTorch cuts `padding` from both ends and adds `output_padding` at the end; Keras's
+'valid' cuts nothing and never ends before the stride does; 'same' keeps S·s positions from the
+⌊max(k′ − s, 0)/2⌋-th on.
+
+Source: torch.nn.ConvTranspose2d, "Shape"; keras.layers.Conv2DTranspose, padding="same" as the
+gradient of a SAME convolution.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.analysis.equivalents.operation import Equivalent
+from convcalc.analysis.equivalents.operation import arguments
+from convcalc.analysis.equivalents.operation import code
+from convcalc.analysis.equivalents.operation import unless
+from convcalc.analysis.equivalents.operation import written
+from convcalc.analysis.paths import largest
+from convcalc.layers.window import reach
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.layer import Layer
+    from convcalc.layers.shapes import Shape
+    from convcalc.layers.shapes import Shapes
+
+SLICES = {1: "y[:, :, {0}]", 2: "y[:, :, {0}, {1}]", 3: "y[:, :, {0}, {1}, {2}]"}
+
+
+class _Facts:
+    """The attributes of a transposed convolution on one input, axis by axis."""
+
+    def __init__(self, layer: Any, inputs: Shapes, outputs: Shapes) -> None:
+        axes = layer.spatial_axes(inputs[0])
+        channel_axis = -1 if layer.channels_last else axes[0] - 1
+        self.layer = layer
+        self.ndim: int = len(axes)
+        self.spatial: Shape = tuple([inputs[0][axis] for axis in axes])
+        self.result: Shape = tuple([outputs[0][axis] for axis in axes])
+        self.channels: Dim = inputs[0][channel_axis]
+        self.out_channels: Dim = outputs[0][channel_axis]
+        pairs = zip(self.spatial, self.result, strict=True)
+        self.cut: Shape = tuple(
+            [layer.cut(axis, size, result) for axis, (size, result) in enumerate(pairs)]
+        )
+
+    def full(self, axis: int) -> Dim:
+        """How long everything painted is."""
+        layer = self.layer
+        span = reach(layer.kernel_size[axis], layer.dilation[axis])
+        whole: Dim = (self.spatial[axis] - 1) * layer.stride[axis] + span
+        return whole
+
+
+def transposed_equivalents(layer: Layer, inputs: Shapes, outputs: Shapes) -> tuple[Equivalent, ...]:
+    """The same result in PyTorch for a Keras layer, in Keras for the others."""
+    facts = _Facts(layer, inputs, outputs)
+    if facts.layer.keras:
+        return (_in_torch(facts),)
+    if facts.layer.rule == "same":
+        return _in_torch(facts), _in_keras(facts)
+    return (_in_keras(facts),)
+
+
+def _in_torch(facts: _Facts) -> Equivalent:
+    """The full result, and the part of it that Keras keeps."""
+    layer = facts.layer
+    extra = [
+        largest([facts.cut[axis] + facts.result[axis] - facts.full(axis), 0])
+        for axis in range(facts.ndim)
+    ]
+    given = arguments(
+        code(facts.channels),
+        code(facts.out_channels),
+        f"kernel_size={written(layer.kernel_size)}",
+        unless("stride", layer.stride, 1),
+        unless("output_padding", tuple(extra), 0),
+        unless("groups", layer.groups, 1),
+        "" if layer.bias else "bias=False",
+        unless("dilation", layer.dilation, 1),
+    )
+    lines = [f"y = nn.ConvTranspose{facts.ndim}d({given})(x)"]
+    parts = [
+        f"{code(cut)}:{code(cut + result)}" if cut != 0 or cut + result != full + more else ":"
+        for cut, result, full, more in zip(
+            facts.cut, facts.result, map(facts.full, range(facts.ndim)), extra, strict=True
+        )
+    ]
+    if any(part != ":" for part in parts):
+        lines.append(f"y = {SLICES[facts.ndim].format(*parts)}")
+    return Equivalent(title="in PyTorch", lines=tuple(lines))
+
+
+def _in_keras(facts: _Facts) -> Equivalent:
+    """'valid' and a cropping layer."""
+    layer, crops = facts.layer, []
+    rule = "same" if layer.rule == "same" else "valid"
+    for axis in range(facts.ndim):
+        span = reach(layer.kernel_size[axis], layer.dilation[axis])
+        whole = facts.full(axis) - span + largest([span, layer.stride[axis]])
+        crops.append((facts.cut[axis], whole - facts.cut[axis] - facts.result[axis]))
+    given = arguments(
+        code(facts.out_channels),
+        written(layer.kernel_size),
+        unless("strides", layer.stride, 1),
+        f'padding="{rule}"',
+        unless("dilation_rate", layer.dilation, 1),
+        "" if layer.bias else "use_bias=False",
+    )
+    lines = [f"layers.Conv{facts.ndim}DTranspose({given})"]
+    if layer.groups != 1:
+        lines.insert(0, "# Keras has no groups here: one layer for each group, then concatenate")
+    if rule == "same":
+        return Equivalent(title="in Keras", lines=tuple(lines))
+    if any(isinstance(after, int) and after < 0 for _, after in crops):
+        lines.append("# the output_padding reaches beyond what Keras paints: no cropping gives it")
+    elif any(each != 0 for pair in crops for each in pair):
+        pairs = ", ".join(f"({code(before)}, {code(after)})" for before, after in crops)
+        lines.append(f"layers.Cropping{facts.ndim}D({pairs if facts.ndim == 1 else f'({pairs})'})")
+    return Equivalent(title="in Keras", lines=tuple(lines))

@@ -1,0 +1,115 @@
+"""
+The most activation memory that is alive at once, over the order of execution.
+
+A tensor is alive from the call that makes it (an input from the start) to its last use, an output
+to the end. While a layer runs, its inputs and its outputs are both alive. A view has no memory of
+its own and keeps alive what it looks at. This is what inference needs at least; training keeps
+every activation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from convcalc.analysis.dtypes import bytes_of
+from convcalc.dims import product
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.dims.congruence import Condition
+    from convcalc.graph.graph import Graph
+    from convcalc.layers.shapes import Shape
+
+
+def peak_of(graph: Graph, bits: int) -> tuple[Dim, bool]:
+    """
+    The peak in bytes, and whether it is exact; where it is not, it is a lower bound.
+
+    With symbolic sizes it is the maximum of the totals that can be the greatest for some sizes.
+    """
+    totals: dict[Dim, None] = {}
+    most = 0
+    for live in _live(graph, bits):
+        if type(live) is int:
+            most = max(live, most)
+        else:
+            totals[live] = None
+    if not totals:
+        return most, True
+    from convcalc.analysis.greatest import greatest_of
+
+    return greatest_of([*totals, most] if most else list(totals), _least_values(graph))
+
+
+def _least_values(graph: Graph) -> dict[str, int]:
+    """The least value of every symbol of the inputs for which the network can be right."""
+    if not graph.conditions:
+        return {}
+    from convcalc.dims import free_symbols
+    from convcalc.dims.congruence import least
+
+    alone: dict[str, list[Condition]] = {}
+    for condition in graph.conditions:
+        names = free_symbols(condition.expr)
+        if len(names) == 1:
+            alone.setdefault(names[0], []).append(condition)
+    found = {name: least(conditions, name) for name, conditions in alone.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+class _Bytes(dict[tuple["Dim", ...], "Dim"]):
+    """The bytes of a tensor by its shape, each shape worked out once."""
+
+    def __init__(self, bits: int) -> None:
+        super().__init__()
+        self.bits = bits
+
+    def __missing__(self, shape: Shape) -> Dim:
+        self[shape] = size = bytes_of(product(shape), self.bits)
+        return size
+
+
+def _live(graph: Graph, bits: int) -> list[Dim]:
+    """What is alive at the start and during every call."""
+    memory, last_use = _lifetimes(graph)
+    live: Dim = 0
+    sizes: dict[int, Dim] = {}
+    size_of = _Bytes(bits)
+    freed_by: dict[int, list[int]] = {}
+    for root, step in last_use.items():
+        freed_by.setdefault(step, []).append(root)
+    for _, tensor in graph.inputs:
+        sizes[tensor.index] = size_of[tensor.shape]
+        live = live + sizes[tensor.index]
+    result = [live]
+    for root in freed_by.get(-1, ()):
+        live = live - sizes[root]
+    for step, node in enumerate(graph.nodes):
+        for tensor in node.outputs:
+            if memory[tensor.index] == tensor.index:
+                sizes[tensor.index] = size_of[tensor.shape]
+                live = live + sizes[tensor.index]
+        result.append(live)
+        for root in freed_by.get(step, ()):
+            live = live - sizes[root]
+    return result
+
+
+def _lifetimes(graph: Graph) -> tuple[dict[int, int], dict[int, int]]:
+    """Which tensor's memory each tensor lies in, and the last call that uses each memory."""
+    memory: dict[int, int] = {}
+    last_use: dict[int, int] = {}
+    for _, tensor in graph.inputs:
+        memory[tensor.index] = tensor.index
+        last_use[tensor.index] = -1
+    for step, node in enumerate(graph.nodes):
+        is_view = node.module.layer.is_view and node.inputs
+        for tensor in node.inputs:
+            last_use[memory[tensor.index]] = step
+        for tensor in node.outputs:
+            root = memory[node.inputs[0].index] if is_view else tensor.index
+            memory[tensor.index] = root
+            last_use[root] = step
+    for tensor in graph.outputs:
+        last_use[memory[tensor.index]] = len(graph.nodes)
+    return memory, last_use

@@ -1,0 +1,151 @@
+"""What convcalc says of a network, as values that every writer shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.values import Value
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from convcalc.dims import Dim
+    from convcalc.errors import ConvcalcError
+    from convcalc.layers.shapes import Shape
+    from convcalc.unknown import Unknown
+
+Count = "Dim | Unknown"
+
+
+class ReceptiveField(Value):
+    """
+    What one output position sees of the input, for every spatial axis, in input positions.
+
+    `size` is the extent, `stride` how far it moves from one output to the next, `start` the first
+    input index that output 0 sees were nothing clipped (negative: padding). None stands for what
+    has no single answer. `status`: "exact"; "union" where paths do not align or positions are
+    irregular (`reason` says why; `size` is the largest); "global" where everything is seen; "none"
+    where there is nothing spatial.
+
+    Source: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural Networks",
+        Distill 2019.
+    """
+
+    size: tuple[Dim | None, ...] = ()
+    stride: tuple[Dim | Fraction | None, ...] = ()
+    start: tuple[Dim | None, ...] = ()
+    status: str = "none"
+    reason: str = ""
+
+
+class Row(Value):
+    """
+    One call of one layer.
+
+    `weights` are the shapes of the learned weights by name, `params` their count (0 for a later
+    call of a shared layer), `buffers` the count of what is stored but not learned. `macs` are
+    multiply-accumulates, `flops` = 2 · `macs`, `elementwise` the operations outside both. Bytes are
+    for the report's dtype. `status` is "exact", or why a number of the row is not known.
+    """
+
+    name: str
+    scope: str
+    kind: str
+    call: str
+    line: int | None
+    input_shapes: tuple[Shape, ...]
+    output_shapes: tuple[Shape, ...]
+    weights: dict[str, Shape]
+    params: Dim | Unknown
+    trainable_params: Dim | Unknown
+    buffers: Dim | Unknown
+    macs: Dim | Unknown
+    flops: Dim | Unknown
+    elementwise: Dim | Unknown
+    weight_bytes: Dim | Unknown
+    activation_bytes: Dim | Unknown
+    receptive_field: ReceptiveField
+    status: str = "exact"
+    shared_with: str | None = None
+
+
+class Totals(Value):
+    """
+    The sums over the rows and the never-called layers.
+
+    A sum over something unknown holds what is known and is listed in `at_least`.
+    `peak_activation_bytes` is the most that is alive at once over the order of execution.
+    """
+
+    params: Dim
+    trainable_params: Dim
+    buffers: Dim
+    macs: Dim
+    flops: Dim
+    elementwise: Dim
+    weight_bytes: Dim
+    activation_bytes: Dim
+    peak_activation_bytes: Dim
+    at_least: frozenset[str] = frozenset()
+
+
+class Report(Value):
+    """
+    Everything about one network.
+
+    `inputs` and `outputs` are (name, shape); `constraints` say in words what the symbols must
+    satisfy; `unused` are rows of layers that are defined and never called (their parameters are in
+    the totals); `error` is what stopped the trace, with the rows up to it kept; `assumed` says what
+    the reader took for granted.
+    """
+
+    name: str
+    inputs: tuple[tuple[str, Shape], ...]
+    outputs: tuple[tuple[str, Shape], ...]
+    layers: tuple[Row, ...]
+    totals: Totals
+    constraints: tuple[str, ...] = ()
+    unused: tuple[Row, ...] = ()
+    assumed: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    failures: tuple[ConvcalcError, ...] = ()
+    error: ConvcalcError | None = None
+    dtype: str = "float32"
+    convention: str = "macs"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON document as plain Python values; its schema is in the documentation."""
+        from convcalc.writers.json import document
+
+        return document(self)
+
+    def to_json(self) -> str:
+        """The report as JSON."""
+        from convcalc.writers.json import write
+
+        return write(self)
+
+    def to_csv(self) -> str:
+        """The rows as CSV."""
+        from convcalc.writers.csv import write
+
+        return write(self)
+
+    def to_markdown(self) -> str:
+        """The report as a Markdown table."""
+        from convcalc.writers.markdown import write
+
+        return write(self)
+
+    def __str__(self) -> str:
+        from convcalc.writers.table import write
+
+        return write(self)
+
+    def _repr_html_(self) -> str:
+        """The table for notebooks."""
+        from convcalc.writers.html import write
+
+        return write(self)

@@ -1,0 +1,126 @@
+"""A graph's report: rows, totals, and what must hold of its symbols."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from convcalc.analysis.cost import Costs
+from convcalc.analysis.cost import totals_of
+from convcalc.analysis.cost import unused_row
+from convcalc.analysis.dtypes import bits_of
+from convcalc.analysis.memory import peak_of
+from convcalc.analysis.receptive_field import NOTHING
+from convcalc.analysis.receptive_field import receptive_fields
+from convcalc.analysis.report import Report
+from convcalc.conventions import convention as convention_of
+from convcalc.dims import Expr
+from convcalc.errors import ShapeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from convcalc.analysis.report import Row
+    from convcalc.errors import ConvcalcError
+    from convcalc.graph.graph import Graph
+    from convcalc.layers.shapes import Shape
+
+MOST_UNKNOWN = 20
+"""So many unknowns are told one by one."""
+
+
+def report_of(
+    graph: Graph,
+    *,
+    dtype: str = "float32",
+    convention: str = "macs",
+    failures: tuple[ConvcalcError, ...] = (),
+) -> Report:
+    """
+    Everything about a traced network.
+
+    Raises:
+        UsageError: For an unknown dtype or convention.
+
+    """
+    convention_of(convention)
+    bits = bits_of(dtype)
+    fields = receptive_fields(graph)
+    costs = Costs(bits)
+    rows = tuple(
+        [costs.row_of(node, field) for node, field in zip(graph.nodes, fields, strict=True)]
+    )
+    # Behind an error nothing is called, which says nothing about the layers that would be.
+    never_called = () if graph.error is not None else graph.unused
+    unused = tuple([unused_row(module, bits, NOTHING) for module in never_called])
+    names = output_names(graph)
+    constraints, impossible = constraints_of(graph)
+    return Report(
+        name=graph.name,
+        inputs=tuple([(name, tensor.shape) for name, tensor in graph.inputs]),
+        outputs=tuple([(names[tensor.index], tensor.shape) for tensor in graph.outputs]),
+        layers=rows,
+        totals=totals_of([*rows, *unused], peak_of(graph, bits)),
+        constraints=constraints,
+        unused=unused,
+        assumed=graph.assumed,
+        symbols=symbols_of([tensor.shape for _, tensor in graph.inputs]),
+        unknown=unknown_of([*rows, *unused]),
+        failures=(*failures, *impossible),
+        error=graph.error,
+        dtype=dtype,
+        convention=convention,
+    )
+
+
+def output_names(graph: Graph) -> dict[int, str]:
+    """The name of the layer that makes each output tensor, or of the input it is."""
+    wanted = {tensor.index for tensor in graph.outputs}
+    names = {tensor.index: name for name, tensor in graph.inputs if tensor.index in wanted}
+    for node in graph.nodes:
+        for tensor in node.outputs:
+            if tensor.index in wanted:
+                names[tensor.index] = node.name
+    return names
+
+
+def constraints_of(graph: Graph) -> tuple[tuple[str, ...], tuple[ConvcalcError, ...]]:
+    """In words, what the symbols must satisfy, and what no symbols can satisfy."""
+    if not graph.conditions:
+        return (), ()
+    from convcalc.dims.congruence import solve
+
+    texts: dict[str, None] = {}
+    errors: list[ConvcalcError] = []
+    for finding in solve(graph.conditions):
+        if finding.status != "impossible":
+            texts |= dict.fromkeys(finding.texts)
+            continue
+        errors.append(
+            ShapeError(
+                f"the sizes cannot fit: {', '.join(finding.texts)}",
+                expected=f"what {' and '.join(dict.fromkeys(finding.reasons))} need at once"
+                if any(finding.reasons)
+                else "",
+            )
+        )
+    return tuple(texts), tuple(errors)
+
+
+def symbols_of(shapes: Iterable[Shape]) -> tuple[str, ...]:
+    """The names of the symbols in some shapes, in the order they come up."""
+    found: dict[str, None] = {}
+    for shape in shapes:
+        for size in shape:
+            if isinstance(size, Expr):
+                from convcalc.dims import free_symbols
+
+                found |= dict.fromkeys(free_symbols(size))
+    return tuple(found)
+
+
+def unknown_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """What is not known, layer by layer."""
+    found = [f"{row.name}: {row.status}" for row in rows if row.status != "exact"]
+    if len(found) > MOST_UNKNOWN:
+        found = [*found[:MOST_UNKNOWN], f"and {len(found) - MOST_UNKNOWN:,} more"]
+    return tuple(found)

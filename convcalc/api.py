@@ -1,0 +1,253 @@
+"""The library's front door: what the commands print, as values."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import ShapeError
+from convcalc.errors import UnknownCostError
+from convcalc.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from convcalc.analysis.report import Report
+    from convcalc.analysis.report import Row
+    from convcalc.dims import Dim
+    from convcalc.errors import ConvcalcError
+    from convcalc.graph.graph import Graph
+    from convcalc.layers.shapes import Shape
+    from convcalc.readers.definition import Definition
+
+    Given = tuple[str | None, Shape]
+
+SHOWN_AS = "text"
+"""What a definition that is given as text is called in messages."""
+
+
+def summary(
+    source: str | Path,
+    input_size: Any = None,
+    *,
+    batch: Any = None,
+    dtype: str = "float32",
+    convention: str = "macs",
+    strict: bool = False,
+) -> Report:
+    """
+    Everything about a network: rows, totals, constraints.
+
+    Args:
+        source: The path of a definition, or the definition itself as text.
+        input_size: The input's shape, a tuple of whole numbers and symbols, in place of the
+            declared one; a list of them for several inputs, or a dict by name.
+        batch: What to put in front where the batch axis is missing.
+        dtype: The number format that bytes are counted for.
+        convention: "macs" or "flops", the work that writers show first.
+        strict: Raise if anything is not known.
+
+    Raises:
+        ConvcalcError: If the definition cannot be read or its layers do not fit; what is known up
+            to there is the `report` of the error. An `expect` that does not hold is no error here
+            but one of the report's `failures`.
+        UnknownCostError: With `strict`, if something is not known.
+        UsageError: If an argument makes no sense.
+
+    >>> summary("conv2d(8, k=3)", (1, 3, 32, 32)).totals.params
+    224
+
+    """
+    from convcalc.analysis.dtypes import bits_of
+    from convcalc.conventions import convention as convention_of
+
+    bits_of(dtype)
+    convention_of(convention)
+    inputs = _inputs(input_size)
+    size = None if batch is None else _size(batch, "batch")
+    report = report_of_definition(
+        read_source(source), inputs, batch=size, dtype=dtype, convention=convention
+    )
+    if report.error is not None:
+        report.error.report = report
+        raise report.error
+    if strict and report.unknown:
+        error = UnknownCostError(
+            "not everything is known, and strict was asked for", hint="; ".join(report.unknown[:3])
+        )
+        error.report = report
+        raise error
+    return report
+
+
+def layer(call: str, input_size: Any) -> Row:
+    """
+    One layer on an input whose shape is taken as it is; a list of shapes for several inputs.
+
+    Raises:
+        ConvcalcError: If the call cannot be read or the layer cannot take the input.
+
+    >>> layer("Conv2d(1, 4, kernel_size=7, stride=3)", (1, 1, 28, 28)).output_shapes
+    ((1, 4, 8, 8),)
+
+    """
+    from convcalc.analysis.summarise import report_of
+    from convcalc.readers.calls import trace_calls
+
+    inputs = _inputs(input_size)
+    if not inputs:
+        raise UsageError("a layer needs the shape of its input", expected="a tuple of sizes")
+    graph, errors = trace_calls([call], inputs)
+    if errors:
+        raise errors[0]
+    rows = report_of(graph).layers
+    if len(rows) != 1:
+        raise UsageError(
+            f"{len(rows)} layers in {call!r}", expected="one", hint="summary() takes several"
+        )
+    return rows[0]
+
+
+def read_source(source: str | Path) -> Definition:
+    """
+    The definition in a file, or the one that a text is.
+
+    A text with a line break or a bracket is a definition unless a file is called so.
+    """
+    from convcalc.readers import read
+
+    if isinstance(source, str) and _is_text(source):
+        return read(SHOWN_AS, source)
+    if not isinstance(source, (str, os.PathLike)):
+        raise UsageError(f"source={source!r}", expected="a path, or a definition as text")
+    return read(source)
+
+
+def _is_text(source: str) -> bool:
+    if "\n" in source or "\0" in source:
+        return True
+    if os.path.exists(source):  # noqa: PTH110 (pathlib costs start-up time)
+        return False
+    folder, name = os.path.split(source)
+    return "(" in source or not (folder or "." in name)
+
+
+def report_of_definition(
+    definition: Definition,
+    inputs: Sequence[Given] | None = None,
+    *,
+    batch: Dim | None = None,
+    dtype: str = "float32",
+    convention: str = "macs",
+) -> Report:
+    """
+    Everything about a network, also about one that stops halfway: that is in the report's `error`.
+
+    Expectations of sizes are those of the declared input; with another one they are left out, and
+    the report says so.
+    """
+    from convcalc.analysis.summarise import report_of
+    from convcalc.readers.python.evaluator import calm_collector
+
+    with calm_collector():
+        graph = definition.trace(inputs or None, batch)
+        report = report_of(graph, dtype=dtype, convention=convention)
+    if graph.error is not None:
+        _add_least_input(graph.error, definition, graph)
+    elif graph.expectations:
+        from convcalc.checks.expectations import failures_of
+
+        failures = failures_of(graph, report)
+        if failures and (inputs or batch is not None):
+            return _without_sizes(report, failures, definition, graph)
+        return report.replace(failures=(*report.failures, *failures))
+    return report
+
+
+def _add_least_input(error: ConvcalcError, definition: Definition, graph: Graph) -> None:
+    """Say the least input, where the input is too small for the network."""
+    shapes = [tensor.shape for _, tensor in graph.inputs]
+    if not isinstance(error, ShapeError) or not all(
+        isinstance(size, int) for shape in shapes for size in shape
+    ):
+        return
+    from convcalc.analysis.least import least_input
+
+    names = [name for name, _ in graph.inputs]
+    told = least_input(
+        lambda changed: definition.trace(list(zip(names, changed, strict=True))), shapes
+    )
+    if told:
+        error.hint = told
+
+
+def _without_sizes(
+    report: Report, failures: tuple[ConvcalcError, ...], definition: Definition, graph: Graph
+) -> Report:
+    """The report without the failures that another input than the declared one explains."""
+    from convcalc.checks.expectations import hangs_on_input
+
+    declared = [tensor.shape for _, tensor in definition.trace().inputs]
+    if not declared or declared == [tensor.shape for _, tensor in graph.inputs]:
+        return report.replace(failures=(*report.failures, *failures))
+    kept = tuple(each for each in failures if not hangs_on_input(each))
+    if len(kept) < len(failures):
+        note = "expectations of sizes are for the declared input, and not checked for this one"
+        report = report.replace(assumed=(*report.assumed, note))
+    return report.replace(failures=(*report.failures, *kept))
+
+
+def _inputs(input_size: Any) -> list[Given]:
+    """The shapes that were given, with names if they have any."""
+    if input_size is None:
+        return []
+    if isinstance(input_size, str):
+        from convcalc.shape_text import parse_input
+
+        return [parse_input(input_size)]
+    if isinstance(input_size, dict):
+        return [(str(name), _shape(shape)) for name, shape in input_size.items()]
+    if not isinstance(input_size, (tuple, list)) or not input_size:
+        _refuse_shape(input_size)
+    if isinstance(input_size[0], (tuple, list)):
+        return [(None, _shape(shape)) for shape in input_size]
+    return [(None, _shape(input_size))]
+
+
+def _shape(shape: Any) -> Shape:
+    if isinstance(shape, str):
+        from convcalc.shape_text import parse_shape
+
+        return parse_shape(shape)
+    if not isinstance(shape, (tuple, list)) or not shape:
+        _refuse_shape(shape)
+    return tuple([_size(size, "input_size") for size in shape])
+
+
+def _refuse_shape(shape: Any) -> None:
+    raise UsageError(
+        f"input_size={shape!r}",
+        expected="a shape, for example (1, 3, 224, 224)",
+        argument="input_size",
+    )
+
+
+def _size(size: Any, argument: str) -> Dim:
+    """A whole number of at least 1, a symbol, or the text of one."""
+    from convcalc.dims import Expr
+
+    if isinstance(size, Expr):
+        return size
+    if isinstance(size, str):
+        from convcalc.shape_text import parse_size
+
+        return parse_size(size)
+    if isinstance(size, bool) or not hasattr(size, "__index__") or int(size) < 1:
+        raise UsageError(
+            f"{argument}={size!r}",
+            expected="whole numbers of at least 1, or symbols",
+            argument=argument,
+        )
+    return int(size)

@@ -1,0 +1,64 @@
+"""A network as it was traced: nodes in the order of execution, and what must hold of its sizes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.values import Value
+
+if TYPE_CHECKING:
+    from convcalc.dims.congruence import Condition
+    from convcalc.errors import ConvcalcError
+    from convcalc.graph.tensor import Module
+    from convcalc.graph.tensor import Tensor
+    from convcalc.source import Source
+
+
+class Node(Value):
+    """One call of one layer. `shared_with` names the first call of the same layer object."""
+
+    not_compared: ClassVar[frozenset[str]] = frozenset({"source"})
+
+    name: str
+    scope: str
+    module: Module
+    inputs: tuple[Tensor, ...]
+    outputs: tuple[Tensor, ...]
+    source: Source | None = None
+    shared_with: str | None = None
+
+
+class Expectation(Value):
+    """
+    What the definition says must come out, as `expect(quantity=wanted)`.
+
+    `subject` is the tensor that a shape is wanted of; None is the network's output.
+    """
+
+    not_compared: ClassVar[frozenset[str]] = frozenset({"source"})
+
+    quantity: str
+    wanted: Any
+    subject: Tensor | None = None
+    source: Source | None = None
+
+
+class Graph(Value):
+    """
+    A traced network, immutable.
+
+    `inputs` are (name, tensor); `assumed` are sentences about what the reader took for granted; `error` is what
+    stopped the trace, with the nodes up to it kept.
+    """
+
+    name: str
+    inputs: tuple[tuple[str, Tensor], ...]
+    nodes: tuple[Node, ...]
+    outputs: tuple[Tensor, ...]
+    conditions: tuple[Condition, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    unused: tuple[Module, ...] = ()
+    assumed: tuple[str, ...] = ()
+    error: ConvcalcError | None = None

@@ -1,0 +1,50 @@
+"""What flows between layers: a shape with an identity, and the layer objects that make it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from convcalc.layers.layer import Layer
+    from convcalc.layers.shapes import Shape
+    from convcalc.source import Source
+
+
+class Tensor:
+    """A symbolic tensor: its shape, and its number in the graph."""
+
+    __slots__ = ("index", "shape")
+
+    def __init__(self, shape: Shape, index: int) -> None:
+        self.shape = shape
+        self.index = index
+
+    def __repr__(self) -> str:
+        return f"Tensor({self.index}, {self.shape})"
+
+
+class Module:
+    """
+    One layer object of the definition: called twice, it shares its weights.
+
+    `call` is the layer as the user wrote it, on one line; `name` is what the definition calls it, if it does.
+    """
+
+    __slots__ = ("call", "layer", "name", "source", "spelled", "trainable")
+
+    def __init__(
+        self,
+        layer: Layer,
+        *,
+        spelled: str,
+        call: str,
+        name: str = "",
+        source: Source | None = None,
+        trainable: bool = True,
+    ) -> None:
+        self.layer = layer
+        self.spelled = spelled
+        self.call = call
+        self.name = name
+        self.source = source
+        self.trainable = trainable

@@ -1,0 +1,50 @@
+"""How a report becomes text: one file a format, one line each in WRITERS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from convcalc.analysis.report import Report
+    from convcalc.writers.view import View
+
+WRITERS: dict[str, str] = {
+    "table": "convcalc.writers.table",
+    "json": "convcalc.writers.json",
+    "csv": "convcalc.writers.csv",
+    "markdown": "convcalc.writers.markdown",
+    "html": "convcalc.writers.html",
+}
+
+SUFFIXES: dict[str, str] = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+
+
+def find_writer(name: str) -> Callable[[Report, View], str]:
+    """
+    The `write` function of a format.
+
+    Raises:
+        UsageError: If there is no such format.
+    """
+    module = WRITERS.get(name)
+    if module is None:
+        from convcalc.errors import UsageError
+        from convcalc.layers.arguments import did_you_mean
+
+        raise UsageError(
+            f"unknown format {name!r}",
+            expected=", ".join(WRITERS),
+            hint=did_you_mean(name, WRITERS),
+        )
+    write: Any = getattr(__import__(module, fromlist=["write"]), "write")  # noqa: B009
+    return write  # type: ignore[no-any-return]

@@ -16,28 +16,33 @@ ConvcalcError
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 from typing import Self
 
-from convcalc.source import Source
+if TYPE_CHECKING:
+    from convcalc.source import Source
 
 
 class ConvcalcError(Exception):
     """
     The root of every error: what happened, where, what was expected, and what to write instead.
 
-    Low code raises the bare fact with the values in it; whoever knows the place adds it once, on the way out.
+    Low code raises the bare fact with the values in it; whoever knows the place adds it once, on
+    the way out.
 
     Args:
         message: What happened, with the values. Starts lower-case, no final stop.
         expected: What would have been right.
         hint: What to write instead.
-        argument: The argument of the layer call that is to blame, so that the caret can point at it.
+        argument: The argument of the layer call that is to blame, so that the caret can point at
+        it.
         layer: The layer it happened in.
         source: The place in the user's text.
 
-    `report` is what is known of the network up to the error, where it was asked for by `convcalc.summary`.
+    `report` is what is known of the network up to the error, where it was asked for by
+    `convcalc.summary`.
     """
 
     exit_code: ClassVar[int] = 1
@@ -86,17 +91,17 @@ class SpecError(ConvcalcError):
     """The definition itself cannot be understood."""
 
 
-class SyntaxProblem(SpecError):
+class SyntaxProblem(SpecError):  # noqa: N818 (SyntaxError is Python's)
     """The text does not parse."""
 
     exit_code = 3
 
 
-class UnknownName(SpecError):
+class UnknownName(SpecError):  # noqa: N818 (what is wrong, as the user would say)
     """A name that nothing defines, for example a misspelt layer."""
 
 
-class BadValue(SpecError):
+class BadValue(SpecError):  # noqa: N818 (the same)
     """An argument that the layer or function refuses, for example groups=3 for 64 channels."""
 
 

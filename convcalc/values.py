@@ -1,8 +1,10 @@
 """
 What a value is: an immutable record with named fields, cheap to define and cheap to make.
 
-The standard library's dataclass compiles source text for every class, half a millisecond each. A command loads
-dozens of classes and lives for sixty milliseconds, so records here share one constructor instead. Type checkers
+The standard library's dataclass compiles source text for every class, half a millisecond each. A
+command loads
+dozens of classes and lives for sixty milliseconds, so records here share one constructor instead.
+Type checkers
 see ordinary frozen, keyword-only dataclasses.
 """
 
@@ -14,7 +16,6 @@ from typing import NoReturn
 from typing import Self
 from typing import dataclass_transform
 
-
 _set = object.__setattr__
 
 
@@ -23,7 +24,8 @@ class Value:
     """
     A frozen record: annotate the fields, give defaults as class attributes.
 
-    Two values are equal when they are of one class and their fields are equal, those named in `not_compared` apart.
+    Two values are equal when they are of one class and their fields are equal, those named in
+    `not_compared` apart.
     Override `check` to refuse what types cannot say.
     """
 
@@ -37,7 +39,7 @@ class Value:
         """Gather the fields and their defaults from the class body."""
         own = [
             name
-            for name, kind in cls.__dict__.get("__annotations__", {}).items()
+            for name, kind in cls.__annotations__.items()
             if not str(kind).startswith("ClassVar")
         ]
         cls.fields = (*cls.fields, *(name for name in own if name not in cls.fields))
@@ -50,7 +52,8 @@ class Value:
     def __init__(self, **values: Any) -> None:
         if len(values) != self._count:
             values = self._defaults | values
-        # The keyword arguments are a new dict already: taking it over is cheaper than filling another.
+        # The keyword arguments are a new dict already: taking it over is cheaper than filling
+        # another.
         _set(self, "__dict__", values)
         if len(values) != self._count:
             self._complain(values)

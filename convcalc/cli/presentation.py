@@ -62,7 +62,9 @@ class Presentation:
         )
 
     def show(self, report: Report, depth: int | None = None) -> None:
-        """Write the report."""
+        """Write the report; where nothing was reached before an error, a table has nothing to show."""
+        if report.error is not None and not report.layers and self.form != "json":
+            return
         if depth is not None:
             from convcalc.writers.folding import fold
 

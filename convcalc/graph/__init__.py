@@ -1,0 +1,1 @@
+"""A traced network: tensors, nodes, and the builder that records them."""

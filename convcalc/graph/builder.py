@@ -1,4 +1,8 @@
-"""The recorder that a reader drives: every layer is applied as it comes, and its shapes are known at once."""
+"""
+The recorder that a reader drives.
+
+Every layer is applied as it comes, and its shapes are known at once.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +53,7 @@ class GraphBuilder:
         return tensor
 
     def define(self, module: Module) -> None:
-        """Remember a layer that the definition makes, so that one never called is still reported and counted."""
+        """Remember a layer of the definition: one never called is still reported and counted."""
         self.modules[module] = None
 
     def apply(
@@ -71,9 +75,9 @@ class GraphBuilder:
             raise LimitError(f"more than {MOST_LAYERS:,} layers").at(source)
         self.needs.place = name
         try:
-            shapes = module.layer.outputs(tuple([each.shape for each in inputs]), self.needs)
+            shapes = module.layer.applied(tuple([each.shape for each in inputs]), self.needs)
         except ConvcalcError as error:
-            raise error.at(source, f"{module.spelled} {name!r}")
+            raise error.at(source, f"{module.spelled} {name!r}") from None
         outputs = tuple([self.tensor(shape) for shape in shapes])
         shared_with = self._first_call.setdefault(module, name)
         self.nodes.append(

@@ -49,7 +49,8 @@ class Graph(Value):
     """
     A traced network, immutable.
 
-    `inputs` are (name, tensor); `assumed` are sentences about what the reader took for granted; `error` is what
+    `inputs` are (name, tensor); `assumed` are sentences about what the reader took for granted;
+    `error` is what
     stopped the trace, with the nodes up to it kept.
     """
 

@@ -27,7 +27,8 @@ class Module:
     """
     One layer object of the definition: called twice, it shares its weights.
 
-    `call` is the layer as the user wrote it, on one line; `name` is what the definition calls it, if it does.
+    `call` is the layer as the user wrote it, on one line; `name` is what the definition calls it,
+    if it does.
     """
 
     __slots__ = ("call", "layer", "name", "source", "spelled", "trainable")

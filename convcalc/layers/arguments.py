@@ -1,4 +1,4 @@
-"""Reading the arguments of a layer call: sizes, switches and choices, refused with the values and a way out."""
+"""Reading the arguments of a layer call: sizes, switches and choices, refused with a way out."""
 
 from __future__ import annotations
 
@@ -110,7 +110,8 @@ def signature(maker: Callable[..., Any], fixed: int) -> Signature:
     """
     What a maker takes behind its first `fixed` parameters.
 
-    Returns (names in order, how many may be positional, required ones, all, name of *rest, name of **rest).
+    Returns (names in order, how many may be positional, required ones, all, name of *rest, name of
+    **rest).
     """
     known = _SIGNATURES.get(maker)
     if known is None:

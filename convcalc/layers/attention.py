@@ -51,6 +51,7 @@ class MultiheadAttention(Layer):
     """
 
     kind: ClassVar[str] = "attention"
+    takes_many: ClassVar[bool] = True
 
     num_heads: Dim
     embed_dim: Dim | None = None

@@ -15,6 +15,7 @@ from convcalc.layers.axes import axis_argument
 from convcalc.layers.axes import needs_axes
 from convcalc.layers.axes import needs_rank
 from convcalc.layers.axes import place
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.shapes import show_shape
@@ -225,7 +226,7 @@ def keras_batch_norm(
         refuse("axis", axis, "one axis")
     return BatchNorm(
         axis=axis_argument(axis, "axis"),
-        scale=bool(scale),
-        shift=bool(center),
-        statistics=RENORM if renorm else MOVING,
+        scale=truth(scale, "scale"),
+        shift=truth(center, "center"),
+        statistics=RENORM if truth(renorm, "renorm") else MOVING,
     )

@@ -39,6 +39,7 @@ class Bilinear(Layer):
     """
 
     kind: ClassVar[str] = "bilinear"
+    takes_many: ClassVar[bool] = True
 
     in1_features: Dim
     in2_features: Dim

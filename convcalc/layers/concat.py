@@ -39,6 +39,7 @@ class Concat(Layer):
     """
 
     kind: ClassVar[str] = "concat"
+    takes_many: ClassVar[bool] = True
 
     axis: int
     least: int = 2
@@ -88,11 +89,13 @@ class Stack(Layer):
     """
 
     kind: ClassVar[str] = "stack"
+    takes_many: ClassVar[bool] = True
 
     axis: int = 0
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Put the new axis in."""
+        needs_inputs(inputs, 1, None, "at least 1 to stack")
         sizes = alike(inputs, None, 1, needs)
         axis = place(self.axis, (*sizes, 1))
         return ((*sizes[:axis], len(inputs), *sizes[axis:]),)

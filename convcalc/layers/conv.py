@@ -15,6 +15,7 @@ from convcalc.layers.arguments import refuse
 from convcalc.layers.arguments import size
 from convcalc.layers.arguments import sizes
 from convcalc.layers.arguments import switch
+from convcalc.layers.fitting import undivided
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.spatial import SpatialLayer
 from convcalc.layers.torch_arguments import torch_sizes
@@ -63,7 +64,7 @@ class Conv(SpatialLayer):
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Slide the window along every spatial axis."""
         parts = self.parts(inputs[0])
-        check_channels(parts.channels, self.in_channels, self.groups, needs)
+        check_channels(parts.channels, self.in_channels, self.out_channels, self.groups, needs)
         if self.padding_mode in ("reflect", "circular"):
             self._padding_fits(parts.spatial, needs)
         return (parts.join(self.out_channels, self.window.slide(parts.spatial, needs)),)
@@ -131,50 +132,50 @@ class Conv(SpatialLayer):
         return self.window
 
 
-def check_channels(channels: Dim, in_channels: Dim | None, groups: Dim, needs: Needs) -> None:
+def check_channels(
+    channels: Dim, wanted: Dim | None, out_channels: Dim, groups: Dim, needs: Needs
+) -> None:
     """
     Need the channels that the layer was made for, divisible into its groups.
 
     Raises:
         ShapeError: With the number to write instead.
     """
-    if in_channels is not None:
+    if wanted is not None:
         needs.equal(
             channels,
-            in_channels,
+            wanted,
             lambda: ShapeError(
-                f"the input has {channels} channels, the layer takes {in_channels}",
-                expected=f"{in_channels} channels",
+                f"the input has {channels} channels, the layer takes {wanted}",
+                expected=f"{wanted} channels",
                 hint=f"in_channels={channels}",
                 argument="in_channels",
             ),
         )
     elif groups != 1:
         needs.divisible(
-            channels, groups, lambda: ShapeError(**not_divisible("input", channels, groups))
+            channels,
+            groups,
+            lambda: undivided(
+                ShapeError, channels, "input channels", groups, "groups", "groups", out_channels
+            ),
         )
 
 
-def not_divisible(which: str, channels: Dim, groups: Dim) -> dict[str, Any]:
-    """The words about channels that do not divide into groups, with the divisors that would do."""
-    hint = ""
-    if isinstance(channels, int) and 0 < channels <= 1 << 20:
-        divisors = [each for each in range(1, min(channels, 4096) + 1) if channels % each == 0]
-        hint = f"{', '.join(map(str, divisors[:12]))} would divide {channels}"
-    return {
-        "message": f"{channels} {which} channels do not divide into {groups} groups",
-        "expected": f"a number of groups that divides {channels}",
-        "hint": hint,
-        "argument": "groups",
-    }
+def check_groups(in_channels: Dim | None, out_channels: Dim, groups: Dim) -> None:
+    """
+    Refuse groups that do not divide the channels, as far as they are known.
 
-
-def check_groups(which: str, channels: Dim, groups: Dim) -> None:
-    """Refuse groups that do not divide the channels, when both are known."""
-    if isinstance(channels, Expr) or isinstance(groups, Expr):
-        return
-    if channels % groups:
-        raise BadValue(**not_divisible(which, channels, groups))
+    Raises:
+        BadValue: With the groups that would do.
+    """
+    known = {"input channels": in_channels, "output channels": out_channels}
+    for things, channels in known.items():
+        if channels is None or isinstance(channels, Expr) or isinstance(groups, Expr):
+            continue
+        if channels % groups:
+            other = next((each for each in known.values() if each not in (None, channels)), None)
+            raise undivided(BadValue, channels, things, groups, "groups", "groups", other)
 
 
 def torch_padding(value: Any, ndim: int, strides: tuple[Dim, ...]) -> Any:
@@ -224,9 +225,7 @@ def torch_conv(
         bias=torch_switch(bias, "bias"),
         padding_mode=choice(padding_mode, "padding_mode", PADDING_MODES),
     )
-    if layer.in_channels is not None:
-        check_groups("input", layer.in_channels, layer.groups)
-    check_groups("output", layer.out_channels, layer.groups)
+    check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return layer
 
 
@@ -294,5 +293,5 @@ def native_conv(
         bias=switch(bias, "bias"),
         padding_mode=choice(padding_mode, "padding_mode", PADDING_MODES),
     )
-    check_groups("output", layer.out_channels, layer.groups)
+    check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return layer

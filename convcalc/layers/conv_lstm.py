@@ -15,6 +15,7 @@ from convcalc.layers.axes import needs_rank
 from convcalc.layers.keras_arguments import keras_activation
 from convcalc.layers.keras_arguments import keras_axes
 from convcalc.layers.keras_arguments import keras_padding
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.keras_recurrent import flags
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
@@ -50,6 +51,7 @@ class ConvLSTM(Layer):
     """
 
     kind: ClassVar[str] = "convlstm"
+    takes_many: ClassVar[bool] = True
 
     ndim: int
     filters: Dim
@@ -172,7 +174,7 @@ def keras_conv_lstm(
             dilation=dilation,
             padding=keras_padding(padding),
         ),
-        bias=bool(use_bias),
+        bias=truth(use_bias, "use_bias"),
         channels_last=keras_axes(data_format),
         **flags(return_sequences, return_state, go_backwards, stateful),
     )

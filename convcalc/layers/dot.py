@@ -13,6 +13,7 @@ from convcalc.layers.axes import axes_argument
 from convcalc.layers.axes import needs_axes
 from convcalc.layers.axes import needs_inputs
 from convcalc.layers.axes import place
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.layer import Layer
 from convcalc.layers.merge import broadcast
 from convcalc.layers.shapes import show_shape
@@ -43,6 +44,7 @@ class Dot(Layer):
     """
 
     kind: ClassVar[str] = "dot"
+    takes_many: ClassVar[bool] = True
 
     axes: tuple[int, int]
     normalize: bool = False
@@ -122,6 +124,7 @@ class Matmul(Layer):
     """
 
     kind: ClassVar[str] = "matmul"
+    takes_many: ClassVar[bool] = True
 
     def _matrices(self, inputs: Shapes) -> tuple[Shape, Shape]:
         needs_inputs(inputs, 2, 2, "two inputs")
@@ -177,7 +180,7 @@ def keras_dot(axes: Any, normalize: Any = False) -> Dot:
     if isinstance(axes, (tuple, list)) and len(axes) != 2:
         refuse("axes", axes, "one axis, or two")
     found = axes_argument(axes, "axes")
-    return Dot(axes=(found[0], found[-1]), normalize=bool(normalize))
+    return Dot(axes=(found[0], found[-1]), normalize=truth(normalize, "normalize"))
 
 
 def native_dot(axes: Any = -1) -> Dot:

@@ -231,12 +231,13 @@ def keras_einsum_dense(
     plain_weights(lora_rank, quantization_config)
     parsed = parse_equation(equation)
     wanted = output_shape if isinstance(output_shape, (tuple, list)) else (output_shape,)
-    for letter in bias_axes or "":
-        if letter not in parsed.result:
-            refuse("bias_axes", bias_axes, f"letters of {parsed.result!r}")
+    if bias_axes is None:
+        bias_axes = ""
+    if not isinstance(bias_axes, str) or not set(bias_axes) <= set(parsed.result):
+        refuse("bias_axes", bias_axes, f"letters of {parsed.result!r}")
     return EinsumDense(
         equation=parsed,
         output_shape=tuple(None if each is None else size(each, "output_shape") for each in wanted),
-        bias_axes=bias_axes or "",
+        bias_axes=bias_axes,
         activation=keras_activation(activation),
     )

@@ -82,6 +82,7 @@ class EmbeddingBag(Layer):
     """
 
     kind: ClassVar[str] = "embeddingbag"
+    takes_many: ClassVar[bool] = True
 
     count: Dim
     width: Dim

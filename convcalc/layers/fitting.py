@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -53,28 +54,44 @@ def check_shape(got: Shape, wanted: Shape, what: str, needs: Needs) -> None:
         needs.equal(one, other, unlike)
 
 
-def divisors(number: Dim) -> str:
+def divisors(number: Dim, other: Dim | None = None) -> str:
     """
-    The first numbers that would divide another, as a hint.
+    The first numbers that would divide another, or two others, as a hint.
 
-    Empty where it is a symbol or very large.
+    Empty where one is a symbol or very large.
 
     >>> divisors(12)
     '1, 2, 3, 4, 6, 12 would divide 12'
+    >>> divisors(64, 96)
+    '1, 2, 4, 8, 16, 32 would divide 64 and 96'
     """
-    if type(number) is not int or not 0 < number <= 1 << 20:
+    other = number if other is None else other
+    if type(number) is not int or type(other) is not int or not 0 < number <= 1 << 20:
         return ""
-    found = [each for each in range(1, min(number, 4096) + 1) if number % each == 0]
-    return f"{', '.join(map(str, found[:12]))} would divide {number}"
+    shared = gcd(number, other)
+    found = [each for each in range(1, min(shared, 4096) + 1) if shared % each == 0]
+    both = f"{number}" if other == number else f"{number} and {other}"
+    return f"{', '.join(map(str, found[:12]))} would divide {both}"
 
 
 def undivided(
-    kind: type[Error], number: Dim, things: str, parts: Dim, names: str, argument: str
+    kind: type[Error],
+    number: Dim,
+    things: str,
+    parts: Dim,
+    names: str,
+    argument: str,
+    other: Dim | None = None,
 ) -> Error:
-    """The complaint about a number that does not divide into parts, with those that would do."""
+    """
+    The complaint about a number that does not divide into parts, with those that would do.
+
+    `other` is a second number that the same parts must divide.
+    """
+    both = f"{number}" if other is None or other == number else f"{number} and {other}"
     return kind(
         f"{number} {things} do not divide into {parts} {names}",
-        expected=f"a number of {names} that divides {number}",
-        hint=divisors(number),
+        expected=f"a number of {names} that divides {both}",
+        hint=divisors(number, other),
         argument=argument,
     )

@@ -19,6 +19,7 @@ from convcalc.layers.axes import place
 from convcalc.layers.batch_norm import check_channels
 from convcalc.layers.batch_norm import one_value
 from convcalc.layers.fitting import undivided
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.torch_arguments import torch_switch
@@ -137,7 +138,7 @@ def keras_group_norm(
     """keras.layers.GroupNormalization; groups=-1 makes every channel a group."""
     if type(groups) is int and groups < 1 and groups != -1:
         refuse("groups", groups, "at least 1, or -1 for every channel by itself")
-    wanted = zip(("gamma", "beta"), (scale, center), strict=True)
+    wanted = zip(("gamma", "beta"), (truth(scale, "scale"), truth(center, "center")), strict=True)
     return GroupNorm(
         groups=groups if type(groups) is int else size(groups, "groups"),
         axis=axis_argument(axis, "axis"),

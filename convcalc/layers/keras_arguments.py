@@ -97,3 +97,15 @@ def keras_activation(value: Any, name: str = "activation") -> bool:
     if isinstance(value, (int, float, tuple, list, dict)):
         refuse(name, value, "the name of an activation, or None")
     return True
+
+
+def truth(value: Any, name: str) -> bool:
+    """
+    A yes or no; Keras takes anything plain for one.
+
+    Raises:
+        BadValue: For what has no plain truth, for example a symbol.
+    """
+    if value is None or isinstance(value, (bool, int, float, str, tuple, list)):
+        return bool(value)
+    refuse(name, value, "True or False")

@@ -18,6 +18,7 @@ from convcalc.layers.axes import needs_inputs
 from convcalc.layers.axes import needs_rank
 from convcalc.layers.axes import places
 from convcalc.layers.fitting import undivided
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.shapes import show_shape
@@ -64,6 +65,7 @@ class KerasMultiHeadAttention(Layer):
     """
 
     kind: ClassVar[str] = "attention"
+    takes_many: ClassVar[bool] = True
 
     num_heads: Dim
     key_dim: Dim
@@ -213,7 +215,7 @@ def keras_attention_heads(
     """keras.layers.MultiHeadAttention."""
     number(dropout, "dropout")
     _window(sliding_window)
-    wanted = output_shape or ()
+    wanted = () if output_shape is None or output_shape == 0 else output_shape
     if not isinstance(wanted, (tuple, list)):
         wanted = (wanted,)
     head_size = size(key_dim, "key_dim")
@@ -227,8 +229,8 @@ def keras_attention_heads(
         attention_axes=(
             None if attention_axes is None else axes_argument(attention_axes, "attention_axes")
         ),
-        bias=bool(use_bias),
-        gated=bool(use_gate),
+        bias=truth(use_bias, "use_bias"),
+        gated=truth(use_gate, "use_gate"),
     )
 
 
@@ -265,7 +267,7 @@ def keras_grouped_attention(
         key_dim=head_size,
         value_dim=head_size,
         groups=groups,
-        bias=bool(use_bias),
-        gated=bool(use_gate),
+        bias=truth(use_bias, "use_bias"),
+        gated=truth(use_gate, "use_gate"),
         grouped=True,
     )

@@ -72,5 +72,5 @@ def keras_conv(
         keras=True,
         activation=keras_activation(activation),
     )
-    check_groups("output", layer.out_channels, layer.groups)
+    check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return layer

@@ -12,6 +12,7 @@ from convcalc.layers.attention import unlike
 from convcalc.layers.axes import needs_inputs
 from convcalc.layers.axes import needs_rank
 from convcalc.layers.fitting import check_features
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.keras_attention import three
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
@@ -42,6 +43,7 @@ class KerasAttention(Layer):
     """
 
     kind: ClassVar[str] = "attention"
+    takes_many: ClassVar[bool] = True
 
     score_mode: str = "dot"
     use_scale: bool = False
@@ -96,10 +98,10 @@ def keras_attention(
     """keras.layers.Attention."""
     number(dropout, "dropout")
     choice(score_mode, "score_mode", ("dot", "concat"))
-    return KerasAttention(score_mode=score_mode, use_scale=bool(use_scale))
+    return KerasAttention(score_mode=score_mode, use_scale=truth(use_scale, "use_scale"))
 
 
 def keras_additive_attention(use_scale: Any = True, dropout: Any = 0.0) -> KerasAttention:
     """keras.layers.AdditiveAttention."""
     number(dropout, "dropout")
-    return KerasAttention(score_mode="add", use_scale=bool(use_scale))
+    return KerasAttention(score_mode="add", use_scale=truth(use_scale, "use_scale"))

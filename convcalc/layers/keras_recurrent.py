@@ -14,6 +14,7 @@ from convcalc.layers.axes import needs_inputs
 from convcalc.layers.axes import needs_rank
 from convcalc.layers.fitting import check_shape
 from convcalc.layers.keras_arguments import keras_activation
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.trails import ONE_TO_ONE
@@ -46,6 +47,7 @@ class KerasCell(Layer):
     """
 
     kind: ClassVar[str] = "recurrentcell"
+    takes_many: ClassVar[bool] = True
 
     mode: str
     units: Dim
@@ -98,6 +100,7 @@ class StackedCells(Layer):
     """Cells one on top of the other, to be run by an RNN layer and never called by themselves."""
 
     kind: ClassVar[str] = "recurrentcell"
+    takes_many: ClassVar[bool] = True
 
     cells: tuple[KerasCell, ...]
 
@@ -123,6 +126,7 @@ class KerasRecurrent(Layer):
     """
 
     kind: ClassVar[str] = "recurrent"
+    takes_many: ClassVar[bool] = True
 
     cells: tuple[KerasCell, ...]
     return_sequences: bool = False
@@ -132,6 +136,7 @@ class KerasRecurrent(Layer):
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The sequence or its last step, and the last states."""
+        needs_inputs(inputs, 1, None, "the sequence, then its states")
         needs_rank(inputs[0], (3,), "(N, T, features)")
         batch, steps, _ = inputs[0]
         states: Shapes = tuple(
@@ -197,10 +202,10 @@ def flags(
 ) -> dict[str, bool]:
     """The switches that all recurrent layers have; Keras takes anything for a yes or no here."""
     return {
-        "return_sequences": bool(return_sequences),
-        "return_state": bool(return_state),
-        "go_backwards": bool(go_backwards),
-        "stateful": bool(stateful),
+        "return_sequences": truth(return_sequences, "return_sequences"),
+        "return_state": truth(return_state, "return_state"),
+        "go_backwards": truth(go_backwards, "go_backwards"),
+        "stateful": truth(stateful, "stateful"),
     }
 
 
@@ -213,7 +218,7 @@ def cell_of(mode: str, units: Any, use_bias: Any, *activations: Any) -> KerasCel
     """
     for activation in activations:
         keras_activation(activation)
-    return KerasCell(mode=mode, units=size(units, "units"), bias=bool(use_bias))
+    return KerasCell(mode=mode, units=size(units, "units"), bias=truth(use_bias, "use_bias"))
 
 
 def keras_rnn(

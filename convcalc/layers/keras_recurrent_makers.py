@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.keras_recurrent import KerasCell
 from convcalc.layers.keras_recurrent import KerasRecurrent
 from convcalc.layers.keras_recurrent import cell_of
@@ -79,7 +80,7 @@ def keras_gru_cell(
 ) -> KerasCell:
     """keras.layers.GRUCell."""
     cell = cell_of("GRU", units, use_bias, activation, recurrent_activation)
-    return cell.replace(reset_after=bool(reset_after))
+    return cell.replace(reset_after=truth(reset_after, "reset_after"))
 
 
 def keras_simple_rnn(
@@ -178,6 +179,6 @@ def keras_gru(
     """keras.layers.GRU."""
     cell = cell_of("GRU", units, use_bias, activation, recurrent_activation)
     return KerasRecurrent(
-        cells=(cell.replace(reset_after=bool(reset_after)),),
+        cells=(cell.replace(reset_after=truth(reset_after, "reset_after")),),
         **flags(return_sequences, return_state, go_backwards, stateful),
     )

@@ -34,7 +34,7 @@ def keras_transposed_conv(
     kernel_constraint: Any = None,
     bias_constraint: Any = None,
 ) -> TransposedConv:
-    """keras.layers.Conv1DTranspose, Conv2DTranspose, Conv3DTranspose."""
+    """keras.layers.Conv1DTranspose, Conv2DTranspose."""
     steps = sizes(strides, ndim, "strides")
     dilation = sizes(dilation_rate, ndim, "dilation_rate")
     check_keras_dilation(steps, dilation, dilation_rate)
@@ -55,4 +55,37 @@ def keras_transposed_conv(
         unbatched=False,
         keras=True,
         activation=keras_activation(activation),
+    )
+
+
+def keras_transposed_conv_3d(
+    filters: Any,
+    kernel_size: Any,
+    strides: Any = 1,
+    padding: Any = "valid",
+    data_format: Any = None,
+    output_padding: Any = None,
+    dilation_rate: Any = 1,
+    activation: Any = None,
+    use_bias: Any = True,
+    kernel_initializer: Any = None,
+    bias_initializer: Any = None,
+    kernel_regularizer: Any = None,
+    bias_regularizer: Any = None,
+    activity_regularizer: Any = None,
+    kernel_constraint: Any = None,
+    bias_constraint: Any = None,
+) -> TransposedConv:
+    """keras.layers.Conv3DTranspose, which alone takes data_format before output_padding."""
+    return keras_transposed_conv(
+        3,
+        filters,
+        kernel_size,
+        strides,
+        padding,
+        output_padding,
+        data_format,
+        dilation_rate,
+        activation,
+        use_bias,
     )

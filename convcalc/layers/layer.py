@@ -1,8 +1,10 @@
 """
 What every kind of layer answers: shapes, weights, work, and what an output sees.
 
-A kind is one class in a file of its own, registered by one line in `convcalc.layers.vocabulary`. It is a value: two
-layers with the same attributes are equal. All methods take the full input shapes, so a layer holds no state.
+A kind is one class in a file of its own, registered by one line in `convcalc.layers.vocabulary`. It
+is a value: two
+layers with the same attributes are equal. All methods take the full input shapes, so a layer holds
+no state.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from convcalc.dims import product
+from convcalc.errors import ShapeError
 from convcalc.layers.trails import pointwise
 from convcalc.values import Value
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 class Layer(Value):
     """
-    A layer that keeps its input's shape, has no weights and does one operation an element: the simplest there is.
+    The simplest layer: it keeps its input's shape, has no weights, does one operation an element.
 
     Kinds override what they do otherwise.
     """
@@ -35,6 +38,21 @@ class Layer(Value):
     kind: ClassVar[str] = "layer"
     is_view: ClassVar[bool] = False
     """The output is the input's own memory, seen differently."""
+    takes_many: ClassVar[bool] = False
+    """There may be another number of inputs than one, and the kind checks it itself."""
+
+    def applied(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """
+        The shapes that leave the layer, for any number of inputs.
+
+        Raises:
+            ShapeError: If the layer cannot take these inputs, or so many.
+        """
+        if len(inputs) != 1 and not self.takes_many:
+            raise ShapeError(
+                f"{len(inputs)} inputs", expected="one", hint="add(...) or concat(...) joins them"
+            )
+        return self.outputs(inputs, needs)
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """
@@ -46,7 +64,11 @@ class Layer(Value):
         return (inputs[0],)
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
-        """The shapes of the learned weights by name. `inputs` is empty for a layer that is never called."""
+        """
+        The shapes of the learned weights by name.
+
+        `inputs` is empty for a layer that is never called.
+        """
         return {}
 
     def hidden_weights(self) -> Unknown | None:
@@ -58,11 +80,15 @@ class Layer(Value):
         return {}
 
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
-        """Multiply-accumulates of products of matrices and windows; no bias, no element-by-element work."""
+        """
+        Multiply-accumulates of products of matrices and windows.
+
+        No bias is counted, and nothing that is done element by element.
+        """
         return 0
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
-        """Operations done element by element: one an output element unless the kind says otherwise."""
+        """Operations done element by element: one an output element unless said otherwise."""
         return product(outputs[0])
 
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
@@ -78,7 +104,7 @@ class Layer(Value):
         return None
 
     def worked(self, inputs: Shapes, outputs: Shapes) -> tuple[Working, ...]:
-        """The arithmetic of the sizes, one working a spatial axis; empty where there is none to show."""
+        """The arithmetic of the sizes, one working a spatial axis; empty where there is none."""
         window = self.slides()
         if window is None or not inputs:
             return ()
@@ -92,9 +118,9 @@ class Layer(Value):
         return None
 
     def wanted_ranks(self) -> tuple[int, ...]:
-        """The numbers of axes the input may have, the batched one first; empty where any will do."""
+        """The numbers of axes the input may have, batched first; empty where any will do."""
         return ()
 
 
-class NeedsInput(Exception):
-    """The weights cannot be told before the layer has seen an input, as in a lazy layer that is never called."""
+class NeedsInput(Exception):  # noqa: N818 (a question back to the caller, not a user's error)
+    """The weights cannot be told before an input is seen, as in a lazy layer never called."""

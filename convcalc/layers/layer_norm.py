@@ -13,6 +13,7 @@ from convcalc.layers.arguments import size
 from convcalc.layers.arguments import switch
 from convcalc.layers.axes import axes_argument
 from convcalc.layers.axes import places
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.shapes import show_shape
@@ -166,7 +167,11 @@ def keras_layer_norm(
     rms_scaling: Any = False,
 ) -> LayerNorm:
     """keras.layers.LayerNormalization; the retired `rms_scaling` means a scale and no shift."""
-    wanted = (scale or rms_scaling, center and not rms_scaling)
+    scaling_only = truth(rms_scaling, "rms_scaling")
+    wanted = (
+        truth(scale, "scale") or scaling_only,
+        truth(center, "center") and not scaling_only,
+    )
     return LayerNorm(
         axes=_keras_axes(axis),
         names=tuple(name for name, there in zip(("gamma", "beta"), wanted, strict=True) if there),

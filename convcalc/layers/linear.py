@@ -13,6 +13,7 @@ from convcalc.layers.arguments import size
 from convcalc.layers.arguments import switch
 from convcalc.layers.axes import needs_axes
 from convcalc.layers.keras_arguments import keras_activation
+from convcalc.layers.keras_arguments import truth
 from convcalc.layers.layer import Layer
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.torch_arguments import torch_switch
@@ -158,7 +159,7 @@ def keras_dense(
     plain_weights(lora_rank, quantization_config)
     return Linear(
         out_features=size(units, "units"),
-        bias=bool(use_bias),
+        bias=truth(use_bias, "use_bias"),
         keras=True,
         activation=keras_activation(activation),
     )

@@ -16,7 +16,7 @@ def remedy(one: tuple[int, Dim], other: tuple[int, Dim], *, spatial: bool) -> st
     How to make two inputs, each (index, size on the axis), meet; empty where the sizes are symbols.
 
     >>> remedy((0, 57), (1, 56), spatial=True)
-    'crop 1 from input 1, or pad input 2 by 1, or output_padding=1 on the deconvolution before it'
+    'crop 1 from input 1, or pad input 2 by 1, or output_padding=1 where a transposed convolution makes input 2'
     """
     (index, size), (other_index, other_size) = one, other
     if type(size) is not int or type(other_size) is not int or size < 1 or other_size < 1:
@@ -32,5 +32,5 @@ def remedy(one: tuple[int, Dim], other: tuple[int, Dim], *, spatial: bool) -> st
         return f"upsample {small} {times} times, or give {large} {times} times the stride"
     words = f"crop {difference} from {large}, or pad {small} by {difference}"
     if difference <= MOST_OUTPUT_PADDING:
-        words += f", or output_padding={difference} on the deconvolution before it"
+        words += f", or output_padding={difference} where a transposed convolution makes {small}"
     return words

@@ -38,6 +38,7 @@ class Merge(Layer):
     """
 
     kind: ClassVar[str] = "merge"
+    takes_many: ClassVar[bool] = True
 
     function: str
     least: int = 2

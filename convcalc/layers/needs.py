@@ -1,7 +1,8 @@
 """
 What must be true of the sizes for a network to be right.
 
-A layer states what it needs. Where the sizes are known the answer is immediate; where they are symbols and nothing can
+A layer states what it needs. Where the sizes are known the answer is immediate; where they are
+symbols and nothing can
 be proved, the need is recorded as a condition and reported.
 """
 
@@ -29,7 +30,7 @@ class Needs:
 
     def equal(self, got: Dim, wanted: Dim, complaint: Complaint) -> Dim:
         """
-        The one size that both are; the simpler of the two where they are equal only under a condition.
+        The one size that both are, the simpler one where a condition makes them equal.
 
         Raises:
             ShapeError: If they differ for every value of the symbols.

@@ -10,6 +10,7 @@ from convcalc.errors import ShapeError
 from convcalc.layers.arguments import refuse
 from convcalc.layers.arguments import size
 from convcalc.layers.axes import needs_axes
+from convcalc.layers.axes import needs_inputs
 from convcalc.layers.layer import Layer
 from convcalc.layers.trails import Blind
 from convcalc.unknown import Unknown
@@ -36,6 +37,7 @@ class Opaque(Layer):
     """
 
     kind: ClassVar[str] = "opaque"
+    takes_many: ClassVar[bool] = True
 
     sizes: Shape | None
     params: Dim | None
@@ -51,6 +53,7 @@ class Opaque(Layer):
                 hint="output_shape=(...), the sizes without the batch",
                 argument="function",
             )
+        needs_inputs(inputs, 1, None, "at least one input")
         needs_axes(inputs[0], 1, "(N, ...)")
         return ((inputs[0][0], *self.sizes),)
 

@@ -54,6 +54,7 @@ class Recurrent(Layer):
     """
 
     kind: ClassVar[str] = "recurrent"
+    takes_many: ClassVar[bool] = True
 
     mode: str
     hidden_size: Dim

@@ -42,6 +42,7 @@ class RecurrentCell(Layer):
     """
 
     kind: ClassVar[str] = "recurrentcell"
+    takes_many: ClassVar[bool] = True
 
     mode: str
     input_size: Dim

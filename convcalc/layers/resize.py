@@ -107,7 +107,7 @@ class Resize(Layer):
         return (parts.join(parts.channels, result),)
 
     def _must_remain(self, wanted: Dim, parts: Parts, needs: Needs) -> None:
-        """Interpolation needs something to end in; PyTorch lets repetition and averaging end in nothing."""
+        """Need a size to end in; PyTorch lets repetition and averaging end in nothing."""
         needs.at_least(
             wanted,
             0 if self.mode in MAY_BE_EMPTY else 1,

@@ -27,7 +27,8 @@ class Parts:
     """
     A shape split into batch, channels and spatial sizes.
 
-    `batch` is empty for PyTorch's unbatched inputs. `join` puts the same kind of shape together again.
+    `batch` is empty for PyTorch's unbatched inputs. `join` puts the same kind of shape together
+    again.
     """
 
     __slots__ = ("batch", "channels", "channels_last", "spatial")

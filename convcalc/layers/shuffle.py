@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from convcalc.errors import ShapeError
 from convcalc.layers.arguments import size
-from convcalc.layers.conv import not_divisible
+from convcalc.layers.fitting import undivided
 from convcalc.layers.layer import Layer
 from convcalc.layers.shapes import show_shape
 from convcalc.layers.spatial import blocks
@@ -174,7 +174,9 @@ class ChannelShuffle(Layer):
         needs.divisible(
             channels,
             self.groups,
-            lambda: ShapeError(**not_divisible("input", channels, self.groups)),
+            lambda: undivided(
+                ShapeError, channels, "input channels", self.groups, "groups", "groups"
+            ),
         )
         return (shape,)
 

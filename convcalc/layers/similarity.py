@@ -40,6 +40,7 @@ class Similarity(Layer):
     """
 
     kind: ClassVar[str] = "similarity"
+    takes_many: ClassVar[bool] = True
 
     function: str
     axis: int

@@ -1,12 +1,14 @@
 """
 How an output position looks back at the input: the raw material of the receptive field.
 
-For every axis of an input, a trail says along which output axis one moves to move along it, and what one output
-position sees of it. Trails of successive layers compose; `convcalc.analysis.receptive_field` does that.
+For every axis of an input, a trail says along which output axis one moves to move along it, and
+what one output position sees of it. Trails of successive layers compose;
+`convcalc.analysis.receptive_field` does that.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from convcalc.values import Value
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
 
 class Slide(Value):
     """
-    What output i sees, periodic: with i = q·P + φ, positions starts[φ] + q·advance, `sizes[φ]` of them in a row.
+    What output i sees, periodic in i.
 
-    P = len(starts). A stride-2 convolution has P = 1 and advance 2; doubling by repetition has P = 2 and advance 1.
-    A size of 0 means that this phase sees nothing. `spacing` is the dilation: of the positions in a row only one in
+    With i = q·P + φ it sees `sizes[φ]` positions in a row, from starts[φ] + q·advance on, where
+    P = len(starts). A stride-2 convolution has P = 1 and advance 2; doubling by repetition has P =
+    2 and advance 1.
+    A size of 0 means that this phase sees nothing. `spacing` is the dilation: of the positions in a
+    row only one in
     `spacing` is looked at.
     """
 
@@ -40,7 +45,7 @@ class Whole(Value):
 
 
 class Irregular(Value):
-    """Every output sees at most `size` positions in a row (None: not known), but where does not follow from a stride."""
+    """Every output sees at most `size` positions in a row (None: not known), nobody knows where."""
 
     size: Dim | None
     reason: str
@@ -60,7 +65,11 @@ WHOLE = Whole()
 
 
 def pointwise(shape: Shape, output: Shape) -> Trail:
-    """Each output sees its own position; axes are matched from the right, and a broadcast size of 1 is seen whole."""
+    """
+    Each output sees its own position.
+
+    Axes are matched from the right, and a broadcast size of 1 is seen whole.
+    """
     shift = len(output) - len(shape)
     return {
         axis: (axis + shift, ONE_TO_ONE)
@@ -71,10 +80,9 @@ def pointwise(shape: Shape, output: Shape) -> Trail:
 
 
 def mixing(shape: Shape, output: Shape, axes: Iterable[int]) -> Trail:
-    """As `pointwise`, but every output sees these axes whole, for example the channels of a softmax."""
+    """As `pointwise`, but these axes are seen whole, for example the channels of a softmax."""
     trail = pointwise(shape, output)
-    for axis in axes:
-        axis %= len(shape)
+    for axis in [each % len(shape) for each in axes]:
         trail[axis] = (trail[axis][0], WHOLE)
     return trail
 
@@ -100,22 +108,43 @@ def sliding(shape: Shape, output: Shape, axes: Iterable[int], window: Window) ->
 
 def regrouped(shape: Shape, output: Shape) -> Trail:
     """
-    A reshape: axes that keep their place stay one to one; the rest are merged into the output axis that holds them.
+    A reshape: an axis that stays is seen one to one, axes merged into one are irregular along it.
 
-    Raises no error: where the groups cannot be told apart, every axis in between is irregular.
+    Where an axis is split, what a window on one of the parts sees is not told.
     """
-    head = 0
-    while head < min(len(shape), len(output)) and shape[head] == output[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(shape), len(output)) - head and shape[-1 - tail] == output[-1 - tail]:
-        tail += 1
-    trail: Trail = {axis: (axis, ONE_TO_ONE) for axis in range(head)}
-    for axis in range(head, len(shape) - tail):
-        carrier = head if len(output) - tail > head else None
-        lone = shape[axis] == 1
-        step = ONE_TO_ONE if lone else Irregular(size=1, reason="a reshape merges positions")
-        trail[axis] = (None if lone else carrier, step)
-    for back in range(1, tail + 1):
-        trail[len(shape) - back] = (len(output) - back, ONE_TO_ONE)
+    trail: Trail = {}
+    for axes, places in _groups(shape, output):
+        moving = [axis for axis in axes if shape[axis] != 1]
+        carriers = [place for place in places if output[place] != 1]
+        step: Step = ONE_TO_ONE
+        if len(carriers) > 1:
+            step = Irregular(size=None, reason="a reshape splits an axis")
+        elif len(moving) > 1:
+            step = Irregular(size=1, reason="a reshape merges positions")
+        for axis in axes:
+            lone = shape[axis] == 1 and len(axes) > 1
+            trail[axis] = (
+                (None, ONE_TO_ONE) if lone else (next(iter(carriers or places), None), step)
+            )
     return trail
+
+
+def _groups(shape: Shape, output: Shape) -> list[tuple[range, range]]:
+    """The shortest runs of axes of both shapes that hold as many elements."""
+    places: dict[Dim, int] = {}
+    elements: Dim = 1
+    for place, size in enumerate(output):
+        elements = elements * size
+        places[elements] = place + 1
+    ends: dict[Dim, tuple[int, int]] = {}
+    elements = 1
+    for axis, size in enumerate(shape):
+        elements = elements * size
+        if elements in places:
+            ends[elements] = (axis + 1, places[elements])
+    bounds = [(0, 0), *ends.values(), (len(shape), len(output))]
+    return [
+        (range(one[0], other[0]), range(one[1], other[1]))
+        for one, other in pairwise(bounds)
+        if other[0] > one[0]
+    ]

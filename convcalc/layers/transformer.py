@@ -50,6 +50,7 @@ class TransformerLayer(Layer):
     """
 
     kind: ClassVar[str] = "transformerlayer"
+    takes_many: ClassVar[bool] = True
 
     d_model: Dim
     nhead: Dim
@@ -73,6 +74,8 @@ class TransformerLayer(Layer):
         """As the first input."""
         if self.decoder:
             needs_inputs(inputs, 2, 2, "the target and the memory")
+        else:
+            needs_inputs(inputs, 1, 1, "one input")
         attention = self.attention
         found = attention.outputs(inputs[:1], needs)
         if self.decoder:
@@ -135,6 +138,7 @@ class TransformerStack(Layer):
     """
 
     kind: ClassVar[str] = "transformer"
+    takes_many: ClassVar[bool] = True
 
     layer: TransformerLayer
     num_layers: int
@@ -189,6 +193,7 @@ class Transformer(Layer):
     """
 
     kind: ClassVar[str] = "transformer"
+    takes_many: ClassVar[bool] = True
 
     encoder: TransformerStack
     decoder: TransformerStack

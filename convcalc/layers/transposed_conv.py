@@ -79,7 +79,7 @@ class TransposedConv(SpatialLayer):
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Paint a window for every input position, and cut the padding off."""
         parts = self.parts(inputs[0])
-        check_channels(parts.channels, self.in_channels, self.groups, needs)
+        check_channels(parts.channels, self.in_channels, self.out_channels, self.groups, needs)
         wanted = self._wanted(parts)
         grown = []
         for axis, length in enumerate(parts.spatial):
@@ -232,9 +232,7 @@ def check_output_padding(extra: Sizes, stride: Sizes, dilation: Sizes | None) ->
 
 
 def _torch_channels(layer: TransposedConv) -> TransposedConv:
-    if layer.in_channels is not None:
-        check_groups("input", layer.in_channels, layer.groups)
-    check_groups("output", layer.out_channels, layer.groups)
+    check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return layer
 
 

@@ -38,6 +38,7 @@ class Unpool(SpatialLayer):
     """
 
     kind: ClassVar[str] = "unpool"
+    takes_many: ClassVar[bool] = True
 
     kernel_size: Sizes
     stride: Sizes

@@ -1,8 +1,9 @@
 """
-The three ways to spell a layer, as literal tables: name -> (file, maker, arguments set by the name).
+The three ways to spell a layer, as literal tables.
 
-A kind's file holds its class and one maker for each vocabulary that has it; it is imported when first spelled.
-Adding a kind is a file and its lines here.
+An entry is name -> (file, maker, arguments set by the name). A kind's file holds its class and one
+maker for each vocabulary that has it; it is imported when first spelled. Adding a kind is a file
+and its lines here.
 """
 
 from __future__ import annotations
@@ -323,8 +324,8 @@ KERAS: dict[str, Entry] = {
     "Convolution1DTranspose": ("keras_transposed_conv", "keras_transposed_conv", 1),
     "Conv2DTranspose": ("keras_transposed_conv", "keras_transposed_conv", 2),
     "Convolution2DTranspose": ("keras_transposed_conv", "keras_transposed_conv", 2),
-    "Conv3DTranspose": ("keras_transposed_conv", "keras_transposed_conv", 3),
-    "Convolution3DTranspose": ("keras_transposed_conv", "keras_transposed_conv", 3),
+    "Conv3DTranspose": ("keras_transposed_conv", "keras_transposed_conv_3d"),
+    "Convolution3DTranspose": ("keras_transposed_conv", "keras_transposed_conv_3d"),
     "DepthwiseConv1D": ("depthwise_conv", "keras_depthwise_conv", 1),
     "DepthwiseConv2D": ("depthwise_conv", "keras_depthwise_conv", 2),
     "SeparableConv1D": ("separable_conv", "keras_separable_conv", 1),

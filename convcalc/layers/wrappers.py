@@ -11,6 +11,7 @@ from convcalc.errors import ShapeError
 from convcalc.layers.arguments import refuse
 from convcalc.layers.arguments import size
 from convcalc.layers.axes import needs_axes
+from convcalc.layers.axes import needs_inputs
 from convcalc.layers.conv_lstm import ConvLSTM
 from convcalc.layers.keras_recurrent import KerasRecurrent
 from convcalc.layers.layer import Layer
@@ -32,12 +33,13 @@ class Wrapper(Layer):
     """A layer that answers as the layer inside does, until a kind says otherwise."""
 
     kind: ClassVar[str] = "wrapper"
+    takes_many: ClassVar[bool] = True
 
     layer: Layer
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """As the layer inside."""
-        return self.layer.outputs(inputs, needs)
+        return self.layer.applied(inputs, needs)
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """As the layer inside."""
@@ -88,10 +90,11 @@ class TimeDistributed(Wrapper):
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """What leaves the layer inside, for every step."""
+        needs_inputs(inputs, 1, None, "a sequence")
         for shape in inputs:
             needs_axes(shape, 3, "(N, T, ...), at least 3 axes")
         steps = inputs[0][1]
-        found = self.layer.outputs(self._step(inputs), needs)
+        found = self.layer.applied(self._step(inputs), needs)
         return tuple((shape[0], steps, *shape[1:]) for shape in found)
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
@@ -162,10 +165,11 @@ class Bidirectional(Wrapper):
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The outputs of both directions, joined, then the states."""
+        needs_inputs(inputs, 1, None, "a sequence, then its states")
         states = len(inputs) // 2
-        forward, *forward_states = self.layer.outputs(inputs[: 1 + states], needs)
+        forward, *forward_states = self.layer.applied(inputs[: 1 + states], needs)
         second = (inputs[0], *inputs[1 + states :])
-        backward, *backward_states = self.backward.outputs(second, needs)
+        backward, *backward_states = self.backward.applied(second, needs)
         carried = (*forward_states, *backward_states)
         if self.merge_mode is None:
             return (forward, backward, *carried)
@@ -233,7 +237,7 @@ class SpectralNormalization(Wrapper):
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """As the layer inside, which must have a kernel."""
-        found = self.layer.outputs(inputs, needs)
+        found = self.layer.applied(inputs, needs)
         self._kernel(inputs)
         return found
 

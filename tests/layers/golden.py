@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import product
 from convcalc.errors import ConvcalcError
 from convcalc.layers import vocabulary
-from convcalc.layers.layer import Layer
 from convcalc.layers.needs import Needs
+
+if TYPE_CHECKING:
+    from convcalc.layers.layer import Layer
 
 FOLDER = Path(__file__).parent.parent / "golden" / "frameworks"
 

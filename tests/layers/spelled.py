@@ -27,7 +27,7 @@ def make(spelled: str, *args: Any, **kwargs: Any) -> Layer:
 
 def outputs(layer: Layer, *inputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """The shapes that leave the layer; the only one alone."""
-    found = layer.outputs(inputs, Needs())
+    found = layer.applied(inputs, Needs())
     return found[0] if len(found) == 1 else found
 
 

@@ -38,7 +38,7 @@ def complaint(spelled: str, *inputs: tuple[int, ...]) -> str:
             "add",
             ((1, 8, 57, 57), (1, 8, 56, 56)),
             "crop 1 from input 1, or pad input 2 by 1, "
-            "or output_padding=1 on the deconvolution before it",
+            "or output_padding=1 where a transposed convolution makes input 2",
             id="one too many",
         ),
         pytest.param(
@@ -57,7 +57,7 @@ def complaint(spelled: str, *inputs: tuple[int, ...]) -> str:
             "layers.Add",
             ((1, 57, 57, 8), (1, 56, 57, 8)),
             "crop 1 from input 1, or pad input 2 by 1, "
-            "or output_padding=1 on the deconvolution before it",
+            "or output_padding=1 where a transposed convolution makes input 2",
             id="channels last",
         ),
     ],

@@ -1,0 +1,166 @@
+"""A text out of a file or standard input: no waiting for a device, no reading without end."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import IO
+from typing import TYPE_CHECKING
+
+from convcalc.errors import LimitError
+from convcalc.errors import ReadError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 10_000_000
+DOCUMENT = "convcalc.readers.spec.documents:"
+TEXT = "convcalc.readers.spec.text:read"
+
+
+def read_file(name: str) -> str:
+    """
+    The text of a regular file.
+
+    Raises:
+        ReadError: If it is missing, not a regular file, may not be read, or is no UTF-8 text.
+        LimitError: If it is too large.
+    """
+    try:
+        _check_kind(name)
+        with open(name, "rb") as file:  # noqa: PTH123  # importing pathlib takes milliseconds
+            return _decoded(file, name)
+    except FileNotFoundError:
+        raise ReadError(f"there is no file {name!r}", hint=_neighbour(name)) from None
+    except PermissionError:
+        raise ReadError(f"{name!r} may not be read", hint="check its permissions") from None
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise ReadError(f"{name[:200]!r} cannot be read: {reason}") from None
+
+
+def _check_kind(name: str) -> None:
+    mode = os.stat(name).st_mode  # noqa: PTH116  # importing pathlib takes milliseconds
+    if stat.S_ISDIR(mode):
+        raise ReadError(f"{name!r} is a directory", expected="a file", hint=_inside(name))
+    if not stat.S_ISREG(mode):
+        raise ReadError(
+            f"{name!r} is a device, a pipe or a socket",
+            expected="a regular file",
+            hint="pipe it in, and give - as the file",
+        )
+
+
+def _inside(name: str) -> str:
+    """A definition in the directory, for the hint."""
+    from pathlib import Path
+
+    path = Path(name)
+    found = [each for each in _names(path) if each.endswith((".layers", ".yaml", ".toml"))]
+    return f"for example {path / found[0]}" if found else ""
+
+
+def _neighbour(name: str) -> str:
+    """A file nearby with nearly that name, for the hint."""
+    from pathlib import Path
+
+    from convcalc.layers.arguments import did_you_mean
+
+    path = Path(name)
+    return did_you_mean(path.name, _names(path.parent)) if len(path.name) < 100 else ""
+
+
+def _names(folder: Path) -> list[str]:
+    """The first names in a folder, sorted; none where it cannot be listed."""
+    from itertools import islice
+
+    try:
+        return sorted(each.name for each in islice(folder.iterdir(), 1000))
+    except (OSError, ValueError):
+        return []
+
+
+def read_stdin() -> str:
+    """
+    The text of standard input.
+
+    Raises:
+        ReadError: If it is closed or no UTF-8 text.
+        LimitError: If it is too large.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        raise ReadError("standard input is closed", hint="give a file, or pipe a definition in")
+    stream = getattr(sys.stdin, "buffer", None)
+    try:
+        return sys.stdin.read(MOST_BYTES) if stream is None else _decoded(stream, "stdin")
+    except OSError as problem:
+        raise ReadError(f"standard input cannot be read: {problem.strerror}") from None
+
+
+def _decoded(file: IO[bytes], name: str) -> str:
+    """What is in a stream, if it is text."""
+    data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise LimitError(
+            f"{name} is larger than {MOST_BYTES:,} bytes", expected=f"at most {MOST_BYTES:,} bytes"
+        )
+    if b"\0" in data[:100_000]:
+        raise ReadError(f"{name} is binary: it holds a NUL", expected="a text")
+    try:
+        return data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise ReadError(
+            f"{name} is not UTF-8: byte {data[problem.start]:#04x} in line {line}",
+            expected="a text in UTF-8",
+        ) from None
+
+
+def refuse_empty(text: str, name: str) -> None:
+    """
+    Refuse a text with nothing in it.
+
+    Raises:
+        ReadError: If there is nothing but blank space.
+    """
+    if not text or text.isspace():
+        raise ReadError(
+            f"{name} is empty", expected="one layer a line, for example conv2d(64, k=3)"
+        )
+
+
+def suffix_of(name: str) -> str:
+    """The end of a file's name, lower-case, with its dot."""
+    last = name.rpartition("/")[2]
+    return f".{last.rpartition('.')[2].lower()}" if "." in last[1:] else ""
+
+
+def name_of(name: str) -> str:
+    """What a network is called that has no name of its own: its file's, without the end."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "network" if name == "-" else last.rpartition(".")[0] or last
+
+
+def sniff(text: str) -> str:
+    """The reader for a text whose name says nothing: a document, or one layer a line."""
+    start = text.lstrip()[:1]
+    if start == "{":
+        return DOCUMENT + "read_json"
+    for line in text.splitlines():
+        if line.startswith("layers:"):
+            return DOCUMENT + "read_yaml"
+        if line.startswith(("layers = [", "layers=[")) and _is_toml(text):
+            return DOCUMENT + "read_toml"
+    return TEXT
+
+
+def _is_toml(text: str) -> bool:
+    """Whether a text is a document: `layers = [...]` is also a line of Python."""
+    import tomllib
+
+    try:
+        found = tomllib.loads(text).get("layers")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return False
+    return isinstance(found, list)

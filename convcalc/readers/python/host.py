@@ -1,0 +1,198 @@
+"""What the evaluated world holds besides plain values: objects that answer a fixed protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.errors import BadValue
+from convcalc.errors import UnknownName
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from convcalc.readers.python.evaluator import Evaluator
+    from convcalc.readers.python.scope import Scope
+    from convcalc.source import Source
+
+
+class Site:
+    """Where something happens in the user's text: what an object needs to know of its caller."""
+
+    __slots__ = ("evaluator", "node", "scope")
+
+    def __init__(self, evaluator: Evaluator, node: ast.expr, scope: Scope) -> None:
+        self.evaluator = evaluator
+        self.node = node
+        self.scope = scope
+
+    def source(self) -> Source:
+        """The place of it."""
+        return self.evaluator.text.place(self.node)
+
+    def text(self) -> str:
+        """The user's own words, on one line."""
+        return self.evaluator.text.segment(self.node)
+
+
+class HostObject:
+    """
+    An object of the evaluated world: a function, a layer, a tensor, a module.
+
+    Every method refuses by default; a kind of object overrides what it can do.
+    """
+
+    __slots__ = ()
+    type_name: ClassVar[str] = "an object"
+    takes_nodes: ClassVar[bool] = False
+    """Its call is handed the unevaluated arguments, with `call_nodes`."""
+
+    def __repr__(self) -> str:
+        return f"<{self.type_name}>"
+
+    def attribute_names(self) -> Sequence[str]:
+        """The attributes it has, for "did you mean"."""
+        return ()
+
+    def attribute(self, name: str, site: Site) -> object:
+        """
+        The value of an attribute.
+
+        Raises:
+            UnknownName: If it has none of that name.
+        """
+        raise no_attribute(self.type_name, name, self.attribute_names())
+
+    def set_attribute(self, name: str, value: object, site: Site) -> None:
+        """Give an attribute a value."""
+        raise BadValue(f"{self.type_name} takes no attribute {name!r}")
+
+    def parameters(self) -> Sequence[str]:
+        """The names of its arguments in order, where they are known."""
+        return ()
+
+    def spellings(self, argument: str) -> Sequence[str]:
+        """The keywords by which an argument may be given."""
+        return (argument,)
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """Call it."""
+        raise BadValue(f"{self.type_name} cannot be called: {site.text()}")
+
+    def call_nodes(self, site: Site) -> object:
+        """Call it with arguments that are not evaluated yet."""
+        raise BadValue(f"{self.type_name} cannot be called: {site.text()}")
+
+    def unary(self, sign: str, site: Site) -> object:
+        """The result of `-x`, `+x` or `~x`."""
+        raise BadValue(f"{self.type_name} has no {sign}x")
+
+    def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
+        """The result of an operator, or NotImplemented; `reflected` where it is the right one."""
+        return NotImplemented
+
+    def compare(self, sign: str, other: object, site: Site) -> object:
+        """The result of a comparison: equality is identity."""
+        if sign in ("==", "!="):
+            return (self is other) == (sign == "==")
+        raise BadValue(f"{self.type_name} cannot be compared with {sign}")
+
+    def contains(self, value: object, site: Site) -> bool:
+        """Whether `value in x`."""
+        raise BadValue(f"{self.type_name} holds nothing to look for with 'in'")
+
+    def subscript(self, key: object, site: Site) -> object:
+        """The value of `x[key]`."""
+        raise BadValue(f"{self.type_name} has no elements: {site.text()}")
+
+    def set_subscript(self, key: object, value: object, site: Site) -> None:
+        """Make `x[key] = value`."""
+        raise BadValue(f"{self.type_name} has no elements to set: {site.text()}")
+
+    def iterate(self, site: Site) -> Iterable[object]:
+        """What a `for` goes over."""
+        raise BadValue(f"{self.type_name} cannot be iterated over")
+
+    def length(self, site: Site) -> object:
+        """The value of `len(x)`."""
+        raise BadValue(f"{self.type_name} has no length")
+
+    def truth(self, site: Site) -> bool:
+        """Whether it counts as true."""
+        return True
+
+
+def no_attribute(owner: str, name: str, among: Sequence[str]) -> UnknownName:
+    """The complaint about an attribute that is not there."""
+    return UnknownName(f"{owner} has no attribute {name!r}", hint=nearest(name, among))
+
+
+def nearest(name: str, among: Sequence[str]) -> str:
+    """The nearest of the known names as a hint, or nothing."""
+    from convcalc.layers.arguments import did_you_mean
+
+    return did_you_mean(name, among) if len(name) < 100 else ""
+
+
+class Namespace(HostObject):
+    """A module of the evaluated world: names and what they stand for."""
+
+    __slots__ = ("members", "name")
+    type_name: ClassVar[str] = "a module"
+
+    def __init__(self, name: str, members: dict[str, Any]) -> None:
+        self.name = name
+        self.members = members
+
+    def attribute_names(self) -> Sequence[str]:
+        """The members."""
+        return tuple(self.members)
+
+    def attribute(self, name: str, site: Site) -> object:
+        """A member."""
+        try:
+            return self.members[name]
+        except KeyError:
+            raise no_attribute(self.name, name, self.attribute_names()) from None
+
+
+NUMBERS = frozenset({int, float, bool})
+TYPE_NAMES: dict[type, str] = {
+    int: "a number",
+    float: "a number",
+    bool: "True or False",
+    str: "text",
+    list: "a list",
+    tuple: "a tuple",
+    dict: "a dict",
+    set: "a set",
+    frozenset: "a set",
+    range: "a range",
+    slice: "a slice",
+    type(None): "None",
+    type(...): "...",
+}
+
+
+def describe(value: object) -> str:
+    """
+    What kind of thing a value is, in words.
+
+    >>> describe([1, 2])
+    'a list'
+    """
+    if isinstance(value, HostObject):
+        return value.type_name
+    return TYPE_NAMES.get(type(value), "a size")
+
+
+def show(value: object) -> str:
+    """A value as the user would write it, cut where it is long or deep."""
+    import reprlib
+
+    short = reprlib.Repr()
+    short.maxlevel, short.maxstring, short.maxother, short.maxlong = 3, 60, 60, 60
+    return short.repr(value)

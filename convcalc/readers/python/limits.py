@@ -1,0 +1,136 @@
+"""The bounds that keep the evaluation of hostile source short, and the meter that watches them."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import NoReturn
+
+from convcalc.errors import LimitError
+from convcalc.values import Value
+
+WORD = 64
+"""Bits of an integer, and letters of a text, that cost as much memory as a few items."""
+
+CONTAINERS = frozenset({list, tuple, dict, set, frozenset})
+
+
+class Limits(Value):
+    """
+    How much a definition may ask for.
+
+    Units: `source_bytes` are bytes of UTF-8; `source_words` names, numbers and signs; `nesting`
+    open brackets; `steps` evaluated nodes and loop rounds; `call_depth` calls inside calls;
+    `integer_bits` bits of one number; `text_length` letters of one text; `items` elements of all
+    lists, tuples, sets and dicts ever made.
+    """
+
+    source_bytes: int = 10_000_000
+    source_words: int = 3_000_000
+    nesting: int = 100
+    steps: int = 10_000_000
+    call_depth: int = 200
+    integer_bits: int = 4_096
+    text_length: int = 1_000_000
+    items: int = 10_000_000
+
+
+def exceeded(limit: str, most: int, what: str) -> LimitError:
+    """The complaint about a limit that was reached."""
+    return LimitError(f"more than {most:,} {what}", expected=f"{limit} of at most {most:,}")
+
+
+class Meter:
+    """Counts what an evaluation uses and stops it at its limits."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.steps_left = limits.steps
+        self.items_left = limits.items
+        self.depth = 0
+
+    def out_of_steps(self) -> NoReturn:
+        """
+        Stop an evaluation that takes too long.
+
+        Raises:
+            LimitError: Always.
+        """
+        raise exceeded("steps", self.limits.steps, "steps of evaluation")
+
+    def charge_steps(self, count: int) -> None:
+        """
+        Count work that is done in one go.
+
+        Raises:
+            LimitError: If that is too much.
+        """
+        self.steps_left -= count
+        if self.steps_left < 0:
+            self.out_of_steps()
+
+    def charge_items(self, count: int) -> None:
+        """
+        Count elements that are about to be made.
+
+        Raises:
+            LimitError: If there would be too many.
+        """
+        self.items_left -= count
+        if self.items_left < 0:
+            raise exceeded("items", self.limits.items, "items in lists, tuples, sets and dicts")
+
+    def charge_text(self, length: int) -> None:
+        """
+        Count a text that is about to be made.
+
+        Raises:
+            LimitError: If it would be too long.
+        """
+        if length > self.limits.text_length:
+            raise exceeded("text_length", self.limits.text_length, "letters in one text")
+        if length > WORD:
+            self.charge_items(length // WORD)
+
+    def charge_bits(self, bits: int) -> None:
+        """
+        Count an integer that is about to be made.
+
+        Raises:
+            LimitError: If it would be too large.
+        """
+        if bits > self.limits.integer_bits:
+            raise exceeded("integer_bits", self.limits.integer_bits, "bits in one number")
+        if bits > WORD:
+            self.charge_items(bits // WORD)
+
+    def made(self, value: Any) -> Any:
+        """The same value, once it is counted."""
+        kind = type(value)
+        if kind is int:
+            bits = value.bit_length()
+            if bits > WORD:
+                self.charge_bits(bits)
+        elif kind is str:
+            self.charge_text(len(value))
+        elif kind in CONTAINERS:
+            self.charge_items(4 + len(value))
+        return value
+
+    def weigh(self, value: Any) -> None:
+        """
+        Count everything inside a value, before the host walks it: `x = [x, x]` grows fast.
+
+        Raises:
+            LimitError: If that is too much.
+        """
+        if type(value) not in CONTAINERS:
+            return
+        pending = [value]
+        while pending:
+            each = pending.pop()
+            kind = type(each)
+            self.charge_steps(1)
+            if kind in CONTAINERS:
+                pending.extend(each)
+            if kind is dict:
+                pending.extend(each.values())

@@ -1,0 +1,307 @@
+"""The methods of texts, lists and dicts, as literal tables: what is not here does not exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.errors import BadValue
+from convcalc.readers.python.formats import fill
+from convcalc.readers.python.functions import MANY
+from convcalc.readers.python.functions import Entry
+from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.host import describe
+from convcalc.readers.python.host import nearest
+from convcalc.readers.python.host import show
+from convcalc.readers.python.operators import equal
+from convcalc.readers.python.sorting import sort
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from convcalc.readers.python.host import Site
+
+
+class Method(HostObject):
+    """A method of a plain value, bound to it."""
+
+    __slots__ = ("entry", "name", "owner")
+    type_name: ClassVar[str] = "a method"
+
+    def __init__(self, owner: object, name: str, entry: Entry) -> None:
+        self.owner = owner
+        self.name = name
+        self.entry = entry
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """Call it; a text is walked once, so it costs steps by its length."""
+        evaluator = site.evaluator
+        if type(self.owner) is str:
+            evaluator.charge_steps(len(self.owner) // 100)
+        result = self.entry.run(self.name, (site, self.owner), args, kwargs)
+        return evaluator.made(result) if result is not self.owner else result
+
+
+def _plain(method: Callable[..., Any], least: int = 0, most: int = 0) -> Entry:
+    """A host method that is harmless whatever it is given."""
+    return Entry(lambda _, owner, *args: method(owner, *args), least, most)
+
+
+def _padded(method: Callable[..., str]) -> Entry:
+    """A host method that fills a text up to a width."""
+
+    def run(site: Site, owner: str, width: Any, *fill_with: str) -> str:
+        if type(width) is not int or width > 10_000:
+            raise BadValue(f"a width of {show(width)}", expected="at most 10,000")
+        return method(owner, width, *fill_with)
+
+    return Entry(run, 1, 2)
+
+
+def _text_format(site: Site, owner: str, *args: Any, **kwargs: Any) -> str:
+    return fill(site.evaluator, owner, list(args), kwargs)
+
+
+def _text_join(site: Site, owner: str, parts: Any) -> str:
+    texts = site.evaluator.collect(parts, site)
+    for each in texts:
+        if type(each) is not str:
+            raise BadValue(f"join() joins texts, got {describe(each)}: {show(each)}")
+    length = sum(map(len, texts)) + len(owner) * max(len(texts) - 1, 0)
+    site.evaluator.charge_text(length)
+    return owner.join(texts)
+
+
+def _text_replace(site: Site, owner: str, old: Any, new: Any, count: Any = -1) -> str:
+    if type(old) is not str or type(new) is not str:
+        raise BadValue("replace() takes two texts")
+    found = owner.count(old) if old else len(owner) + 1
+    site.evaluator.charge_text(len(owner) + found * max(len(new) - len(old), 0))
+    return owner.replace(old, new, count)
+
+
+class _FormatEntry(Entry):
+    """`format` takes any names."""
+
+    def run(self, name: str, first: tuple[Any, ...], args: list[Any], kwargs: Any) -> object:
+        return _text_format(*first, *args, **kwargs)
+
+
+def _list_append(site: Site, owner: list[Any], value: Any) -> None:
+    site.evaluator.charge_items(1)
+    owner.append(value)
+
+
+def _list_extend(site: Site, owner: list[Any], values: Any) -> None:
+    more = site.evaluator.collect(values, site)
+    site.evaluator.charge_items(len(more))
+    owner.extend(more)
+
+
+def _list_insert(site: Site, owner: list[Any], index: Any, value: Any) -> None:
+    site.evaluator.charge_items(1)
+    site.evaluator.charge_steps(len(owner) // 100)
+    owner.insert(index, value)
+
+
+def _list_pop(site: Site, owner: list[Any], index: Any = -1) -> object:
+    site.evaluator.charge_steps(len(owner) // 100)
+    return owner.pop(index)
+
+
+def _index(site: Site, owner: Any, value: Any) -> int:
+    for index, each in enumerate(owner):
+        if each is value or equal(each, value, site.evaluator):
+            return index
+    raise BadValue(f"{show(value)} is not in {describe(owner)}")
+
+
+def _count(site: Site, owner: Any, value: Any) -> int:
+    return sum(each is value or equal(each, value, site.evaluator) for each in owner)
+
+
+def _list_remove(site: Site, owner: list[Any], value: Any) -> None:
+    del owner[_index(site, owner, value)]
+
+
+def _list_reverse(site: Site, owner: list[Any]) -> None:
+    site.evaluator.charge_steps(len(owner))
+    owner.reverse()
+
+
+def _list_sort(site: Site, owner: list[Any], key: Any = None, reverse: Any = False) -> None:
+    owner[:] = sort(owner, key, reverse, site)
+
+
+def _dict_get(site: Site, owner: dict[Any, Any], key: Any, default: Any = None) -> object:
+    return owner.get(site.evaluator.key(key), default)
+
+
+def _dict_pop(site: Site, owner: dict[Any, Any], key: Any, *default: Any) -> object:
+    try:
+        return owner.pop(site.evaluator.key(key), *default)
+    except KeyError:
+        hint = (
+            nearest(key, [each for each in owner if type(each) is str]) if type(key) is str else ""
+        )
+        raise BadValue(f"the dict has no key {show(key)}", hint=hint) from None
+
+
+def _dict_setdefault(site: Site, owner: dict[Any, Any], key: Any, default: Any = None) -> object:
+    site.evaluator.charge_items(1)
+    return owner.setdefault(site.evaluator.key(key), default)
+
+
+class _UpdateEntry(Entry):
+    """`update` takes any names."""
+
+    def run(self, name: str, first: tuple[Any, ...], args: list[Any], kwargs: Any) -> object:
+        site, owner = first
+        owner.update(pairs(site, args, kwargs))
+        return None
+
+
+def pairs(site: Site, args: list[Any], kwargs: dict[str, Any]) -> dict[Any, Any]:
+    """
+    The dict that `dict(*args, **kwargs)` makes.
+
+    Raises:
+        BadValue: If the argument is no dict and no pairs.
+    """
+    result: dict[Any, Any] = {}
+    evaluator = site.evaluator
+    for each in args:
+        if type(each) is dict:
+            result.update(each)
+            continue
+        for pair in evaluator.collect(each, site):
+            values = evaluator.collect(pair, site)
+            if len(values) != 2:
+                raise BadValue(f"{show(pair)} is no pair of a key and a value")
+            result[evaluator.key(values[0])] = values[1]
+    result.update(kwargs)
+    evaluator.charge_items(len(result))
+    return result
+
+
+def _view(method: Callable[[dict[Any, Any]], Any]) -> Entry:
+    """Keys, values or pairs of a dict, as a list."""
+
+    def run(site: Site, owner: dict[Any, Any]) -> list[Any]:
+        site.evaluator.charge_items(len(owner))
+        return list(method(owner))
+
+    return Entry(run, 0, 0)
+
+
+def _set_add(site: Site, owner: set[Any], value: Any) -> None:
+    site.evaluator.charge_items(1)
+    owner.add(site.evaluator.key(value))
+
+
+def _set_discard(site: Site, owner: set[Any], value: Any) -> None:
+    owner.discard(site.evaluator.key(value))
+
+
+def _set_with(method: Callable[..., Any]) -> Entry:
+    """A set together with other values."""
+
+    def run(site: Site, owner: set[Any], *others: Any) -> object:
+        site.evaluator.charge_items(len(owner))
+        collected = [site.evaluator.collect(each, site) for each in others]
+        for each in collected:
+            site.evaluator.weigh(each)
+        return method(owner, *collected)
+
+    return Entry(run, 0, MANY)
+
+
+TEXT: dict[str, Entry] = {
+    "capitalize": _plain(str.capitalize),
+    "center": _padded(str.center),
+    "count": _plain(str.count, 1, 3),
+    "endswith": _plain(str.endswith, 1, 3),
+    "find": _plain(str.find, 1, 3),
+    "format": _FormatEntry(_text_format, 0, MANY),
+    "index": _plain(str.index, 1, 3),
+    "isalpha": _plain(str.isalpha),
+    "isdigit": _plain(str.isdigit),
+    "isnumeric": _plain(str.isnumeric),
+    "isidentifier": _plain(str.isidentifier),
+    "islower": _plain(str.islower),
+    "isupper": _plain(str.isupper),
+    "join": Entry(_text_join, 1, 1),
+    "ljust": _padded(str.ljust),
+    "lower": _plain(str.lower),
+    "lstrip": _plain(str.lstrip, 0, 1),
+    "partition": _plain(str.partition, 1, 1),
+    "removeprefix": _plain(str.removeprefix, 1, 1),
+    "removesuffix": _plain(str.removesuffix, 1, 1),
+    "replace": Entry(_text_replace, 2, 3),
+    "rfind": _plain(str.rfind, 1, 3),
+    "rjust": _padded(str.rjust),
+    "rpartition": _plain(str.rpartition, 1, 1),
+    "rsplit": _plain(str.rsplit, 0, 2),
+    "rstrip": _plain(str.rstrip, 0, 1),
+    "split": _plain(str.split, 0, 2),
+    "splitlines": _plain(str.splitlines),
+    "startswith": _plain(str.startswith, 1, 3),
+    "strip": _plain(str.strip, 0, 1),
+    "title": _plain(str.title),
+    "upper": _plain(str.upper),
+    "zfill": _padded(str.zfill),
+}
+
+LIST: dict[str, Entry] = {
+    "append": Entry(_list_append, 1, 1),
+    "clear": _plain(list.clear),
+    "copy": _plain(list.copy),
+    "count": Entry(_count, 1, 1),
+    "extend": Entry(_list_extend, 1, 1),
+    "index": Entry(_index, 1, 1),
+    "insert": Entry(_list_insert, 2, 2),
+    "pop": Entry(_list_pop, 0, 1),
+    "remove": Entry(_list_remove, 1, 1),
+    "reverse": Entry(_list_reverse, 0, 0),
+    "sort": Entry(_list_sort, 0, 0, ("key", "reverse")),
+}
+
+TUPLE: dict[str, Entry] = {"count": Entry(_count, 1, 1), "index": Entry(_index, 1, 1)}
+
+DICT: dict[str, Entry] = {
+    "clear": _plain(dict.clear),
+    "copy": _plain(dict.copy),
+    "get": Entry(_dict_get, 1, 2),
+    "items": _view(dict.items),
+    "keys": _view(dict.keys),
+    "pop": Entry(_dict_pop, 1, 2),
+    "setdefault": Entry(_dict_setdefault, 1, 2),
+    "update": _UpdateEntry(pairs, 0, 1),
+    "values": _view(dict.values),
+}
+
+SET: dict[str, Entry] = {
+    "add": Entry(_set_add, 1, 1),
+    "copy": _plain(set.copy),
+    "difference": _set_with(set.difference),
+    "discard": Entry(_set_discard, 1, 1),
+    "intersection": _set_with(set.intersection),
+    "issubset": _set_with(set.issubset),
+    "issuperset": _set_with(set.issuperset),
+    "union": _set_with(set.union),
+    "update": _set_with(set.update),
+}
+
+INTEGER: dict[str, Entry] = {"bit_length": _plain(int.bit_length)}
+FLOAT: dict[str, Entry] = {"is_integer": _plain(float.is_integer)}
+
+METHODS: dict[type, dict[str, Entry]] = {
+    str: TEXT,
+    list: LIST,
+    tuple: TUPLE,
+    dict: DICT,
+    set: SET,
+    int: INTEGER,
+    float: FLOAT,
+}

@@ -1,0 +1,233 @@
+"""What every kind of statement does: one function a kind of node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import BadValue
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.python import operators
+from convcalc.readers.python.functions import Function
+from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.host import Site
+from convcalc.readers.python.host import show
+from convcalc.readers.python.targets import assign
+from convcalc.readers.python.targets import delete
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.evaluator import Evaluator
+    from convcalc.readers.python.scope import Scope
+
+
+class Signal:
+    """Why a block ended early: a return, with its value, a break or a continue."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object = None) -> None:
+        self.value = value
+
+
+BREAK = Signal()
+CONTINUE = Signal()
+
+Statement = Callable[["Evaluator", Any, "Scope"], Signal | None]
+
+
+def expression(evaluator: Evaluator, node: ast.Expr, scope: Scope) -> None:
+    """An expression on a line of its own."""
+    evaluator.standing_alone(node, evaluator.evaluate(node.value, scope), scope)
+
+
+def assignment(evaluator: Evaluator, node: ast.Assign, scope: Scope) -> None:
+    """`a = b = value`."""
+    value = evaluator.evaluate_for(node.targets[0], node.value, scope)
+    value = evaluator.assigned(node.targets[0], node.value, value, scope)
+    for target in node.targets:
+        assign(evaluator, target, value, scope)
+
+
+def annotated_assignment(evaluator: Evaluator, node: ast.AnnAssign, scope: Scope) -> None:
+    """`a: int = value`; without a value it says nothing."""
+    if node.value is None:
+        return
+    value = evaluator.evaluate_for(node.target, node.value, scope)
+    assign(evaluator, node.target, evaluator.assigned(node.target, node.value, value, scope), scope)
+
+
+def augmented_assignment(evaluator: Evaluator, node: ast.AugAssign, scope: Scope) -> None:
+    """`a += value`."""
+    left = evaluator.evaluate(node.target, scope)
+    right = evaluator.evaluate(node.value, scope)
+    site = Site(evaluator, node.value, scope)
+    if type(left) is list and type(node.op) is ast.Add:
+        right = evaluator.collect(right, site)
+    value = operators.operate(type(node.op), left, right, site, in_place=True)
+    if type(value) is not list:
+        value = evaluator.assigned(node.target, node.value, value, scope)
+    assign(evaluator, node.target, value, scope)
+
+
+def if_(evaluator: Evaluator, node: ast.If, scope: Scope) -> Signal | None:
+    """`if test: ... else: ...`."""
+    test = evaluator.evaluate(node.test, scope)
+    holds = evaluator.decide(test, Site(evaluator, node.test, scope))
+    return evaluator.execute(node.body if holds else node.orelse, scope)
+
+
+def for_(evaluator: Evaluator, node: ast.For, scope: Scope) -> Signal | None:
+    """`for target in values: ... else: ...`."""
+    values = evaluator.evaluate(node.iter, scope)
+    for value in evaluator.iterate(values, Site(evaluator, node.iter, scope)):
+        evaluator.charge_steps(1)
+        assign(evaluator, node.target, value, scope)
+        signal = evaluator.execute(node.body, scope)
+        if signal is BREAK:
+            return None
+        if signal is not None and signal is not CONTINUE:
+            return signal
+    return evaluator.execute(node.orelse, scope)
+
+
+def while_(evaluator: Evaluator, node: ast.While, scope: Scope) -> Signal | None:
+    """`while test: ... else: ...`."""
+    site = Site(evaluator, node.test, scope)
+    while evaluator.decide(evaluator.evaluate(node.test, scope), site):
+        evaluator.charge_steps(1)
+        signal = evaluator.execute(node.body, scope)
+        if signal is BREAK:
+            return None
+        if signal is not None and signal is not CONTINUE:
+            return signal
+    return evaluator.execute(node.orelse, scope)
+
+
+def break_(evaluator: Evaluator, node: ast.Break, scope: Scope) -> Signal:
+    """`break`."""
+    return BREAK
+
+
+def continue_(evaluator: Evaluator, node: ast.Continue, scope: Scope) -> Signal:
+    """`continue`."""
+    return CONTINUE
+
+
+def return_(evaluator: Evaluator, node: ast.Return, scope: Scope) -> Signal:
+    """`return value`."""
+    return Signal(None if node.value is None else evaluator.evaluate(node.value, scope))
+
+
+def pass_(evaluator: Evaluator, node: ast.Pass, scope: Scope) -> None:
+    """`pass`."""
+
+
+def function(evaluator: Evaluator, node: ast.FunctionDef, scope: Scope) -> None:
+    """`def name(...): ...`, with its decorators."""
+    value: object = Function(evaluator, node.name, node, scope)
+    for each in reversed(node.decorator_list):
+        decorator = evaluator.evaluate(each, scope)
+        if not isinstance(decorator, HostObject):
+            raise BadValue(f"{show(decorator)} cannot decorate a function")
+        value = decorator.call([value], {}, Site(evaluator, each, scope))
+    scope.bind(node.name, value)
+
+
+def class_(evaluator: Evaluator, node: ast.ClassDef, scope: Scope) -> None:
+    """`class name: ...`, where the reader knows classes."""
+    evaluator.define_class(node, scope)
+
+
+def assert_(evaluator: Evaluator, node: ast.Assert, scope: Scope) -> None:
+    """`assert test, message`."""
+    site = Site(evaluator, node.test, scope)
+    if evaluator.decide(evaluator.evaluate(node.test, scope), site):
+        return
+    message = "" if node.msg is None else f": {_said(evaluator.evaluate(node.msg, scope))}"
+    raise BadValue(f"the definition's own assert does not hold{message}")
+
+
+def raise_(evaluator: Evaluator, node: ast.Raise, scope: Scope) -> None:
+    """`raise Error(message)`: the definition refuses."""
+    message = ""
+    if isinstance(node.exc, ast.Call) and node.exc.args:
+        message = f": {_said(evaluator.evaluate(node.exc.args[0], scope))}"
+    raise BadValue(f"the definition raises an error itself{message}")
+
+
+def _said(value: object) -> str:
+    return value[:500] if isinstance(value, str) else show(value)
+
+
+def del_(evaluator: Evaluator, node: ast.Delete, scope: Scope) -> None:
+    """`del name`."""
+    for target in node.targets:
+        delete(evaluator, target, scope)
+
+
+def global_(evaluator: Evaluator, node: ast.Global, scope: Scope) -> None:
+    """`global name`."""
+    for name in node.names:
+        scope.elsewhere[name] = scope.outermost()
+
+
+def nonlocal_(evaluator: Evaluator, node: ast.Nonlocal, scope: Scope) -> None:
+    """`nonlocal name`."""
+    for name in node.names:
+        found = scope.parent.find(name) if scope.parent is not None else None
+        if found is None:
+            raise BadValue(f"nonlocal {name}: no function around has that name")
+        scope.elsewhere[name] = found
+
+
+def import_(evaluator: Evaluator, node: ast.Import, scope: Scope) -> None:
+    """`import a.b as c`."""
+    for alias in node.names:
+        module = evaluator.import_module(alias.name, node)
+        if alias.asname is None and "." in alias.name:
+            top = alias.name.partition(".")[0]
+            scope.bind(top, evaluator.import_module(top, node))
+        else:
+            scope.bind(alias.asname or alias.name, module)
+
+
+def import_from(evaluator: Evaluator, node: ast.ImportFrom, scope: Scope) -> None:
+    """`from a import b as c`."""
+    module_name = "." * node.level + (node.module or "")
+    if module_name == "__future__":
+        return
+    for alias in node.names:
+        value = evaluator.import_name(module_name, alias.name, node)
+        scope.bind(alias.asname or alias.name, value)
+
+
+def not_read(evaluator: Evaluator, node: ast.stmt, scope: Scope) -> None:
+    """A statement that definitions have no use for."""
+    word = {"AsyncFunctionDef": "async def", "TryStar": "try"}.get(type(node).__name__)
+    raise SyntaxProblem(f"'{word or type(node).__name__.lower()}' is not read here")
+
+
+STATEMENTS: dict[type[ast.stmt], Statement] = {
+    ast.Expr: expression,
+    ast.Assign: assignment,
+    ast.AnnAssign: annotated_assignment,
+    ast.AugAssign: augmented_assignment,
+    ast.If: if_,
+    ast.For: for_,
+    ast.While: while_,
+    ast.Break: break_,
+    ast.Continue: continue_,
+    ast.Return: return_,
+    ast.Pass: pass_,
+    ast.FunctionDef: function,
+    ast.ClassDef: class_,
+    ast.Assert: assert_,
+    ast.Raise: raise_,
+    ast.Delete: del_,
+    ast.Global: global_,
+    ast.Nonlocal: nonlocal_,
+    ast.Import: import_,
+    ast.ImportFrom: import_from,
+}

@@ -1,0 +1,142 @@
+"""Specs as YAML, TOML or JSON documents of one schema: docs/schema/spec.schema.json."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import LimitError
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.definition import Definition
+from convcalc.readers.python.evaluator import calm_collector
+from convcalc.readers.python.limits import Limits
+from convcalc.readers.spec.document_lines import write_lines
+from convcalc.readers.spec.document_text import DocumentText
+from convcalc.readers.spec.document_text import Place
+from convcalc.readers.spec.reader import SpecReader
+from convcalc.readers.spec.uses import Uses
+from convcalc.source import Source
+
+if TYPE_CHECKING:
+    from convcalc.readers.spec.tracer import Tracer
+
+DEEPEST = 100
+"""How deeply a document may be nested."""
+
+
+def read_yaml(text: str, file: str, name: str) -> Definition:
+    """
+    The definition in a YAML document.
+
+    Raises:
+        SyntaxProblem: If it does not parse.
+        SpecError: If it is no definition; all that is wrong with it is told.
+    """
+    from convcalc.readers.spec.yaml_values import load
+
+    value, places = load(text, file)
+    return definition(value, text, file, name, places)
+
+
+def read_json(text: str, file: str, name: str) -> Definition:
+    """
+    The definition in a JSON document.
+
+    Raises:
+        SyntaxProblem: If it does not parse.
+        SpecError: If it is no definition; all that is wrong with it is told.
+    """
+    import json
+
+    lines = text.split("\n")
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            names = [key for key, _ in pairs]
+            twice = next(key for key in names if names.count(key) > 1)
+            raise SyntaxProblem(f"{file}: the key {twice!r} is there twice")
+        return found
+
+    try:
+        value = json.loads(text, object_pairs_hook=unique)
+    except json.JSONDecodeError as problem:
+        raise SyntaxProblem(
+            f"this is no JSON: {problem.msg[0].lower()}{problem.msg[1:]}",
+            source=Source(
+                file=file,
+                line=problem.lineno,
+                column=problem.colno,
+                text=lines[problem.lineno - 1] if problem.lineno <= len(lines) else "",
+            ),
+        ) from None
+    except RecursionError:
+        raise too_deep() from None
+    except ValueError:
+        raise SyntaxProblem(f"{file} is no JSON: it holds a number too long to read") from None
+    return definition(value, text, file, name, {})
+
+
+def read_toml(text: str, file: str, name: str) -> Definition:
+    """
+    The definition in a TOML document.
+
+    Raises:
+        SyntaxProblem: If it does not parse.
+        SpecError: If it is no definition; all that is wrong with it is told.
+    """
+    import tomllib
+
+    try:
+        value = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise _toml_problem(str(problem), text, file) from None
+    except RecursionError:
+        raise too_deep() from None
+    except ValueError:
+        raise SyntaxProblem(f"{file} is no TOML: it holds a number too long to read") from None
+    return definition(value, text, file, name, {})
+
+
+def _toml_problem(message: str, text: str, file: str) -> SyntaxProblem:
+    """The parser's complaint; it tells the place in words only."""
+    import re
+
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    source = None
+    if found:
+        line, column = int(found[1]), int(found[2])
+        message = message[: found.start()]
+        lines = text.split("\n")
+        shown = lines[line - 1] if line <= len(lines) else ""
+        source = Source(file=file, line=line, column=column, text=shown)
+    return SyntaxProblem(f"this is no TOML: {message[0].lower()}{message[1:]}", source=source)
+
+
+def too_deep() -> LimitError:
+    """The complaint about a document that is nested too deeply."""
+    return LimitError(
+        f"more than {DEEPEST} levels of nesting", expected=f"at most {DEEPEST} levels"
+    )
+
+
+def definition(value: Any, text: str, file: str, name: str, places: dict[str, Place]) -> Definition:
+    """
+    The definition that a loaded document spells.
+
+    Raises:
+        SpecError: With everything that is wrong with it.
+    """
+    limits = Limits()
+    source = DocumentText(text, file, places)
+    lines = write_lines(value, source)
+    source.begin(lines)
+    with calm_collector():
+        tree = source.parse(limits)
+    given = value.get("name")
+
+    def drive(tracer: Tracer) -> None:
+        with calm_collector():
+            SpecReader(source, tracer, limits).trace([(source, tree)], Uses(tree.body))
+
+    return Definition(given if isinstance(given, str) else name, drive)

@@ -1,0 +1,75 @@
+"""Specs as text: one layer a line, in a subset of Python's own syntax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from convcalc.errors import ReadError
+from convcalc.readers.definition import Definition
+from convcalc.readers.python.evaluator import calm_collector
+from convcalc.readers.python.limits import Limits
+from convcalc.readers.spec.paste import source_text
+from convcalc.readers.spec.reader import SpecReader
+from convcalc.readers.spec.uses import Uses
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable
+
+    from convcalc.readers.python.text import SourceText
+    from convcalc.readers.spec.tracer import Tracer
+
+WHOLE = 2_000
+"""Lines up to which the tree of a text is kept; longer ones are parsed again for every trace."""
+
+PIECE = 200
+"""Lines of a piece of a long text."""
+
+
+def read(text: str, file: str, name: str, limits: Limits | None = None) -> Definition:
+    """
+    The definition that a text spells.
+
+    Raises:
+        SyntaxProblem: If it does not parse.
+        ReadError: If there is nothing in it.
+        LimitError: If it is too long or nested too deeply.
+    """
+    limits = limits or Limits()
+    source = source_text(text, file)
+    source.check(limits)
+    parsed = Parsed(source, limits)
+    if parsed.is_empty:
+        raise ReadError(
+            f"{file} holds no layer",
+            expected="one layer a line, for example conv2d(64, k=3)",
+        )
+
+    def drive(tracer: Tracer) -> None:
+        with calm_collector():
+            SpecReader(source, tracer, limits).trace(parsed.pieces(), parsed.uses)
+
+    return Definition(name, drive)
+
+
+class Parsed:
+    """A text that has been parsed once; the tree of a long one is made again when it is wanted."""
+
+    def __init__(self, source: SourceText, limits: Limits) -> None:
+        self._source = source
+        self._limits = limits
+        self._kept: list[tuple[SourceText, ast.Module]] | None = None
+        self.uses = Uses(())
+        self.is_empty = True
+        if len(source.lines) <= WHOLE:
+            self._kept = [(source, source.parse_checked(limits))]
+        with calm_collector():
+            for _, tree in self.pieces():
+                self.uses.add(tree.body)
+                self.is_empty = self.is_empty and not tree.body
+
+    def pieces(self) -> Iterable[tuple[SourceText, ast.Module]]:
+        """The pieces of the text with their trees."""
+        if self._kept is not None:
+            return self._kept
+        return self._source.pieces(self._limits, PIECE)

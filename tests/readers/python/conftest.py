@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from convcalc.readers.python.evaluator import Evaluator
+from convcalc.readers.python.limits import Limits
+from convcalc.readers.python.text import SourceText
+
+Evaluate = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def evaluate() -> Evaluate:
+    """Evaluate a source; what comes back are its variables."""
+
+    def run(source: str, **limits: int) -> dict[str, Any]:
+        evaluator = Evaluator(SourceText(source, "net.py"), Limits(**limits))
+        evaluator.run()
+        return evaluator.scope.variables
+
+    return run

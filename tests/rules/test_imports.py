@@ -1,0 +1,82 @@
+"""The architecture stays true: imports point one way, and start-up stays light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent.parent / "convcalc"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+FOUNDATION = {"values", "source", "errors", "unknown"}
+MAY_IMPORT = {
+    "values": set(),
+    "source": {"values"},
+    "errors": {"source", "values"},
+    "unknown": {"values"},
+    "dims": FOUNDATION,
+    "layers": FOUNDATION | {"dims"},
+    "graph": FOUNDATION | {"dims", "layers"},
+    "conventions": FOUNDATION | {"dims"},
+    "shape_text": FOUNDATION | {"dims", "layers"},
+    "readers": FOUNDATION | {"dims", "layers", "graph", "shape_text"},
+    "analysis": FOUNDATION | {"dims", "layers", "graph", "conventions", "writers"},
+    "checks": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
+    "writers": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
+}
+ONLY_IN = {"click": {"cli"}, "rich": {"cli", "writers"}}
+
+
+def folder(file: Path) -> str:
+    """The top folder of the package a file is in, or its own name."""
+    first = file.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(file: Path) -> list[str]:
+    """Every module that a file imports, wherever the import stands."""
+    found = []
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(PACKAGE)) for file in FILES])
+def test_imports_point_downwards(file: Path):
+    here = folder(file)
+    reached = {name.split(".")[1] for name in imports(file) if name.startswith("convcalc.")}
+
+    assert reached - {here} <= MAY_IMPORT.get(here, reached)
+
+
+@pytest.mark.parametrize("library", sorted(ONLY_IN))
+def test_a_library_stays_in_its_folder(library: str):
+    users = {
+        folder(file) for file in FILES for name in imports(file) if name.split(".")[0] == library
+    }
+
+    assert users <= ONLY_IN[library]
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules that are loaded after running some code in a fresh interpreter."""
+    done = subprocess.run(  # noqa: S603 (our own interpreter and code)
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_importing_the_library_loads_nothing_heavy():
+    loaded = loaded_by("import convcalc; convcalc.summary; convcalc.layer; convcalc.Report")
+
+    assert not loaded & {"click", "rich", "numpy", "yaml"}

@@ -104,7 +104,7 @@ class Costs:
         """The row of one call."""
         module = node.module
         inputs = tuple([each.shape for each in node.inputs])
-        key = (id(module.layer), module.trainable, inputs)
+        key = (id(node.layer), module.trainable, inputs)
         costs = self._known.get(key)
         if costs is None:
             costs = self._known[key] = self._costs(node, inputs)
@@ -125,8 +125,8 @@ class Costs:
         module, bits = node.module, self.bits
         outputs = tuple([each.shape for each in node.outputs])
         stored = Stored(module, inputs, bits)
-        macs = module.layer.macs(inputs, outputs)
-        elementwise = module.layer.elementwise(inputs, outputs)
+        macs = node.layer.macs(inputs, outputs)
+        elementwise = node.layer.elementwise(inputs, outputs)
         activations: Dim = 0
         for shape in outputs:
             activations = activations + bytes_of(product(shape), bits)

@@ -96,7 +96,7 @@ def explain_node(graph: Graph, node: Node, walk: FieldWalk, bits: int) -> Explan
     """The explanation of one call."""
     from convcalc.analysis.equivalents import equivalents_of
 
-    layer = node.module.layer
+    layer = node.layer
     inputs = tuple([each.shape for each in node.inputs])
     outputs = tuple([each.shape for each in node.outputs])
     row = Costs(bits).row_of(node, walk.answer(node.outputs[0]))
@@ -148,7 +148,7 @@ def _path(graph: Graph, node: Node, walk: FieldWalk) -> tuple[FieldStep, ...]:
 
 def _growth(node: Node, before: list[ReceptiveField]) -> str:
     """The growth of the field by a window: size + (span − 1)·stride, once for axes alike."""
-    window = node.module.layer.slides()
+    window = node.layer.slides()
     if window is None or len(before) != 1 or before[0].status != "exact":
         return ""
     field = before[0]

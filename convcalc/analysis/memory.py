@@ -103,7 +103,7 @@ def _lifetimes(graph: Graph) -> tuple[dict[int, int], dict[int, int]]:
         memory[tensor.index] = tensor.index
         last_use[tensor.index] = -1
     for step, node in enumerate(graph.nodes):
-        is_view = node.module.layer.is_view and node.inputs
+        is_view = node.layer.is_view and node.inputs
         for tensor in node.inputs:
             last_use[memory[tensor.index]] = step
         for tensor in node.outputs:

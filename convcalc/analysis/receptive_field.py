@@ -74,7 +74,7 @@ class FieldWalk:
 
     def _step(self, node: Node) -> None:
         fields = self._fields
-        layer, inputs, outputs = node.module.layer, node.inputs, node.outputs
+        layer, inputs, outputs = node.layer, node.inputs, node.outputs
         shape = outputs[0].shape if outputs else ()
         if len(inputs) == 1 and type(layer).trails is Layer.trails and inputs[0].shape == shape:
             field = fields.get(inputs[0].index, NO_FIELD)
@@ -90,7 +90,7 @@ class FieldWalk:
 
     def _trails_of(self, node: Node) -> tuple[Trail, ...]:
         """The layer's trails, worked out once for equal calls of one layer object."""
-        layer, inputs = node.module.layer, tuple([each.shape for each in node.inputs])
+        layer, inputs = node.layer, tuple([each.shape for each in node.inputs])
         key = (id(layer), inputs)
         trails = self._trails.get(key)
         if trails is None:

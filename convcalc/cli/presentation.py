@@ -62,7 +62,7 @@ class Presentation:
         )
 
     def show(self, report: Report, depth: int | None = None) -> None:
-        """Write the report; where nothing was reached before an error, a table has nothing to show."""
+        """Write the report; a table has nothing to show where an error came before any layer."""
         if report.error is not None and not report.layers and self.form != "json":
             return
         if depth is not None:

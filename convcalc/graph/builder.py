@@ -20,6 +20,7 @@ from convcalc.layers.needs import Needs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from convcalc.layers.layer import Layer
     from convcalc.layers.shapes import Shape
     from convcalc.source import Source
 
@@ -64,9 +65,12 @@ class GraphBuilder:
         name: str,
         scope: str = "",
         source: Source | None = None,
+        layer: Layer | None = None,
     ) -> tuple[Tensor, ...]:
         """
         Apply a layer; `name` is its dotted path, `scope` the path of what holds it.
+
+        `layer` is the module's layer with what this one call sets otherwise.
 
         Raises:
             ConvcalcError: If the layer cannot take these inputs, with the place and the layer.
@@ -74,8 +78,9 @@ class GraphBuilder:
         if len(self.nodes) >= MOST_LAYERS:
             raise LimitError(f"more than {MOST_LAYERS:,} layers").at(source)
         self.needs.place = name
+        layer = layer or module.layer
         try:
-            shapes = module.layer.applied(tuple([each.shape for each in inputs]), self.needs)
+            shapes = layer.applied(tuple([each.shape for each in inputs]), self.needs)
         except ConvcalcError as error:
             raise error.at(source, f"{module.spelled} {name!r}") from None
         outputs = tuple([self.tensor(shape) for shape in shapes])
@@ -85,6 +90,7 @@ class GraphBuilder:
                 name=name,
                 scope=scope,
                 module=module,
+                layer=layer,
                 inputs=tuple(inputs),
                 outputs=outputs,
                 source=source,

@@ -13,17 +13,24 @@ if TYPE_CHECKING:
     from convcalc.errors import ConvcalcError
     from convcalc.graph.tensor import Module
     from convcalc.graph.tensor import Tensor
+    from convcalc.layers.layer import Layer
     from convcalc.source import Source
 
 
 class Node(Value):
-    """One call of one layer. `shared_with` names the first call of the same layer object."""
+    """
+    One call of one layer.
+
+    `layer` is the module's, with what this call sets otherwise, for example an `output_size`.
+    `shared_with` names the first call of the same layer object.
+    """
 
     not_compared: ClassVar[frozenset[str]] = frozenset({"source"})
 
     name: str
     scope: str
     module: Module
+    layer: Layer
     inputs: tuple[Tensor, ...]
     outputs: tuple[Tensor, ...]
     source: Source | None = None

@@ -106,6 +106,6 @@ def truth(value: Any, name: str) -> bool:
     Raises:
         BadValue: For what has no plain truth, for example a symbol.
     """
-    if value is None or isinstance(value, (bool, int, float, str, tuple, list)):
-        return bool(value)
-    refuse(name, value, "True or False")
+    if value is not None and not isinstance(value, (bool, int, float, str, tuple, list)):
+        refuse(name, value, "True or False")
+    return bool(value)

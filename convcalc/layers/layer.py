@@ -38,6 +38,8 @@ class Layer(Value):
     kind: ClassVar[str] = "layer"
     is_view: ClassVar[bool] = False
     """The output is the input's own memory, seen differently."""
+    takes_output_size: ClassVar[bool] = False
+    """A call may ask for a size with `output_size`, as PyTorch's transposed convolutions allow."""
     takes_many: ClassVar[bool] = False
     """There may be another number of inputs than one, and the kind checks it itself."""
 

@@ -15,8 +15,8 @@ def remedy(one: tuple[int, Dim], other: tuple[int, Dim], *, spatial: bool) -> st
     """
     How to make two inputs, each (index, size on the axis), meet; empty where the sizes are symbols.
 
-    >>> remedy((0, 57), (1, 56), spatial=True)
-    'crop 1 from input 1, or pad input 2 by 1, or output_padding=1 where a transposed convolution makes input 2'
+    >>> remedy((0, 60), (1, 56), spatial=True)
+    'crop 4 from input 1, or pad input 2 by 4'
     """
     (index, size), (other_index, other_size) = one, other
     if type(size) is not int or type(other_size) is not int or size < 1 or other_size < 1:

@@ -23,6 +23,7 @@ from convcalc.layers.scaling import scaled
 from convcalc.layers.shapes import Parts
 from convcalc.layers.shapes import show_shape
 from convcalc.layers.spatial import stepping
+from convcalc.layers.torch_arguments import torch_switch
 from convcalc.layers.trails import Irregular
 from convcalc.unknown import Unknown
 
@@ -231,9 +232,11 @@ def torch_upsample(
             f"None for mode={mode!r}",
             f"{', '.join(ALIGNABLE)} can align corners",
         )
-    if recompute_scale_factor and size is not None:
+    aligned = torch_switch(align_corners, "align_corners")
+    recomputed = torch_switch(recompute_scale_factor, "recompute_scale_factor")
+    if recomputed and size is not None:
         refuse("recompute_scale_factor", recompute_scale_factor, "None, since size is given")
-    return _resize(size, scale_factor, mode, bool(align_corners), bool(recompute_scale_factor))
+    return _resize(size, scale_factor, mode, aligned, recomputed)
 
 
 def torch_upsampling(mode: str, size: Any = None, scale_factor: Any = None) -> Resize:

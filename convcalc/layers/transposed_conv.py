@@ -60,6 +60,7 @@ class TransposedConv(SpatialLayer):
     """
 
     kind: ClassVar[str] = "transposed_conv"
+    takes_output_size: ClassVar[bool] = True
 
     out_channels: Dim
     kernel_size: Sizes

@@ -38,6 +38,7 @@ class Unpool(SpatialLayer):
     """
 
     kind: ClassVar[str] = "unpool"
+    takes_output_size: ClassVar[bool] = True
     takes_many: ClassVar[bool] = True
 
     kernel_size: Sizes

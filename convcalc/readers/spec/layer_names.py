@@ -6,7 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
+from typing import cast
 
+from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.graph.tensor import Module
@@ -113,7 +115,7 @@ class LayerName(HostObject):
         module = Module(
             made,
             spelled=self.maker.name,
-            call=evaluator.text.segment(site.node),
+            call=call_text(site, args, kwargs),
             name=settings[0],
             trainable=settings[1],
         )
@@ -144,6 +146,31 @@ class LayerName(HostObject):
                 self.memory[key] = layer
         return layer
 
+
+def call_text(site: Site, args: list[Any], kwargs: dict[str, Any]) -> str:
+    """A layer as the user wrote it, with the values in place of names and arithmetic."""
+    node, text = site.node, site.evaluator.text
+    if not isinstance(node, ast.Call):
+        return text.segment(node)
+    written = (*node.args, *[keyword.value for keyword in node.keywords])
+    if all(type(each) is ast.Constant for each in written):
+        return text.segment(node)
+    if not all(map(is_shown, (*args, *kwargs.values()))):
+        return text.segment(node)
+    parts = [*map(repr, args), *[f"{name}={value!r}" for name, value in kwargs.items()]]
+    return f"{text.segment(node.func)}({', '.join(parts)})"
+
+
+def is_shown(value: object) -> bool:
+    """Whether a value is as short and plain as the user would write it."""
+    if type(value) in (list, tuple):
+        items = cast("Sequence[object]", value)
+        return len(items) <= MOST_SHOWN and all(map(is_shown, items))
+    return value is None or isinstance(value, (bool, int, float, str, Expr, LayerValue))
+
+
+MOST_SHOWN = 8
+"""A list of more values is shown as it was written."""
 
 MEMORY = 10_000
 """How many different calls of one layer are remembered."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.graph.tensor import Module
     from convcalc.graph.tensor import Tensor
+    from convcalc.layers.layer import Layer
     from convcalc.readers.spec.inputs import Given
     from convcalc.source import Source
 
@@ -40,10 +41,17 @@ class Tracer:
         self.label: tuple[ast.expr, str] | None = None
 
     def apply(
-        self, module: Module, tensors: Sequence[Tensor], name: str, source: Source | None
+        self,
+        module: Module,
+        tensors: Sequence[Tensor],
+        name: str,
+        source: Source | None,
+        layer: Layer | None = None,
     ) -> tuple[Tensor, ...]:
         """
         Apply a layer here; its first output is what the next line takes.
+
+        `layer` is the module's layer with what this one call sets otherwise.
 
         Raises:
             ConvcalcError: If the layer cannot take these inputs.
@@ -55,7 +63,9 @@ class Tracer:
         path = frame.path
         local = name or frame.number(module.spelled.lower())
         full = self.names.unique(f"{path}.{local}" if path else local)
-        outputs = self.builder.apply(module, tensors, name=full, scope=path, source=source)
+        outputs = self.builder.apply(
+            module, tensors, name=full, scope=path, source=source, layer=layer
+        )
         frame.current = outputs[0]
         return outputs
 

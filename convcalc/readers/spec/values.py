@@ -10,6 +10,7 @@ from typing import ClassVar
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.graph.tensor import Module
+from convcalc.layers.arguments import sizes
 from convcalc.readers.python.expressions import argument_node
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.graph.tensor import Tensor
+    from convcalc.layers.layer import Layer
     from convcalc.readers.python.host import Site
     from convcalc.readers.python.text import SourceText
     from convcalc.readers.spec.layer_names import LayerName
@@ -187,8 +189,15 @@ class LayerValue(HostObject):
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Apply it to tensors."""
+        kwargs = dict(kwargs)
+        wanted = kwargs.pop("output_size", None) if self.module.layer.takes_output_size else None
         tensors = self.tensors(args, kwargs)
-        return self.apply(tensors, self.tracer.take_label(site.node), site)
+        label = self.tracer.take_label(site.node)
+        if wanted is None:
+            return self.apply(tensors, label, site)
+        several = type(wanted) in (list, tuple)
+        size = sizes(wanted, len(wanted) if several else 1, "output_size")
+        return self.apply(tensors, label, site, self.module.layer.replace(output_size=size))
 
     def tensors(self, args: list[Any], kwargs: dict[str, Any]) -> list[TensorValue]:
         """
@@ -227,9 +236,17 @@ class LayerValue(HostObject):
             )
         return TensorValue(tracer.line_before(self.module), tracer)
 
-    def apply(self, tensors: Sequence[TensorValue], label: str, site: Site | None) -> object:
+    def apply(
+        self,
+        tensors: Sequence[TensorValue],
+        label: str,
+        site: Site | None,
+        layer: Layer | None = None,
+    ) -> object:
         """
         Apply it to these tensors, under its own name or the label.
+
+        `layer` is its layer with what this one call sets otherwise.
 
         Raises:
             ConvcalcError: Pointing at the argument that is to blame, where it is known.
@@ -237,7 +254,9 @@ class LayerValue(HostObject):
         source = self.place(site)
         inputs = [each.tensor for each in tensors]
         try:
-            outputs = self.tracer.apply(self.module, inputs, self.module.name or label, source)
+            outputs = self.tracer.apply(
+                self.module, inputs, self.module.name or label, source, layer
+            )
         except ConvcalcError as error:
             if error.argument:
                 error.source = self.argument_place(error.argument) or error.source

@@ -456,3 +456,21 @@ def test_hostile_specs_end_with_an_error(text: str):
 
     assert isinstance(graph.error, ConvcalcError)
     assert len(str(graph.error)) < 1_200_000
+
+
+def test_a_call_shows_the_values_that_its_arithmetic_comes_to(trace: Any):
+    graph = trace("input(3, 32, 32)\nwidth = 8\nconv2d(2 * width, k=(3, 3), p=width // 8)\n")
+
+    assert graph.nodes[0].module.call == "conv2d(16, k=(3, 3), p=1)"
+
+
+def test_output_size_may_be_asked_for_when_a_layer_is_called(trace: Any):
+    graph = trace(
+        "x = input(8, 29, 29)\n"
+        "up = nn.ConvTranspose2d(8, 4, 3, stride=2, padding=1)\n"
+        "a = up(x, output_size=(57, 57))\n"
+        "b = up(x, output_size=[58, 58])\n"
+    )
+
+    assert graph.error is None
+    assert [node.outputs[0].shape[2:] for node in graph.nodes] == [(57, 57), (58, 58)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import ClassVar
 
 from convcalc.graph.builder import GraphBuilder
 from convcalc.graph.tensor import Module
@@ -19,6 +20,12 @@ def module(vocabulary_name: str, name: str, *args: Any, **kwargs: Any) -> Module
     maker = vocabulary.find(vocabulary_name, name)
     assert maker is not None, name
     return Module(maker.make(args, kwargs), spelled=name, call=f"{name}({args}, {kwargs})")
+
+
+class Merge(Layer):
+    """Any number of inputs that meet, whatever their sizes."""
+
+    takes_many: ClassVar[bool] = True
 
 
 class Net:
@@ -39,7 +46,7 @@ class Net:
         return self.put(module("torch", "MaxPool2d", k, s, p), x, name=name)
 
     def merge(self, *tensors: Tensor, name: str = "") -> Tensor:
-        return self.put(Module(Layer(), spelled="merge", call="merge"), *tensors, name=name)
+        return self.put(Module(Merge(), spelled="merge", call="merge"), *tensors, name=name)
 
     def graph(self) -> Graph:
         return self.builder.graph()

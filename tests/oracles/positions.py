@@ -9,11 +9,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from typing import Any
 
+from networks import Merge
+
 from convcalc.graph.builder import GraphBuilder
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
 from convcalc.layers import vocabulary
-from convcalc.layers.layer import Layer
 
 if TYPE_CHECKING:
     from convcalc.graph.graph import Graph
@@ -52,7 +53,7 @@ class Line:
         self.follow(at, lambda i: [i // times])
 
     def merged(self, at: int, other: int) -> None:
-        merge = Module(Layer(), spelled="merge", call="merge")
+        merge = Module(Merge(), spelled="merge", call="merge")
         self.tensors += self.builder.apply(merge, self.pair(at, other), name=f"m{len(self.views)}")
         one, two = self.views[at], self.views[other]
         self.views.append(remembered(lambda i: one(i) | two(i)))

@@ -1,0 +1,97 @@
+"""The documentation is true: commands print what it says, code runs, links resolve, names have rows."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import convcalc
+from convcalc.cli import COMMANDS
+from convcalc.layers.vocabulary import VOCABULARIES
+from convcalc.readers import READERS
+from convcalc.writers import WRITERS
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def load_tool() -> Any:
+    """The script that keeps the pages true."""
+    spec = importlib.util.spec_from_file_location("docs_tool", ROOT / "tools" / "docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = load_tool()
+PAGES: list[Path] = TOOL.PAGES
+BLOCKS = [
+    pytest.param(
+        block, id=f"{page.name}:{page.read_text('utf-8').count(chr(10), 0, block.start()) + 1}"
+    )
+    for page in PAGES
+    for block in TOOL.CONSOLE.finditer(page.read_text("utf-8"))
+]
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def page_id(page: Path) -> str:
+    """A page's path in the project."""
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_commands_print_what_the_page_says(block: re.Match[str]):
+    assert TOOL.refreshed_console(block) == block[0]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_generated_parts_are_fresh(page: Path):
+    for block in TOOL.GENERATED.finditer(page.read_text("utf-8")):
+        assert TOOL.refreshed_table(block) == block[0]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_python_examples_run(page: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(ROOT)
+    examples = "\n".join(PYTHON.findall(page.read_text("utf-8")))
+    test = doctest.DocTestParser().get_doctest(examples, {}, page.name, str(page), 0)
+
+    result = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test)
+
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_links_resolve(page: Path):
+    links = [link for link in LINK.findall(page.read_text("utf-8")) if "://" not in link]
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+NAMED = [
+    *(("layers", name) for table in VOCABULARIES.values() for name in table),
+    *(("formats", name) for name in READERS),
+    *(("output", name) for name in WRITERS),
+    *(("commands", name) for name in COMMANDS),
+    *(("api", name) for name in convcalc.__all__),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), NAMED)
+def test_every_name_is_documented(page: str, name: str):
+    assert f"`{name}`" in (ROOT / "docs" / f"{page}.md").read_text("utf-8")
+
+
+def test_the_version_is_the_newest_in_the_changelog():
+    newest = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+    assert newest is not None
+    assert newest[1] == convcalc.__version__

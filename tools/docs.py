@@ -1,0 +1,111 @@
+"""
+Keep the documentation true.
+
+Runs the commands of every ```console block and puts what they print below them, and writes the
+generated tables
+between `<!-- begin: NAME -->` and `<!-- end: NAME -->`.
+
+    python tools/docs.py           says which pages are stale
+    python tools/docs.py --write   rewrites them
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+GENERATED = re.compile(
+    r"^<!-- begin: (?P<name>\w+) -->\n.*?^<!-- end: (?P=name) -->$", re.MULTILINE | re.DOTALL
+)
+
+
+def run(command: str) -> str:
+    """What a command prints, errors among it, 100 columns wide and without colour."""
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(  # noqa: S602 (the commands are our own documentation's)
+        command,
+        shell=True,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def refreshed_console(block: re.Match[str]) -> str:
+    """A console block with the real output below each command."""
+    commands = [line for line in block[1].splitlines() if line.startswith("$ ")]
+    return "```console\n" + "".join(f"{line}\n{run(line[2:])}" for line in commands) + "```"
+
+
+def layer_rows() -> str:
+    """The table of all layer names, by the file that knows them."""
+    from convcalc.layers.vocabulary import VOCABULARIES
+
+    files: dict[str, dict[str, list[str]]] = {}
+    for vocabulary, entries in VOCABULARIES.items():
+        for name, (file, *_) in entries.items():
+            files.setdefault(file, {}).setdefault(vocabulary, []).append(f"`{name}`")
+    lines = ["| kind | convcalc | PyTorch | Keras |", "|---|---|---|---|"]
+    for file, names in sorted(files.items()):
+        cells = (", ".join(sorted(names.get(each, []))) for each in VOCABULARIES)
+        lines.append(f"| {file} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def command_help() -> str:
+    """The help text of every command."""
+    from convcalc.cli import COMMANDS
+
+    parts = []
+    for name in ("", *COMMANDS):
+        words = f"convcalc {name} --help".replace("  ", " ")
+        parts.append(f"```text\n$ {words}\n{run(words)}```")
+    return "\n\n".join(parts)
+
+
+TABLES = {"layers": layer_rows, "commands": command_help}
+
+
+def refreshed_table(block: re.Match[str]) -> str:
+    """A generated part of a page, made anew."""
+    name = block["name"]
+    return f"<!-- begin: {name} -->\n{TABLES[name]()}\n<!-- end: {name} -->"
+
+
+def refreshed(text: str) -> str:
+    """A whole page as it should be today."""
+    return GENERATED.sub(refreshed_table, CONSOLE.sub(refreshed_console, text))
+
+
+def main() -> int:
+    """Check or rewrite every page; 1 when one is stale."""
+    stale = []
+    for page in PAGES:
+        before = page.read_text(encoding="utf-8")
+        after = refreshed(before)
+        if before != after:
+            stale.append(page.relative_to(ROOT))
+            if "--write" in sys.argv:
+                page.write_text(after, encoding="utf-8")
+    print(*(f"stale: {page}" for page in stale), sep="\n")
+    return int(bool(stale) and "--write" not in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

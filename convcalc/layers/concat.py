@@ -12,7 +12,6 @@ from convcalc.layers.axes import axis_argument
 from convcalc.layers.axes import needs_inputs
 from convcalc.layers.axes import place
 from convcalc.layers.layer import Layer
-from convcalc.layers.mending import remedy
 from convcalc.layers.shapes import show_shape
 from convcalc.layers.trails import ONE_TO_ONE
 from convcalc.layers.trails import Slide
@@ -138,6 +137,8 @@ def alike(inputs: Shapes, free: int | None, channel_axis: int, needs: Needs) -> 
 
 
 def _unlike(inputs: Shapes, index: int, axis: int, *, spatial: bool) -> ShapeError:
+    from convcalc.layers.mending import remedy
+
     one, other = inputs[0][axis], inputs[index][axis]
     return ShapeError(
         f"axis {axis} has {one} in input 1 and {other} in input {index + 1}: "

@@ -11,7 +11,6 @@ from convcalc.errors import ShapeError
 from convcalc.layers.axes import needs_axes
 from convcalc.layers.axes import needs_inputs
 from convcalc.layers.layer import Layer
-from convcalc.layers.mending import remedy
 from convcalc.layers.shapes import show_shape
 
 if TYPE_CHECKING:
@@ -121,6 +120,8 @@ def _meet(
 def _unlike(
     one: tuple[int, Dim], other: tuple[int, Dim], axis: int, inputs: Shapes, *, spatial: bool
 ) -> ShapeError:
+    from convcalc.layers.mending import remedy
+
     sizes = f"{one[1]} in input {one[0] + 1} and {other[1]} in input {other[0] + 1}"
     return ShapeError(
         f"axis {axis} has {sizes}: {' and '.join(map(show_shape, inputs))}",

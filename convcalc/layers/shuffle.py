@@ -56,9 +56,8 @@ class PixelShuffle(Layer):
         square = self.factor * self.factor
         hint = ""
         if type(channels) is int:
-            fitting = [
-                each for each in range(1, isqrt(channels) + 1) if channels % (each * each) == 0
-            ]
+            roots = range(1, min(isqrt(channels), 4096) + 1)
+            fitting = [each for each in roots if channels % (each * each) == 0][:12]
             hint = f"a factor of {' or '.join(map(str, fitting))} would do"
         return ShapeError(
             f"{channels} channels do not divide into squares of {self.factor}×{self.factor}",

@@ -103,7 +103,7 @@ class TransposedConv(SpatialLayer):
             last = maximum(span, stride) if extra is None else span + extra
             return (length - 1) * stride + last
         before, after = self.padding[axis]
-        return (length - 1) * stride - before - after + span + (extra or 0)
+        return (length - 1) * stride - before - after + span + (0 if extra is None else extra)
 
     def cut(self, axis: int, length: Dim, result: Dim) -> Dim:
         """How many positions are cut off in front of one axis."""

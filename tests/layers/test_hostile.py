@@ -48,4 +48,3 @@ def test_answers_or_complains(data: st.DataObject, spelled: tuple[str, str], inp
         layer.weights(())
     except (ConvcalcError, NeedsInput):
         pass
-

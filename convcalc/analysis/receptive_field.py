@@ -170,6 +170,8 @@ class FieldWalk:
         if view is None:
             return 0, None, None, "none", ""
         axis, path = view
+        if axis is not None and shape[axis] == 0:
+            return 0, None, None, "none", ""
         if isinstance(path, Whole):
             return self.sizes[key], None, 0, "global", ""
         if isinstance(path, Slide):

@@ -10,8 +10,6 @@ from typing import Union
 
 from convcalc.dims.atoms import Terms
 from convcalc.dims.atoms import symbol_atom
-from convcalc.dims.laws import divide
-from convcalc.dims.laws import extreme
 from convcalc.dims.polynomial import MAX_DEGREE
 from convcalc.dims.polynomial import add
 from convcalc.dims.polynomial import add_number
@@ -86,6 +84,8 @@ class Expr:
 
     def __rfloordiv__(self, other: Dim) -> Dim:
         if isinstance(other, int):
+            from convcalc.dims.laws import divide
+
             return from_terms(divide(constant(other), self.terms))
         return NotImplemented
 
@@ -191,6 +191,9 @@ def terms_of(dim: Dim) -> Terms:
 @lru_cache(maxsize=4096)
 def _floor(numerator: Expr, denominator: Dim) -> Dim:
     """The floor division, remembered: the layers of a network divide the same sizes again."""
+    # The laws are for symbols alone: a network of known sizes does without loading them.
+    from convcalc.dims.laws import divide
+
     return from_terms(divide(numerator.terms, terms_of(denominator)))
 
 
@@ -251,6 +254,8 @@ def _extreme_of(dims: tuple[Dim, ...], *, smallest: bool) -> Dim:
     numbers = [dim for dim in dims if isinstance(dim, int)]
     if len(numbers) == len(dims):
         return min(numbers) if smallest else max(numbers)
+    from convcalc.dims.laws import extreme
+
     return from_terms(extreme([terms_of(dim) for dim in dims], smallest=smallest))
 
 

@@ -69,9 +69,9 @@ def _chunks(report: Report) -> Iterator[str]:
     for name, value in _head(report).items():
         yield f'{separator}  "{name}": {encode(value)}'
         separator = ",\n"
-    fields: dict[int, str] = {}
+    known: dict[Any, str] = {}
     for name, rows in (("layers", report.layers), ("unused", report.unused)):
-        lines = ",\n".join([f"    {_row(row, fields)}" for row in rows])
+        lines = ",\n".join([f"    {_row(row, known)}" for row in rows])
         yield f'{separator}  "{name}": [\n{lines}\n  ]' if rows else f'{separator}  "{name}": []'
     for name, value in _tail(report).items():
         yield f'{separator}  "{name}": {encode(value)}'
@@ -131,39 +131,37 @@ def _tail(report: Report) -> dict[str, Any]:
     }
 
 
-def _row(row: Row, fields: dict[int, str]) -> str:
+def _row(row: Row, known: dict[Any, str]) -> str:
     """
     One layer, with the names of its fields.
 
-    Layers in a row often see the same: `fields` keeps the text of a receptive field by identity.
+    Many layers have the same shapes and see the same: `known` keeps their texts, those of receptive
+    fields by identity.
     """
     own = row.__dict__
     seen = row.receptive_field
-    field = fields.get(id(seen))
-    if field is None:
-        field = fields[id(seen)] = encode(_field(seen))
-    counts = ", ".join(
-        [
-            f'"{name}": {count if type(count := own[name]) is int else encode(_count(count))}'
-            for name in COUNTS
-        ]
-    )
+    field = known.get(id(seen)) or known.setdefault(id(seen), encode(_field(seen)))
+    inputs = [_shape_text(shape, known) for shape in row.input_shapes]
+    outputs = [_shape_text(shape, known) for shape in row.output_shapes]
+    weights = [
+        f"{quoted(name)}: {_shape_text(shape, known)}" for name, shape in row.weights.items()
+    ]
+    counts = [
+        f'"{name}": {count if type(count := own[name]) is int else encode(_count(count))}'
+        for name in COUNTS
+    ]
     return (
         f'{{"name": {quoted(row.name)}, "scope": {quoted(row.scope)}, "kind": {quoted(row.kind)}, '
         f'"call": {quoted(row.call)}, "line": {row.line or "null"}, '
-        f'"input_shapes": {_shapes(row.input_shapes)}, '
-        f'"output_shapes": {_shapes(row.output_shapes)}, "weights": {_weights(row)}, {counts}, '
+        f'"input_shapes": [{", ".join(inputs)}], "output_shapes": [{", ".join(outputs)}], '
+        f'"weights": {{{", ".join(weights)}}}, {", ".join(counts)}, '
         f'"receptive_field": {field}, "status": {quoted(row.status)}, '
         f'"shared_with": {encode(row.shared_with)}}}'
     )
 
 
-def _shapes(shapes: tuple[Shape, ...]) -> str:
-    return f"[{', '.join([encode(_shape(shape)) for shape in shapes])}]"
-
-
-def _weights(row: Row) -> str:
-    return encode({name: _shape(shape) for name, shape in row.weights.items()})
+def _shape_text(shape: Shape, known: dict[Any, str]) -> str:
+    return known.get(shape) or known.setdefault(shape, encode(_shape(shape)))
 
 
 def totals_document(totals: Totals) -> dict[str, Any]:

@@ -12,7 +12,8 @@ BREAKS = " .,+·×"
 
 def width_of(text: str) -> int:
     """How many places a text takes on a terminal."""
-    if text.isascii():
+    # Below the combining accents, which begin at U+0300, every letter takes one place.
+    if text.isascii() or max(text) < "\u0300":
         return len(text)
     from unicodedata import combining
     from unicodedata import east_asian_width

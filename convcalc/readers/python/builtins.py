@@ -9,16 +9,13 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.readers.python import operators
-from convcalc.readers.python.formats import as_text
 from convcalc.readers.python.functions import MANY
 from convcalc.readers.python.functions import Builtin
 from convcalc.readers.python.functions import Entry
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import show
-from convcalc.readers.python.methods import pairs
 from convcalc.readers.python.sorting import call
-from convcalc.readers.python.sorting import sort
 
 if TYPE_CHECKING:
     from convcalc.readers.python.host import Site
@@ -115,6 +112,8 @@ def _float(site: Site, value: Any = 0.0) -> object:
 
 
 def _str(site: Site, value: Any = "") -> str:
+    from convcalc.readers.python.formats import as_text
+
     return as_text(site.evaluator, value)
 
 
@@ -130,11 +129,17 @@ def _tuple(site: Site, values: Any = ()) -> tuple[Any, ...]:
     return tuple(site.evaluator.collect(values, site))
 
 
+def _dict(site: Site, args: list[Any], kwargs: dict[str, Any]) -> dict[Any, Any]:
+    from convcalc.readers.python.methods import pairs
+
+    return pairs(site, args, kwargs)
+
+
 class _DictEntry(Entry):
     """`dict` takes any names."""
 
     def run(self, name: str, first: tuple[Any, ...], args: list[Any], kwargs: Any) -> object:
-        return pairs(first[0], args, kwargs)
+        return self.function(first[0], args, kwargs)
 
 
 def _set(site: Site, values: Any = ()) -> set[Any]:
@@ -142,6 +147,8 @@ def _set(site: Site, values: Any = ()) -> set[Any]:
 
 
 def _sorted(site: Site, values: Any, key: Any = None, reverse: Any = False) -> list[Any]:
+    from convcalc.readers.python.sorting import sort
+
     return sort(site.evaluator.collect(values, site), key, reverse, site)
 
 
@@ -249,7 +256,7 @@ FUNCTIONS: dict[str, Entry] = {
 
 TYPES: dict[str, tuple[Entry, tuple[type, ...]]] = {
     "bool": (Entry(_bool, 0, 1), (bool,)),
-    "dict": (_DictEntry(pairs, 0, 1), (dict,)),
+    "dict": (_DictEntry(_dict, 0, 1), (dict,)),
     "float": (Entry(_float, 0, 1), (float,)),
     "int": (Entry(_int, 0, 2), (int,)),
     "list": (Entry(_list, 0, 1), (list,)),

@@ -15,7 +15,6 @@ from convcalc.readers.python.comprehensions import dict_comprehension
 from convcalc.readers.python.comprehensions import generator
 from convcalc.readers.python.comprehensions import list_comprehension
 from convcalc.readers.python.comprehensions import set_comprehension
-from convcalc.readers.python.formats import format_value
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import Site
@@ -23,8 +22,6 @@ from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import nearest
 from convcalc.readers.python.host import no_attribute
 from convcalc.readers.python.host import show
-from convcalc.readers.python.methods import METHODS
-from convcalc.readers.python.methods import Method
 from convcalc.readers.python.scope import Scope
 
 if TYPE_CHECKING:
@@ -61,6 +58,9 @@ def attribute(evaluator: Evaluator, node: ast.Attribute, scope: Scope) -> object
     owner = evaluator.evaluate(node.value, scope)
     if isinstance(owner, HostObject):
         return owner.attribute(node.attr, Site(evaluator, node, scope))
+    from convcalc.readers.python.methods import METHODS
+    from convcalc.readers.python.methods import Method
+
     methods = METHODS.get(type(owner), {})
     entry = methods.get(node.attr)
     if entry is None:
@@ -267,6 +267,8 @@ def joined_text(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> obje
 
 def formatted(evaluator: Evaluator, node: ast.FormattedValue, scope: Scope) -> object:
     """`{value!r:spec}` inside an f-string."""
+    from convcalc.readers.python.formats import format_value
+
     value = evaluator.evaluate(node.value, scope)
     spec = str(evaluator.evaluate(node.format_spec, scope)) if node.format_spec else ""
     conversion = chr(node.conversion) if node.conversion > 0 else ""

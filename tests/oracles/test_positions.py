@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from hypothesis import assume
+from hypothesis import example
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -42,6 +43,14 @@ STEPS = st.lists(
     max_size=7,
 )
 MOST_POSITIONS = 300
+NOTHING_LEFT: list[Any] = [
+    (0, ("window", 1, 1, (0, 0), 1)),
+    (0, ("repeated", 2)),
+    (0, ("window", 1, 2, (0, 0), 1)),
+    (0, ("window", 1, 1, (0, 1), 1)),
+    (0, ("transposed", 1, 2, 2, (1, 1))),
+]
+"""Paths that do not align end in a transposed convolution that leaves no output."""
 
 
 def network(length: Any, steps: list[Any], *, merges: bool = True) -> Line:
@@ -82,6 +91,7 @@ def check(field: ReceptiveField, line: Line, at: int) -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example(length=1, steps=NOTHING_LEFT)
 @given(length=st.integers(1, 40), steps=STEPS)
 def test_every_output_sees_what_it_sees_by_definition(length: int, steps: list[Any]):
     line = network(length, steps)

@@ -9,6 +9,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from convcalc.analysis.report import ReceptiveField
 from convcalc.analysis.report import Report
@@ -18,10 +20,17 @@ from convcalc.errors import ShapeError
 from convcalc.errors import UsageError
 from convcalc.source import Source
 from convcalc.writers.json import document
+from convcalc.writers.json import encode
 from convcalc.writers.json import write
 from convcalc.writers.view import View
 
 SCHEMA = Path(__file__).parent.parent.parent / "docs" / "schema" / "report.schema.json"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +121,8 @@ def test_numbers_too_long_to_print_are_an_error(lenet: Report):
 
     with pytest.raises(LimitError, match="a number is too long to be written out"):
         write(lenet.replace(layers=(huge,)))
+
+
+@given(VALUES)
+def test_values_are_written_as_the_standard_library_writes_them(value: Any):
+    assert encode(value) == json.dumps(value)

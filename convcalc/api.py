@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.dims import Expr
 from convcalc.errors import ShapeError
 from convcalc.errors import UnknownCostError
 from convcalc.errors import UsageError
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from convcalc.readers.definition import Definition
 
     Given = tuple[str | None, Shape]
+
+TOO_SMALL = frozenset({"kernel_size", "padding"})
+"""The arguments that are to blame where an input is too small for a window."""
 
 SHOWN_AS = "text"
 """What a definition that is given as text is called in messages."""
@@ -68,7 +72,12 @@ def summary(
     inputs = _inputs(input_size)
     size = None if batch is None else _size(batch, "batch")
     report = report_of_definition(
-        read_source(source), inputs, batch=size, dtype=dtype, convention=convention
+        read_source(source),
+        inputs,
+        batch=size,
+        dtype=dtype,
+        convention=convention,
+        given_are_full=True,
     )
     if report.error is not None:
         report.error.report = report
@@ -141,10 +150,12 @@ def report_of_definition(
     batch: Dim | None = None,
     dtype: str = "float32",
     convention: str = "macs",
+    given_are_full: bool = False,
 ) -> Report:
     """
     Everything about a network, also about one that stops halfway: that is in the report's `error`.
 
+    With `given_are_full` the inputs have a batch axis, unless the first layer says otherwise.
     Expectations of sizes are those of the declared input; with another one they are left out, and
     the report says so.
     """
@@ -152,7 +163,7 @@ def report_of_definition(
     from convcalc.readers.python.evaluator import calm_collector
 
     with calm_collector():
-        graph = definition.trace(inputs or None, batch)
+        graph = definition.trace(inputs or None, batch, given_are_full=given_are_full)
         report = report_of(graph, dtype=dtype, convention=convention)
     if graph.error is not None:
         _add_least_input(graph.error, definition, graph)
@@ -169,8 +180,10 @@ def report_of_definition(
 def _add_least_input(error: ConvcalcError, definition: Definition, graph: Graph) -> None:
     """Say the least input, where the input is too small for the network."""
     shapes = [tensor.shape for _, tensor in graph.inputs]
-    if not isinstance(error, ShapeError) or not all(
-        isinstance(size, int) for shape in shapes for size in shape
+    if (
+        not isinstance(error, ShapeError)
+        or error.argument not in TOO_SMALL
+        or not all(isinstance(size, int) for shape in shapes for size in shape)
     ):
         return
     from convcalc.analysis.least import least_input
@@ -192,7 +205,12 @@ def _without_sizes(
     declared = [tensor.shape for _, tensor in definition.trace().inputs]
     if not declared or declared == [tensor.shape for _, tensor in graph.inputs]:
         return report.replace(failures=(*report.failures, *failures))
-    kept = tuple(each for each in failures if not hangs_on_input(each))
+    kept = tuple(
+        each
+        for each in failures
+        if not hangs_on_input(each)
+        and not isinstance(getattr(report.totals, each.argument, 0), Expr)
+    )
     if len(kept) < len(failures):
         note = "expectations of sizes are for the declared input, and not checked for this one"
         report = report.replace(assumed=(*report.assumed, note))
@@ -209,9 +227,9 @@ def _inputs(input_size: Any) -> list[Given]:
         return [parse_input(input_size)]
     if isinstance(input_size, dict):
         return [(str(name), _shape(shape)) for name, shape in input_size.items()]
-    if not isinstance(input_size, (tuple, list)) or not input_size:
+    if not isinstance(input_size, (tuple, list)) or input_size == []:
         _refuse_shape(input_size)
-    if isinstance(input_size[0], (tuple, list)):
+    if input_size and isinstance(input_size[0], (tuple, list)):
         return [(None, _shape(shape)) for shape in input_size]
     return [(None, _shape(input_size))]
 
@@ -221,7 +239,7 @@ def _shape(shape: Any) -> Shape:
         from convcalc.shape_text import parse_shape
 
         return parse_shape(shape)
-    if not isinstance(shape, (tuple, list)) or not shape:
+    if not isinstance(shape, (tuple, list)):
         _refuse_shape(shape)
     return tuple([_size(size, "input_size") for size in shape])
 
@@ -236,8 +254,6 @@ def _refuse_shape(shape: Any) -> None:
 
 def _size(size: Any, argument: str) -> Dim:
     """A whole number of at least 1, a symbol, or the text of one."""
-    from convcalc.dims import Expr
-
     if isinstance(size, Expr):
         return size
     if isinstance(size, str):

@@ -16,11 +16,13 @@ from convcalc.unknown import Unknown
 from convcalc.values import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from convcalc.analysis.equivalents import Equivalent
     from convcalc.analysis.report import ReceptiveField
     from convcalc.analysis.report import Row
+    from convcalc.dims.congruence import Condition
     from convcalc.graph.graph import Graph
     from convcalc.graph.graph import Node
 
@@ -39,8 +41,8 @@ class Explanation(Value):
     One call of a layer, worked out.
 
     `sizes` has one working a spatial axis, `params` and `macs` are None where there is nothing to
-    count, `path` is how the receptive field grows from the input to here, `equivalents` are the
-    layer in the words of other frameworks.
+    count, `requires` says what its sizes must satisfy, `path` is how the receptive field grows from
+    the input to here, `equivalents` are the layer in the words of other frameworks.
     """
 
     row: Row
@@ -48,6 +50,7 @@ class Explanation(Value):
     sizes: tuple[Working, ...]
     params: Working | None
     macs: Working | None
+    requires: tuple[str, ...]
     path: tuple[FieldStep, ...]
     equivalents: tuple[Equivalent, ...]
 
@@ -61,13 +64,19 @@ def explain(graph: Graph, name: str, *, dtype: str = "float32") -> Explanation:
 
     """
     node = find_node(graph, name)
-    return explain_node(graph, node, FieldWalk(graph), bits_of(dtype))
+    own = [each for each in graph.conditions if each.reason == name]
+    return explain_node(graph, node, FieldWalk(graph), bits_of(dtype), own)
 
 
 def explain_all(graph: Graph, *, dtype: str = "float32") -> tuple[Explanation, ...]:
     """The explanations of all layers, in order."""
     walk, bits = FieldWalk(graph), bits_of(dtype)
-    return tuple(explain_node(graph, node, walk, bits) for node in graph.nodes)
+    own: dict[str, list[Condition]] = {}
+    for condition in graph.conditions:
+        own.setdefault(condition.reason, []).append(condition)
+    return tuple(
+        explain_node(graph, node, walk, bits, own.get(node.name, ())) for node in graph.nodes
+    )
 
 
 def find_node(graph: Graph, name: str) -> Node:
@@ -92,8 +101,10 @@ def find_node(graph: Graph, name: str) -> Node:
     )
 
 
-def explain_node(graph: Graph, node: Node, walk: FieldWalk, bits: int) -> Explanation:
-    """The explanation of one call."""
+def explain_node(
+    graph: Graph, node: Node, walk: FieldWalk, bits: int, conditions: Sequence[Condition]
+) -> Explanation:
+    """The explanation of one call, which needs these conditions."""
     from convcalc.analysis.equivalents import equivalents_of
 
     layer = node.layer
@@ -110,9 +121,19 @@ def explain_node(graph: Graph, node: Node, walk: FieldWalk, bits: int) -> Explan
         if not row.weights or isinstance(params, Unknown) or row.shared_with
         else worked_params(row.weights, params),
         macs=_macs(row, layer.worked_macs(inputs, outputs)),
+        requires=texts_of(conditions),
         path=_path(graph, node, walk),
         equivalents=equivalents_of(layer, inputs, outputs),
     )
+
+
+def texts_of(conditions: Sequence[Condition]) -> tuple[str, ...]:
+    """What some conditions come to, in words."""
+    if not conditions:
+        return ()
+    from convcalc.dims.congruence import solve
+
+    return tuple(text for finding in solve(list(conditions)) for text in finding.texts)
 
 
 def _sentence(row: Row) -> str:
@@ -180,6 +201,7 @@ def lines_of(explanation: Explanation) -> list[str]:
     for title, work in (("params", explanation.params), ("macs", explanation.macs)):
         if work is not None:
             lines.append(f"  {title}: {work}")
+    lines += [f"  requires: {text}" for text in explanation.requires]
     if row.shared_with:
         lines.append(f"  weights shared with {row.shared_with!r}, counted there")
     if row.status != "exact":

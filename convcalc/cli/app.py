@@ -49,6 +49,8 @@ class Program(click.Group):
         first = args[0]
         if first in COMMANDS:
             return False
+        if first == "--debug":
+            return len(args) > 1 and self._is_for_standard(ctx, args[1:])
         if first.startswith("-") and first != "-":
             own = {word for option in self.get_params(ctx) for word in option.opts}
             return first not in own and len(args) > 1

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from convcalc.layers.shapes import Shape
     from convcalc.source import Source
 
-MOST_LAYERS = 1_000_000
+MOST_LAYERS = 250_000
 
 
 class GraphBuilder:
@@ -56,6 +56,10 @@ class GraphBuilder:
     def define(self, module: Module) -> None:
         """Remember a layer of the definition: one never called is still reported and counted."""
         self.modules[module] = None
+
+    def take_over(self, module: Module) -> None:
+        """Count a layer with the one that it is part of, and no longer by itself."""
+        self.modules.pop(module, None)
 
     def apply(
         self,

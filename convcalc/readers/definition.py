@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import ConvcalcError
+from convcalc.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,23 +31,44 @@ class Definition:
         self.name = name
         self._drive = drive
 
-    def trace(self, inputs: Sequence[Given] | None = None, batch: Dim | None = None) -> Graph:
+    def trace(
+        self,
+        inputs: Sequence[Given] | None = None,
+        batch: Dim | None = None,
+        *,
+        given_are_full: bool = False,
+    ) -> Graph:
         """
         The graph of the network; what stops the trace is its `error`, behind the layers so far.
 
         Args:
             inputs: (name, shape) in place of the declared ones; in order where the name is None.
             batch: What the batch axis is, where it is missing and where it is there.
+            given_are_full: The shapes in `inputs` have a batch axis, unless a layer says otherwise.
+
+        Raises:
+            UsageError: If the given inputs are not the network's.
         """
+        tracer, graph = self._traced(inputs, batch, given_are_full=given_are_full)
+        if graph.error is not None and tracer.inputs.guessed:
+            _, other = self._traced(inputs, batch, doubtful_is_full=True)
+            return graph if other.error is not None else other
+        return graph
+
+    def _traced(
+        self, inputs: Sequence[Given] | None, batch: Dim | None, **assumptions: bool
+    ) -> tuple[Tracer, Graph]:
         from convcalc.readers.spec.tracer import Tracer
 
-        tracer = Tracer(self.name, inputs, batch)
+        tracer = Tracer(self.name, inputs, batch, **assumptions)
         error: ConvcalcError | None = None
         try:
             self._drive(tracer)
+        except UsageError:
+            raise
         except ConvcalcError as problem:
             error = problem
         tracer.inputs.settle_all()
         if not tracer.builder.outputs and tracer.frame.current is not None and error is None:
             tracer.builder.outputs = (tracer.frame.current,)
-        return tracer.builder.graph(error)
+        return tracer, tracer.builder.graph(error)

@@ -232,6 +232,9 @@ class Evaluator(Meter):
             hint="give the input in numbers, for example -i 3x224x224",
         )
 
+    def annotation_alone(self, node: ast.AnnAssign) -> None:
+        """`a: int` without a value, which says nothing in Python."""
+
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         """
         Define a class.

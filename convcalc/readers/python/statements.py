@@ -51,8 +51,9 @@ def assignment(evaluator: Evaluator, node: ast.Assign, scope: Scope) -> None:
 
 
 def annotated_assignment(evaluator: Evaluator, node: ast.AnnAssign, scope: Scope) -> None:
-    """`a: int = value`; without a value it says nothing."""
+    """`a: int = value`."""
     if node.value is None:
+        evaluator.annotation_alone(node)
         return
     value = evaluator.evaluate_for(node.target, node.value, scope)
     assign(evaluator, node.target, evaluator.assigned(node.target, node.value, value, scope), scope)

@@ -209,7 +209,7 @@ class SourceText:
             self._parsed_lines = self.parsed_text.split("\n")
         return self._parsed_lines
 
-    def segment(self, node: ast.expr) -> str:
+    def segment(self, node: ast.expr | ast.stmt) -> str:
         """The text of an expression as the user wrote it, on one line, with single spaces."""
         line, start, end = node.lineno, node.col_offset, node.end_col_offset or 0
         lines = self._parsed()
@@ -220,7 +220,7 @@ class SourceText:
             start, end = self._letters(line, start), self._letters(line, end)
         return text[start:end]
 
-    def _long_segment(self, node: ast.expr, lines: list[str]) -> str:
+    def _long_segment(self, node: ast.expr | ast.stmt, lines: list[str]) -> str:
         """The same for an expression that goes over several lines, without its comments."""
         last = node.end_lineno or node.lineno
         start = self._letters(node.lineno, node.col_offset)

@@ -19,9 +19,9 @@ from convcalc.readers.python.host import show
 from convcalc.readers.spec.input_forms import InputForm
 from convcalc.readers.spec.input_forms import KerasInputForm
 from convcalc.readers.spec.layer_names import LayerName
-from convcalc.readers.spec.runs import Ignored
 from convcalc.readers.spec.runs import Run
 from convcalc.readers.spec.runs import is_layer_like
+from convcalc.readers.spec.values import Ignored
 from convcalc.readers.spec.values import TensorValue
 from convcalc.readers.spec.values import is_tensors
 

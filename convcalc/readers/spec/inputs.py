@@ -20,21 +20,40 @@ if TYPE_CHECKING:
 Given = tuple["str | None", "Shape"]
 
 
+LEAST_FULL = 4
+"""Shapes of fewer axes are not tried as full ones: a map has a batch, channels and two sizes."""
+
+
 class Inputs:
     """
     Declares inputs, the caller's shapes before the definition's, and settles their batch axis.
 
-    An input is written without its batch axis. The first layer that takes it says how many axes it
-    wants: one more, and the batch is put in front; as many, and the batch was there. Where the
-    layer takes any number, it is put in front.
+    The first layer that takes an input says how many axes it wants: one more, and the batch is put
+    in front; as many, and the batch was there. Where the layer takes both, the batch is put in
+    front, and `guessed` says so: a trace that fails may be tried again with `doubtful_is_full`.
+    With `given_are_full` the caller's shapes are never in doubt.
     """
 
     def __init__(
-        self, builder: GraphBuilder, given: Sequence[Given] | None, batch: Dim | None
+        self,
+        builder: GraphBuilder,
+        given: Sequence[Given] | None,
+        batch: Dim | None,
+        *,
+        doubtful_is_full: bool = False,
+        given_are_full: bool = False,
     ) -> None:
         self.builder = builder
         self.batch = batch
-        self._by_name = {name: shape for name, shape in given or () if name}
+        self.given_are_full = given_are_full
+        self.doubtful_is_full = doubtful_is_full
+        self.guessed = False
+        self._by_name: dict[str, Shape] = {}
+        for name, shape in given or ():
+            if name in self._by_name:
+                raise UsageError(f"the input {name!r} is given twice")
+            if name:
+                self._by_name[name] = shape
         self._in_order = [shape for name, shape in given or () if not name]
         self._pending: dict[Tensor, bool] = {}
 
@@ -74,31 +93,49 @@ class Inputs:
             surely_without_batch: The framework itself says that the shape has no batch.
         """
         if given is None:
-            return self._place(name, shape, batch, settled=surely_without_batch)
+            return self._place(
+                name, shape, batch, settled=surely_without_batch, full_if_in_doubt=False
+            )
         if len(given) == len(shape) + 1:
             return self.builder.input(name, self._renamed(given))
         return self._place(
-            name, given, batch, settled=surely_without_batch and len(given) == len(shape)
+            name,
+            given,
+            batch,
+            settled=surely_without_batch and len(given) == len(shape),
+            full_if_in_doubt=self.given_are_full,
         )
 
     def declare_given(self, name: str, given: Shape) -> Tensor:
         """An input of which only the caller's shape is known."""
-        return self._place(name, given, None, settled=False)
+        return self._place(name, given, None, settled=False, full_if_in_doubt=self.given_are_full)
 
-    def _place(self, name: str, shape: Shape, batch: Dim | None, *, settled: bool) -> Tensor:
+    def _place(
+        self, name: str, shape: Shape, batch: Dim | None, *, settled: bool, full_if_in_doubt: bool
+    ) -> Tensor:
         tensor = self.builder.input(name, shape)
         if settled or batch is not None:
             self._put_in_front(tensor, batch)
         else:
-            self._pending[tensor] = True
+            self._pending[tensor] = full_if_in_doubt
         return tensor
 
     def settle(self, tensor: Tensor, layer: Layer | None = None) -> None:
         """Decide whether a shape has its batch axis, by the first layer that takes it."""
-        if self._pending.pop(tensor, None) is None:
+        full_if_in_doubt = self._pending.pop(tensor, None)
+        if full_if_in_doubt is None:
             return
         ranks = layer.wanted_ranks() if layer is not None else ()
-        if ranks and ranks[0] == len(tensor.shape):
+        rank = len(tensor.shape)
+        is_doubtful = not ranks or (ranks[0] != rank + 1 and rank + 1 in ranks)
+        if is_doubtful and full_if_in_doubt:
+            is_full = True
+        elif is_doubtful and rank >= LEAST_FULL:
+            self.guessed = True
+            is_full = self.doubtful_is_full
+        else:
+            is_full = bool(ranks) and (rank + 1 not in ranks or rank + 2 == ranks[0])
+        if is_full:
             tensor.shape = self._renamed(tensor.shape)
         else:
             self._put_in_front(tensor, None)

@@ -23,6 +23,7 @@ from convcalc.readers.spec.values import TensorValue
 from convcalc.readers.spec.values import is_tensors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from convcalc.layers.layer import Layer
@@ -120,6 +121,8 @@ class LayerName(HostObject):
             trainable=settings[1],
         )
         self.tracer.builder.define(module)
+        for inner in layers_in([*args, *kwargs.values()]):
+            self.tracer.builder.take_over(inner.module)
         return LayerValue(
             module,
             self.tracer,
@@ -154,6 +157,9 @@ def call_text(site: Site, args: list[Any], kwargs: dict[str, Any]) -> str:
         return text.segment(node)
     written = (*node.args, *[keyword.value for keyword in node.keywords])
     if all(type(each) is ast.Constant for each in written):
+        return text.segment(node)
+    if len(written) != len(args) + len(kwargs):
+        # Tensors or unpacked lists stand among them: what was written tells more.
         return text.segment(node)
     if not all(map(is_shown, (*args, *kwargs.values()))):
         return text.segment(node)
@@ -192,6 +198,15 @@ def keras_settings(kwargs: dict[str, Any]) -> Settings:
         shape = batched[1:]  # type: ignore[index]  # a list or tuple
     shape = tuple(shape) if type(shape) in (list, tuple) else None
     return (name if isinstance(name, str) else "", trainable is not False, shape)
+
+
+def layers_in(values: Sequence[object]) -> Iterator[LayerValue]:
+    """The layers among some values, and in lists of them."""
+    for each in values:
+        if isinstance(each, LayerValue):
+            yield each
+        elif type(each) in (list, tuple):
+            yield from layers_in(cast("Sequence[object]", each))
 
 
 def plain(value: Any) -> Any:

@@ -22,7 +22,6 @@ from convcalc.readers.python.host import show
 from convcalc.readers.python.modules import MODULES
 from convcalc.readers.spec.layer_names import LayerName
 from convcalc.readers.spec.naming import Frame
-from convcalc.readers.spec.runs import Ignored
 from convcalc.readers.spec.runs import Run
 from convcalc.readers.spec.runs import apply_item
 from convcalc.readers.spec.runs import apply_list
@@ -31,8 +30,10 @@ from convcalc.readers.spec.runs import make_layers
 from convcalc.readers.spec.spelling import Spelling
 from convcalc.readers.spec.spelling import modules
 from convcalc.readers.spec.uses import dotted
+from convcalc.readers.spec.values import Ignored
 from convcalc.readers.spec.values import LayerValue
 from convcalc.readers.spec.values import TensorValue
+from convcalc.readers.spec.values import Unread
 from convcalc.readers.spec.values import is_tensors
 
 if TYPE_CHECKING:
@@ -86,7 +87,10 @@ class SpecReader(Evaluator):
     def standing_alone(self, statement: ast.Expr, value: object, scope: Scope) -> None:
         """Apply a layer, run or block to the line before; a tensor is what the next line takes."""
         node = statement.value
-        if value is None or isinstance(value, Ignored) or type(value) is str:
+        if value is None or isinstance(value, Ignored):
+            return
+        if type(value) is str:
+            self._refuse_quoted(value)
             return
         self.weigh(value)
         site = Site(self, node, scope)
@@ -105,6 +109,15 @@ class SpecReader(Evaluator):
             apply_item(value, "", self.tracer, site)
         else:
             self._refuse(value, site)
+
+    def _refuse_quoted(self, text: str) -> None:
+        """A text may stand anywhere as a remark, but a layer in quotes would vanish unseen."""
+        if "(" in text and "\n" not in text:
+            raise BadValue(
+                f"a text on a line of its own applies nothing: {show(text)}",
+                expected="a layer",
+                hint="the same without quotes, or # in front of a remark",
+            )
 
     def _refuse(self, value: object, site: Site) -> None:
         if type(value) in (list, tuple) and holds_tensor(value):
@@ -156,10 +169,13 @@ class SpecReader(Evaluator):
         nodes = node.elts if isinstance(node, (ast.Tuple, ast.List)) else [node] * len(target.elts)
         if len(nodes) != len(target.elts):
             return value
-        return tuple(
+        bound = tuple(
             self.assigned(each, part, element, scope)
             for each, part, element in zip(target.elts, nodes, value, strict=True)  # type: ignore[call-overload]  # as above
         )
+        if not isinstance(node, (ast.Tuple, ast.List)) and isinstance(bound[0], TensorValue):
+            self.tracer.frame.current = bound[0].tensor
+        return bound
 
     def _note_growth(self, name: str, value: object, target: ast.expr) -> None:
         frame = self.tracer.frame
@@ -171,6 +187,8 @@ class SpecReader(Evaluator):
         uses = self.tracer.frame.uses
         if isinstance(value, LayerValue) and isinstance(node, (ast.Name, ast.Attribute)):
             return True
+        if isinstance(value, LayerName) and value.maker.vocabulary == "native":
+            return uses.is_called_later(name, target)
         if type(value) in (list, tuple) or isinstance(value, LayerName):
             return uses.is_used_later(name, target) or uses.is_grown_later(name, target)
         if isinstance(value, Run) and (not value.items or uses.is_grown_later(name, target)):
@@ -287,11 +305,32 @@ class SpecReader(Evaluator):
             hint = f"{name} = input(...) gives the input a name"
         return UnknownName(f"nothing is called {show(name)}", hint=hint)
 
+    def import_module(self, name: str, node: ast.stmt) -> object:
+        """As everywhere; of other modules nothing is known, which matters where it is used."""
+        return self.modules[name] if name in self.modules else Unread(name)
+
     def import_name(self, module: str, name: str, node: ast.stmt) -> object:
         """As everywhere; all layers are known without `import *`."""
         if name == "*" and module in self.modules:
             return None
+        if module not in self.modules and f"{module}.{name}" not in self.modules and name != "*":
+            return Unread(f"{module}.{name}")
         return super().import_name(module, name, node)
+
+    def annotation_alone(self, node: ast.AnnAssign) -> None:
+        """
+        `conv1: conv2d(8)` would vanish without a word, as a printed module's line would.
+
+        Raises:
+            SyntaxProblem: Always.
+        """
+        target, value = self.text.segment(node.target), self.text.segment(node.annotation)
+        name = target.strip("()")
+        raise SyntaxProblem(
+            f"{self.text.segment(node)!r} applies nothing",
+            expected="a layer, or a name and a layer",
+            hint=f"{name} = {value}",
+        )
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         """

@@ -19,6 +19,7 @@ from convcalc.readers.python.host import show
 from convcalc.readers.spec.layer_names import LayerName
 from convcalc.readers.spec.naming import Frame
 from convcalc.readers.spec.uses import SHAPELESS
+from convcalc.readers.spec.values import Ignored
 from convcalc.readers.spec.values import LayerValue
 from convcalc.readers.spec.values import TensorValue
 from convcalc.readers.spec.values import is_tensors
@@ -34,27 +35,6 @@ Item = tuple[str, Any]
 
 DEEPEST_RUN = 50
 """How deeply lists may stand in lists."""
-
-
-class Ignored(HostObject):
-    """Something that no shape depends on: whatever is done with it gives the same again."""
-
-    __slots__ = ("name",)
-    type_name: ClassVar[str] = "a setting"
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __repr__(self) -> str:
-        return self.name
-
-    def attribute(self, name: str, site: Site) -> object:
-        """Itself."""
-        return self
-
-    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """Itself."""
-        return self
 
 
 class Run(HostObject):

@@ -24,7 +24,7 @@ from convcalc.readers.spec.forms import FORMS
 from convcalc.readers.spec.forms import OrderedDict
 from convcalc.readers.spec.forms import Partial
 from convcalc.readers.spec.layer_names import LayerName
-from convcalc.readers.spec.runs import Ignored
+from convcalc.readers.spec.values import Ignored
 from convcalc.readers.spec.values import is_tensors
 
 if TYPE_CHECKING:

@@ -32,10 +32,22 @@ class Tracer:
     """
 
     def __init__(
-        self, name: str, given: Sequence[Given] | None = None, batch: Dim | None = None
+        self,
+        name: str,
+        given: Sequence[Given] | None = None,
+        batch: Dim | None = None,
+        *,
+        doubtful_is_full: bool = False,
+        given_are_full: bool = False,
     ) -> None:
         self.builder = GraphBuilder(name)
-        self.inputs = Inputs(self.builder, given, batch)
+        self.inputs = Inputs(
+            self.builder,
+            given,
+            batch,
+            doubtful_is_full=doubtful_is_full,
+            given_are_full=given_are_full,
+        )
         self.frame = Frame()
         self.names = Names()
         self.label: tuple[ast.expr, str] | None = None

@@ -36,13 +36,20 @@ HOLDERS = frozenset(
         "ModuleList",
         "OrderedDict",
         "Sequential",
+        "SpectralNormalization",
+        "StackedRNNCells",
         "TimeDistributed",
+        "TransformerDecoder",
+        "TransformerEncoder",
         "dict",
         "enumerate",
         "filter",
         "list",
         "map",
         "reversed",
+        "timedistributed",
+        "transformerdecoder",
+        "transformerencoder",
         "tuple",
         "zip",
     }
@@ -122,7 +129,8 @@ class Uses:
         self._assign([node.target], node.value)
 
     def _expression(self, node: ast.Expr) -> None:
-        self._value(node.value, held=not dotted(node.value))
+        name = dotted(node.value)
+        self._value(node.value, held=not name or name.startswith("self."))
 
     def _return(self, node: ast.Return) -> None:
         if node.value is not None:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
+from convcalc.errors import UnknownName
 from convcalc.graph.tensor import Module
 from convcalc.layers.arguments import sizes
 from convcalc.readers.python.expressions import argument_node
@@ -54,11 +55,62 @@ MERGES = frozenset(
 
 OPERATORS = {"+": "add", "-": "subtract", "*": "multiply", "@": "matmul"}
 
+MODEL_METHODS = frozenset({"build", "compile", "eval", "fit", "summary", "train"})
+"""What is asked of a model that has been applied where it stands, and no shape depends on."""
+
 SEVERAL = frozenset({"LSTM"})
 """PyTorch layers whose later outputs are a tuple of their own: `out, (h, c) = lstm(x)`."""
 
 PLAIN_SETTINGS = frozenset({"training", "mask"})
 """What Keras takes when a layer is called, and no shape depends on."""
+
+
+class Ignored(HostObject):
+    """Something that no shape depends on: whatever is done with it gives the same again."""
+
+    __slots__ = ("name",)
+    type_name: ClassVar[str] = "a setting"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def attribute(self, name: str, site: Site) -> object:
+        """Itself."""
+        return self
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """Itself."""
+        return self
+
+
+class Unread(HostObject):
+    """A module that is imported and not read: it may be, as long as nothing is asked of it."""
+
+    __slots__ = ("name",)
+    type_name: ClassVar[str] = "a module that is not read here"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def attribute(self, name: str, site: Site) -> object:
+        """Nothing of it is known."""
+        raise self._unread()
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """The same."""
+        raise self._unread()
+
+    def _unread(self) -> UnknownName:
+        return UnknownName(
+            f"{self.name!r} is imported, and nothing in it is read here",
+            hint="write what it would give",
+        )
 
 
 class TensorValue(HostObject):
@@ -87,6 +139,8 @@ class TensorValue(HostObject):
             return len(self.tensor.shape)
         if name in ("size", "dim"):
             return ShapeMethod(name, self.tensor.shape)
+        if name in MODEL_METHODS:
+            return Ignored(name)
         raise no_attribute(self.type_name, name, self.attribute_names())
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:

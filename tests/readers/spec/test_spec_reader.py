@@ -474,3 +474,95 @@ def test_output_size_may_be_asked_for_when_a_layer_is_called(trace: Any):
 
     assert graph.error is None
     assert [node.outputs[0].shape[2:] for node in graph.nodes] == [(57, 57), (58, 58)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "settled"),
+    [
+        pytest.param("3, 32, 32", (1, 3, 32, 32), id="without a batch"),
+        pytest.param("2, 3, 32, 32", (2, 3, 32, 32), id="with one, as a later layer tells"),
+    ],
+)
+def test_a_first_layer_of_any_rank_leaves_the_batch_to_the_next(
+    trace: Any, declared: str, settled: tuple[int, ...]
+):
+    graph = trace(f"input({declared})\nupsample(2)\nconv2d(8, k=3)\n")
+
+    assert graph.error is None
+    assert graph.inputs[0][1].shape == settled
+
+
+def test_an_annotation_alone_is_refused(trace: Any):
+    with pytest.raises(SyntaxProblem) as caught:
+        trace("input(3, 8, 8)\n(conv1): Conv2d(3, 4, kernel_size=(7, 7))\n")
+
+    assert str(caught.value) == (
+        "net.layers:2:1: '(conv1): Conv2d(3, 4, kernel_size=(7, 7))' applies nothing\n"
+        "    (conv1): Conv2d(3, 4, kernel_size=(7, 7))\n"
+        "    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        "expected: a layer, or a name and a layer\n"
+        "hint: conv1 = Conv2d(3, 4, kernel_size=(7, 7))"
+    )
+
+
+def names_and_shapes(graph: Any) -> list[tuple[str, tuple[Any, ...]]]:
+    return [(node.name, node.outputs[0].shape) for node in graph.nodes]
+
+
+def test_a_layer_inside_another_is_counted_with_it(trace: Any):
+    graph = trace(
+        "enc = nn.TransformerEncoderLayer(64, 4, batch_first=True)\n"
+        "input(16, 64)\n"
+        "nn.TransformerEncoder(enc, num_layers=3)\n"
+    )
+
+    assert graph.unused == ()
+    assert names_and_shapes(graph) == [("transformerencoder_1", (1, 16, 64))]
+
+
+def test_a_layer_of_a_constructor_named_on_its_own_line_is_applied_there(trace: Any):
+    graph = trace("input(3, 8, 8)\nself.relu = nn.ReLU()\nconv2d(4, k=3)\nself.relu\nflatten\n")
+
+    assert names_and_shapes(graph) == [
+        ("conv2d_1", (1, 4, 6, 6)),
+        ("relu", (1, 4, 6, 6)),
+        ("flatten_1", (1, 144)),
+    ]
+
+
+def test_the_first_of_several_outputs_goes_on(trace: Any):
+    graph = trace(
+        "x = input(5, 10)\nout, (h, c) = nn.LSTM(10, 20, batch_first=True)(x)\nnn.Linear(20, 2)\n"
+    )
+
+    assert names_and_shapes(graph)[-1] == ("linear_1", (1, 5, 2))
+
+
+def test_a_name_of_a_layer_without_brackets_is_applied_where_it_is_assigned(trace: Any):
+    graph = trace("input(3, 8, 8)\na = relu\nb = conv2d(3, k=1)\nadd(a, b)\n")
+
+    assert [node.name for node in graph.nodes] == ["a", "b", "add_1"]
+
+
+def test_what_no_shape_depends_on_may_be_asked_of_a_model_and_imported(trace: Any):
+    graph = trace(
+        "import numpy as np\nfrom os import path\ninput(8, 8, 3)\n"
+        "model = keras.Sequential([layers.Conv2D(8, 3)])\n"
+        "model.compile(optimizer='adam')\nmodel.summary()\n"
+    )
+
+    assert names_and_shapes(graph) == [("model.0", (1, 6, 6, 8))]
+
+
+def test_what_is_imported_from_elsewhere_is_not_known(trace: Any):
+    with pytest.raises(UnknownName) as caught:
+        trace("import numpy as np\ninput(3, 8, 8)\nconv2d(np.prod([2, 3]), k=1)\n")
+
+    assert "'numpy' is imported, and nothing in it is read here" in str(caught.value)
+
+
+def test_a_layer_in_quotes_does_not_vanish(trace: Any):
+    with pytest.raises(BadValue) as caught:
+        trace("input(3, 8, 8)\n'conv2d(8, k=3)'\n")
+
+    assert "a text on a line of its own applies nothing" in str(caught.value)

@@ -225,6 +225,8 @@ def symbols(names: str) -> tuple[Expr, ...]:
     >>> symbols("H, W")
     (H, W)
     """
+    if not isinstance(names, str):
+        raise BadValue(f"symbols({names!r})", expected="names in one text, for example 'H W'")
     return tuple(symbol(name) for name in names.replace(",", " ").split())
 
 

@@ -114,6 +114,19 @@ def native_sloped(function: str, slope: Any = 0.01) -> Activation:
     return Activation(function=function)
 
 
+def native_threshold(threshold: Any, value: Any = 0) -> Activation:
+    """The native threshold: neither number changes a size."""
+    number(threshold, "threshold")
+    number(value, "value")
+    return Activation(function="threshold")
+
+
+def native_shrink(function: str, threshold: Any = 0.5) -> Activation:
+    """The native softshrink and hardshrink."""
+    number(threshold, "threshold")
+    return Activation(function=function)
+
+
 def keras_named(activation: Any) -> Activation:
     """keras.layers.Activation: by name, or the function itself."""
     keras_activation(activation)

@@ -95,9 +95,12 @@ def did_you_mean(word: str, among: Collection[str]) -> str:
     """
     from difflib import get_close_matches
 
-    lowered = {each.lower(): each for each in among}
-    near = get_close_matches(word, among, 1, 0.6) or [
-        lowered[each] for each in get_close_matches(word.lower(), lowered, 1, 0.6)
+    # Two letters of three are shared too easily to mean anything.
+    cutoff = 0.6 if len(word) > 3 else 0.75
+    alike = [each for each in among if 2 * abs(len(each) - len(word)) < max(len(each), len(word))]
+    lowered = {each.lower(): each for each in alike}
+    near = get_close_matches(word, alike, 1, cutoff) or [
+        lowered[each] for each in get_close_matches(word.lower(), lowered, 1, cutoff)
     ]
     return f"did you mean {near[0]!r}?" if near else ""
 
@@ -159,12 +162,18 @@ def bind(
     given = set(names[: min(len(args), most)])
     for name in kwargs:
         if name in given:
-            raise BadValue(f"{spelled}() got {name!r} twice", argument=name)
+            place = names.index(name) + 1
+            raise BadValue(
+                f"{spelled}() got {name!r} twice",
+                expected=", ".join(names),
+                hint=f"argument {place} without a name is {name}",
+                argument=name,
+            )
         if name not in known and not keyword_rest:
             raise BadValue(
                 f"{spelled}() has no argument {name!r}",
                 expected=", ".join(names),
-                hint=did_you_mean(name, names),
+                hint=_meant_argument(name, names),
                 argument=name,
             )
     missing = [
@@ -175,6 +184,13 @@ def bind(
             f"{spelled}() needs {' and '.join(map(repr, missing))}", expected=", ".join(names)
         )
     return maker(*fixed, *args, **kwargs)
+
+
+def _meant_argument(word: str, names: Sequence[str]) -> str:
+    from convcalc.layers.synonyms import same_meaning
+
+    other = same_meaning(word, names)
+    return f"did you mean {other!r}?" if other else did_you_mean(word, names)
 
 
 def fraction(value: Any, name: str) -> float | int:

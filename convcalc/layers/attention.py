@@ -73,7 +73,7 @@ class MultiheadAttention(Layer):
                     f"a query {show_shape(query)} with a key or value {show_shape(other)}",
                     expected=f"{len(query)} axes for all three",
                 )
-        embed = query[-1] if self.embed_dim is None else self.embed_dim
+        embed = self._embed(inputs)
         if self.embed_dim is None:
             count = self.num_heads
             needs.divisible(
@@ -110,9 +110,7 @@ class MultiheadAttention(Layer):
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """The projections in and out, their biases, and the learned extra key and value."""
-        embed = inputs[0][-1] if inputs else self.embed_dim
-        if embed is None:
-            raise NeedsInput
+        embed = self._embed(inputs)
         found = self._projections(embed)
         if self.bias:
             found["in_proj_bias"] = (3 * embed,)
@@ -122,6 +120,13 @@ class MultiheadAttention(Layer):
         if self.add_bias_kv:
             found |= {"bias_k": (1, 1, embed), "bias_v": (1, 1, embed)}
         return found
+
+    def _embed(self, inputs: Shapes) -> Dim:
+        if self.embed_dim is not None:
+            return self.embed_dim
+        if not inputs:
+            raise NeedsInput
+        return inputs[0][-1]
 
     def _projections(self, embed: Dim) -> dict[str, Shape]:
         kdim = embed if self.kdim is None else self.kdim
@@ -137,8 +142,11 @@ class MultiheadAttention(Layer):
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """The projections, every query with every key position, and the weighted values."""
         query, key, value = three(inputs)
-        embed = query[-1]
-        projected = product(query) * 2 * embed + product(key) * embed + product(value) * embed
+        embed = self._embed(inputs)
+        kdim = embed if self.kdim is None else self.kdim
+        vdim = embed if self.vdim is None else self.vdim
+        into = product(key[:-1]) * kdim + product(value[:-1]) * vdim
+        projected = (product(query[:-1]) * 2 * embed + into) * embed
         batch, length, source = self._sizes(query, key)
         return projected + 2 * product(batch) * length * source * embed
 
@@ -148,7 +156,7 @@ class MultiheadAttention(Layer):
         batch, length, source = self._sizes(query, key)
         softmax = product(batch) * length * source * self.num_heads
         rows = 2 * product(query[:-1]) + product(key[:-1]) + product(value[:-1])
-        return softmax + rows * query[-1] * self.bias
+        return softmax + rows * self._embed(inputs) * self.bias
 
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """All positions and all features of the own sequence."""

@@ -65,9 +65,10 @@ class BatchNorm(Layer):
             needs_rank(shape, RANKS[self.ndim], RANK_WORDS[self.ndim])
         elif not self.statistics:
             needs_axes(shape, 2, "(N, C, ...)")
-        channels = shape[place(self.axis, shape)]
+        axis = place(self.axis, shape)
         if self.num_features is not None and (self.scale or self.shift or self.tracked):
-            check_channels(channels, self.num_features, "num_features", needs)
+            known = check_channels(shape[axis], self.num_features, "num_features", needs)
+            shape = (*shape[:axis], known, *shape[axis + 1 :])
         if not self.tracked:
             self._many(shape, needs)
         return (shape,)
@@ -110,7 +111,7 @@ class BatchNorm(Layer):
 
     def wanted_ranks(self) -> tuple[int, ...]:
         """What PyTorch takes; any elsewhere."""
-        return RANKS[self.ndim][::-1] if self.ndim else ()
+        return RANKS[self.ndim][::-1] if self.ndim and self.ndim > 1 else ()
 
 
 def one_value(shape: Shape) -> ShapeError:
@@ -120,14 +121,14 @@ def one_value(shape: Shape) -> ShapeError:
     )
 
 
-def check_channels(got: Dim, wanted: Dim, name: str, needs: Needs) -> None:
+def check_channels(got: Dim, wanted: Dim, name: str, needs: Needs) -> Dim:
     """
-    Need the channels that the layer was made for.
+    Need the channels that the layer was made for; gives the one size that both are.
 
     Raises:
         ShapeError: With the number to write instead.
     """
-    needs.equal(
+    return needs.equal(
         got,
         wanted,
         lambda: ShapeError(

@@ -9,9 +9,11 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.arguments import size
+from convcalc.layers.arguments import switch
 from convcalc.layers.axes import needs_axes
 from convcalc.layers.axes import needs_inputs
 from convcalc.layers.layer import Layer
+from convcalc.layers.layer import NeedsInput
 from convcalc.layers.shapes import show_shape
 from convcalc.layers.torch_arguments import torch_switch
 from convcalc.layers.trails import mixing
@@ -41,9 +43,9 @@ class Bilinear(Layer):
     kind: ClassVar[str] = "bilinear"
     takes_many: ClassVar[bool] = True
 
-    in1_features: Dim
-    in2_features: Dim
     out_features: Dim
+    in1_features: Dim | None = None
+    in2_features: Dim | None = None
     bias: bool = True
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
@@ -53,11 +55,21 @@ class Bilinear(Layer):
         needs_axes(first, 1)
         if len(first) != len(second):
             raise _unlike(first, second)
-        for one, other in zip(first[:-1], second[:-1], strict=True):
-            needs.equal(one, other, lambda: _unlike(first, second))
-        self._check("in1_features", first[-1], self.in1_features, needs)
-        self._check("in2_features", second[-1], self.in2_features, needs)
-        return ((*first[:-1], self.out_features),)
+        pairs = zip(first[:-1], second[:-1], strict=True)
+        rows = [needs.equal(one, other, lambda: _unlike(first, second)) for one, other in pairs]
+        one, other = self._features(inputs)
+        self._check("in1_features", first[-1], one, needs)
+        self._check("in2_features", second[-1], other, needs)
+        return ((*rows, self.out_features),)
+
+    def _features(self, inputs: Shapes) -> tuple[Dim, Dim]:
+        one, other = self.in1_features, self.in2_features
+        if (one is None or other is None) and not inputs:
+            raise NeedsInput
+        return (
+            inputs[0][-1] if one is None else one,
+            inputs[1][-1] if other is None else other,
+        )
 
     def _check(self, name: str, got: Dim, wanted: Dim, needs: Needs) -> None:
         needs.equal(
@@ -73,12 +85,12 @@ class Bilinear(Layer):
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """A matrix for every output feature, and the bias if there is one."""
-        matrix = {"weight": (self.out_features, self.in1_features, self.in2_features)}
+        matrix: dict[str, Shape] = {"weight": (self.out_features, *self._features(inputs))}
         return matrix | ({"bias": (self.out_features,)} if self.bias else {})
 
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """One for every row and element of the weight."""
-        return product(outputs[0]) * self.in1_features * self.in2_features
+        return product(outputs[0]) * product(self._features(inputs))
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """Adding the bias."""
@@ -111,3 +123,8 @@ def torch_bilinear(
         out_features=size(out_features, "out_features"),
         bias=torch_switch(bias, "bias"),
     )
+
+
+def native_bilinear(out_features: Any, bias: Any = True) -> Bilinear:
+    """The native bilinear: the features of both inputs are inferred."""
+    return Bilinear(out_features=size(out_features, "out_features"), bias=switch(bias, "bias"))

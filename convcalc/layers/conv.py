@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from convcalc.layers.shapes import Shapes
     from convcalc.layers.trails import Trail
     from convcalc.layers.worked import Working
+
+GROUPS = ("groups", "groups")
+"""What the parts are called, and by which argument they are given."""
 
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
@@ -94,11 +98,11 @@ class Conv(SpatialLayer):
         return {"weight": (self.out_channels, channels // self.groups, *kernel_size)} | bias
 
     def _channels(self, inputs: Shapes) -> Dim:
-        if inputs:
-            return self.parts(inputs[0]).channels
-        if self.in_channels is None:
+        if self.in_channels is not None:
+            return self.in_channels
+        if not inputs:
             raise NeedsInput
-        return self.in_channels
+        return self.parts(inputs[0]).channels
 
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """One for every output element, kernel position and input channel of its group."""
@@ -136,7 +140,7 @@ def check_channels(
     channels: Dim, wanted: Dim | None, out_channels: Dim, groups: Dim, needs: Needs
 ) -> None:
     """
-    Need the channels that the layer was made for, divisible into its groups.
+    Need the channels that the layer was made for, and both sides divisible into its groups.
 
     Raises:
         ShapeError: With the number to write instead.
@@ -152,13 +156,13 @@ def check_channels(
                 argument="in_channels",
             ),
         )
-    elif groups != 1:
+    if groups == 1:
+        return
+    given = channels if wanted is None else wanted
+    sides = (("input channels", given, out_channels), ("output channels", out_channels, given))
+    for things, count, other in sides:
         needs.divisible(
-            channels,
-            groups,
-            lambda: undivided(
-                ShapeError, channels, "input channels", groups, "groups", "groups", out_channels
-            ),
+            count, groups, partial(undivided, ShapeError, count, things, groups, *GROUPS, other)
         )
 
 
@@ -252,14 +256,22 @@ def native_padding(value: Any, ndim: int) -> Any:
     """
     Native padding: a size, one an axis, or a pair (before, after) an axis; or a rule.
 
-    The rules are 'same', 'valid' and 'causal'.
+    On one axis, (before, after) alone is its pair. The rules are 'same', 'valid' and 'causal'.
     """
     if isinstance(value, str):
         return choice(value, "padding", ("same", "valid", "causal"))
     if not isinstance(value, (tuple, list)):
         value = (value,) * ndim
+    if ndim == 1 and len(value) == 2:
+        value = (value,)
     if len(value) != ndim:
-        refuse("padding", value, f"one size or pair, or {ndim} of them")
+        refuse(
+            "padding",
+            value,
+            "one size, or a pair (before, after)"
+            if ndim == 1
+            else f"one size, or {ndim}, each a size or a pair (before, after)",
+        )
     return tuple(
         sizes(each, 2, "padding", 0)
         if isinstance(each, (tuple, list))

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 Error = TypeVar("Error", bound=ConvcalcError)
 
 
-def check_features(got: Dim, wanted: Dim, name: str, needs: Needs) -> None:
+def check_features(got: Dim, wanted: Dim, name: str, needs: Needs) -> Dim:
     """
-    Need the features that the layer was made for.
+    Need the features that the layer was made for; gives the one size that both are.
 
     Raises:
         ShapeError: With the number to write instead.
     """
-    needs.equal(
+    return needs.equal(
         got,
         wanted,
         lambda: ShapeError(

@@ -59,9 +59,11 @@ class GroupNorm(Layer):
         """As the input."""
         shape = inputs[0]
         needs_axes(shape, 2, "(N, C, ...)")
-        channels = shape[place(self.axis, shape)]
+        axis = place(self.axis, shape)
+        channels = shape[axis]
         if self.num_channels is not None and self.names:
-            check_channels(channels, self.num_channels, "num_channels", needs)
+            channels = check_channels(channels, self.num_channels, "num_channels", needs)
+            shape = (*shape[:axis], channels, *shape[axis + 1 :])
         if type(self.groups) is not int or self.groups > 0:
             needs.divisible(
                 channels,

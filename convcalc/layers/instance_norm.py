@@ -64,7 +64,8 @@ class InstanceNorm(Layer):
             needs_axes(shape, 3, "(N, C, *S)")
         axis = self._channel_axis(shape)
         if self.affine or self.tracked:
-            check_channels(shape[axis], self._channels(inputs), "num_features", needs)
+            known = check_channels(shape[axis], self._channels(inputs), "num_features", needs)
+            shape = (*shape[:axis], known, *shape[axis + 1 :])
         if not self.tracked:
             needs.at_least(product(shape[axis + 1 :]), 2, lambda: one_value(shape))
         return (shape,)

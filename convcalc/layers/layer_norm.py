@@ -54,11 +54,11 @@ class LayerNorm(Layer):
         if self.normalized_shape is None:
             places(self.axes, shape)
         else:
-            self._fit(shape, self.normalized_shape, needs)
+            shape = self._fitted(shape, self.normalized_shape, needs)
         return (shape,)
 
-    def _fit(self, shape: Shape, wanted: Shape, needs: Needs) -> None:
-        """The last axes must be the normalised ones."""
+    def _fitted(self, shape: Shape, wanted: Shape, needs: Needs) -> Shape:
+        """The input, whose last axes must be the normalised ones."""
         last = shape[-len(wanted) :]
 
         def unlike() -> ShapeError:
@@ -71,8 +71,9 @@ class LayerNorm(Layer):
 
         if len(shape) < len(wanted):
             raise unlike()
-        for got, right in zip(last, wanted, strict=True):
-            needs.equal(got, right, unlike)
+        pairs = zip(last, wanted, strict=True)
+        known = [needs.equal(got, right, unlike) for got, right in pairs]
+        return (*shape[: -len(wanted)], *known)
 
     def _sizes(self, inputs: Shapes) -> Shape:
         if self.normalized_shape is not None:

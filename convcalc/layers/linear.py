@@ -61,11 +61,11 @@ class Linear(Layer):
         return ((*shape[:-1], self.out_features),)
 
     def _features(self, inputs: Shapes) -> Dim:
-        if inputs:
-            return inputs[0][-1]
-        if self.in_features is None:
+        if self.in_features is not None:
+            return self.in_features
+        if not inputs:
             raise NeedsInput
-        return self.in_features
+        return inputs[0][-1]
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """The matrix, and the bias if there is one."""
@@ -81,15 +81,14 @@ class Linear(Layer):
 
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """One for every output element and input feature."""
-        return product(outputs[0]) * inputs[0][-1]
+        return product(outputs[0]) * self._features(inputs)
 
     def worked_macs(self, inputs: Shapes, outputs: Shapes) -> Working:
         """Output elements × input features."""
         from convcalc.layers.worked import worked_product
 
-        return worked_product(
-            "outputs · in_features", (outputs[0], inputs[0][-1:]), self.macs(inputs, outputs)
-        )
+        sizes = (outputs[0], (self._features(inputs),))
+        return worked_product("outputs · in_features", sizes, self.macs(inputs, outputs))
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """Adding the bias, and the fused activation."""

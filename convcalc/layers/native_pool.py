@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.layers.arguments import choice
+from convcalc.layers.arguments import number
 from convcalc.layers.arguments import refuse
 from convcalc.layers.arguments import sizes
 from convcalc.layers.arguments import switch
 from convcalc.layers.conv import native_padding
 from convcalc.layers.pool import Pool
-from convcalc.layers.pool import check_norm
 from convcalc.layers.window import Window
 from convcalc.layers.window import reach
 
@@ -100,12 +100,14 @@ def native_norm_pool(
     stride: Any = None,
     padding: Any = 0,
     ceil_mode: Any = False,
-    norm_type: Any = 2,
+    norm: Any = 2,
 ) -> Pool:
     """Native lppool1d, lppool2d, lppool3d; the stride is the kernel unless it is given."""
-    check_norm(norm_type)
+    if number(norm, "norm") == 0:
+        refuse("norm", norm, "a power other than 0")
     return Pool(
         ndim=ndim,
         operation="norm",
+        norm_type=norm,
         window=_native_window(ndim, kernel_size, stride, padding, 1, ceil_mode),
     )

@@ -49,7 +49,9 @@ class Needs:
             raise complaint()
         if proved is None:
             self._record(got - wanted, "==")
-        return got if isinstance(got, int) or len(repr(got)) < len(repr(wanted)) else wanted
+        if isinstance(got, int) or isinstance(wanted, int):
+            return got if isinstance(got, int) else wanted
+        return got if len(repr(got)) < len(repr(wanted)) else wanted
 
     def at_least(self, got: Dim, least: Dim, complaint: Complaint) -> None:
         """

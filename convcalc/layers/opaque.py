@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
 from convcalc.layers.arguments import refuse
 from convcalc.layers.arguments import size
@@ -85,6 +86,12 @@ def native_opaque(*shape: Any, params: Any = None, macs: Any = None) -> Opaque:
     """The native opaque: the output's sizes without the batch, and what is known of the inside."""
     if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
         shape = tuple(shape[0])
+    if not shape:
+        raise BadValue(
+            "opaque() does not say what leaves it",
+            expected="the sizes of its output, without the batch",
+            hint="opaque(64, 28, 28)",
+        )
     return Opaque(
         sizes=tuple(size(each, "shape") for each in shape),
         params=None if params is None else size(params, "params", 0),

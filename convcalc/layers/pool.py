@@ -35,6 +35,7 @@ class Pool(SpatialLayer):
 
     `operation` is "max", "average" or "norm". `fits_unpadded`: the kernel must not be larger than
     the input without its padding. `half_padding`: the padding is at most half the kernel.
+    `norm_type` is the power of a p-norm.
 
     Shapes:
         input: (N, C, *S), or (N, *S, C) with `channels_last`
@@ -56,6 +57,7 @@ class Pool(SpatialLayer):
     count_include_pad: bool = True
     fits_unpadded: bool = False
     half_padding: bool = False
+    norm_type: float = 2
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Slide the window along every spatial axis."""
@@ -87,7 +89,7 @@ class Pool(SpatialLayer):
             def too_small(axis: int = axis, length: Dim = length) -> ShapeError:
                 kernel = self.window.kernel_size[axis]
                 return ShapeError(
-                    f"axis {axis} has {length}, less than the kernel, {kernel}",
+                    f"spatial axis {axis} has {length}, less than the kernel, {kernel}",
                     expected=f"at least {kernel} without padding, as PyTorch wants it in 3D",
                     hint="ConstantPad3d in front and padding=0 do the same",
                     argument="kernel_size",
@@ -208,6 +210,7 @@ def torch_norm_pool(
         ndim=ndim,
         operation="norm",
         window=_torch_window(ndim, kernel_size, stride, 0, 1, ceil_mode),
+        norm_type=norm_type,
         fits_unpadded=ndim == 3,
     )
 

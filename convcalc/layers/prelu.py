@@ -45,7 +45,7 @@ class PReLU(Layer):
         if type(count) is int and count == 1:
             return (shape,)
         channels = shape[1] if len(shape) > 1 else 1
-        needs.equal(
+        known = needs.equal(
             channels,
             count,
             lambda: ShapeError(
@@ -55,7 +55,7 @@ class PReLU(Layer):
                 argument="num_parameters",
             ),
         )
-        return (shape,)
+        return ((shape[0], known, *shape[2:]),) if len(shape) > 1 else (shape,)
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """The slopes."""

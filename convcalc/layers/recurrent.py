@@ -93,11 +93,11 @@ class Recurrent(Layer):
         return (hidden, (count, *batch, self.hidden_size)) if self.mode == "LSTM" else (hidden,)
 
     def _features(self, inputs: Shapes) -> Dim:
-        if inputs:
-            return inputs[0][-1]
-        if self.input_size is None:
+        if self.input_size is not None:
+            return self.input_size
+        if not inputs:
             raise NeedsInput
-        return self.input_size
+        return inputs[0][-1]
 
     def _matrices(self, inputs: Shapes) -> Iterator[tuple[str, Shape]]:
         """The matrices by name, layer by layer and direction by direction."""
@@ -273,5 +273,7 @@ def native_recurrent(
     states: Any = False,
 ) -> Recurrent:
     """The native rnn, gru and lstm: batch first; with `states` the last states, too."""
+    if mode != "LSTM" and proj_size != 0:
+        refuse("proj_size", proj_size, "0, since only an LSTM projects its state")
     layer = _recurrent(mode, 1, hidden_size, num_layers, bias, True, 0, bidirectional, proj_size)
     return layer.replace(input_size=None, states=switch(states, "states"))

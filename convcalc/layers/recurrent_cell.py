@@ -9,11 +9,13 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.layers.arguments import choice
 from convcalc.layers.arguments import size
+from convcalc.layers.arguments import switch
 from convcalc.layers.axes import needs_inputs
 from convcalc.layers.axes import needs_rank
 from convcalc.layers.fitting import check_features
 from convcalc.layers.fitting import check_shape
 from convcalc.layers.layer import Layer
+from convcalc.layers.layer import NeedsInput
 from convcalc.layers.recurrent import GATES
 from convcalc.layers.torch_arguments import torch_switch
 from convcalc.layers.trails import mixing
@@ -45,26 +47,34 @@ class RecurrentCell(Layer):
     takes_many: ClassVar[bool] = True
 
     mode: str
-    input_size: Dim
     hidden_size: Dim
+    input_size: Dim | None = None
     bias: bool = True
+    states: bool = True
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The state after the step."""
         states = 2 if self.mode == "LSTM" else 1
         needs_inputs(inputs, 1, 1 + states, "the input, then its states")
         needs_rank(inputs[0], (1, 2), "(N, features) or (features)")
-        check_features(inputs[0][-1], self.input_size, "input_size", needs)
+        check_features(inputs[0][-1], self._features(inputs), "input_size", needs)
         state = (*inputs[0][:-1], self.hidden_size)
         for given in inputs[1:]:
             check_shape(given, state, "the state", needs)
-        return (state,) * states
+        return (state,) * (states if self.states else 1)
+
+    def _features(self, inputs: Shapes) -> Dim:
+        if self.input_size is not None:
+            return self.input_size
+        if not inputs:
+            raise NeedsInput
+        return inputs[0][-1]
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """The two matrices and the two biases."""
         rows = GATES[self.mode] * self.hidden_size
         matrices: dict[str, Shape] = {
-            "weight_ih": (rows, self.input_size),
+            "weight_ih": (rows, self._features(inputs)),
             "weight_hh": (rows, self.hidden_size),
         }
         return matrices | ({"bias_ih": (rows,), "bias_hh": (rows,)} if self.bias else {})
@@ -72,7 +82,7 @@ class RecurrentCell(Layer):
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """Both matrices once for every row."""
         rows = GATES[self.mode] * self.hidden_size
-        return product(inputs[0][:-1]) * rows * (self.input_size + self.hidden_size)
+        return product(inputs[0][:-1]) * rows * (self._features(inputs) + self.hidden_size)
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """The gates."""
@@ -110,4 +120,16 @@ def torch_gated_cell(
         input_size=size(input_size, "input_size"),
         hidden_size=size(hidden_size, "hidden_size"),
         bias=torch_switch(bias, "bias"),
+    )
+
+
+def native_cell(
+    mode: str, hidden_size: Any, bias: Any = True, states: Any = False
+) -> RecurrentCell:
+    """The native rnncell, grucell and lstmcell; with `states` an LSTM's cell state, too."""
+    return RecurrentCell(
+        mode=mode,
+        hidden_size=size(hidden_size, "hidden_size"),
+        bias=switch(bias, "bias"),
+        states=switch(states, "states"),
     )

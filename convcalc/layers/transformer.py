@@ -16,6 +16,7 @@ from convcalc.layers.attention import check_heads
 from convcalc.layers.axes import needs_inputs
 from convcalc.layers.axes import needs_rank
 from convcalc.layers.layer import Layer
+from convcalc.layers.layer import NeedsInput
 from convcalc.layers.torch_arguments import torch_switch
 from convcalc.layers.trails import WHOLE
 from convcalc.layers.trails import Trail
@@ -52,12 +53,20 @@ class TransformerLayer(Layer):
     kind: ClassVar[str] = "transformerlayer"
     takes_many: ClassVar[bool] = True
 
-    d_model: Dim
+    d_model: Dim | None
     nhead: Dim
     dim_feedforward: Dim
     batch_first: bool
     bias: bool
     decoder: bool
+
+    def model(self, inputs: Shapes) -> Dim:
+        """The features, as they were said or as the first input has them."""
+        if self.d_model is not None:
+            return self.d_model
+        if not inputs:
+            raise NeedsInput
+        return inputs[0][-1]
 
     @property
     def attention(self) -> MultiheadAttention:
@@ -84,9 +93,9 @@ class TransformerLayer(Layer):
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """Part by part, by PyTorch's names."""
-        model, inner = self.d_model, self.dim_feedforward
+        model, inner = self.model(inputs), self.dim_feedforward
         attentions = ("self_attn", "multihead_attn") if self.decoder else ("self_attn",)
-        attention = self.attention.weights(())
+        attention = self.attention.weights(inputs)
         found = {f"{part}.{name}": each for part in attentions for name, each in attention.items()}
         parts: dict[str, tuple[Shape, Shape]] = {
             "linear1": ((inner, model), (inner,)),
@@ -105,7 +114,8 @@ class TransformerLayer(Layer):
         total = attention.macs(inputs[:1], ())
         if self.decoder:
             total = total + attention.macs((inputs[0], inputs[1], inputs[1]), ())
-        return total + 2 * product(inputs[0]) * self.dim_feedforward
+        rows = product(inputs[0][:-1])
+        return total + 2 * rows * self.model(inputs) * self.dim_feedforward
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """Biases, activation, the additions around each part and the norms behind them."""
@@ -116,7 +126,7 @@ class TransformerLayer(Layer):
         rows = product(inputs[0][:-1])
         inner = rows * self.dim_feedforward * (1 + self.bias)
         norms = 3 if self.decoder else 2
-        return total + inner + rows * self.d_model * (3 * norms + self.bias)
+        return total + inner + rows * self.model(inputs) * (3 * norms + self.bias)
 
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """All positions and all features of the own sequence, and of the memory."""
@@ -151,7 +161,7 @@ class TransformerStack(Layer):
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """The layers' own, numbered, and the norm's."""
-        one = self.layer.weights(())
+        one = self.layer.weights(inputs[:1])
         found = {
             f"layers.{index}.{name}": shape
             for index in range(self.num_layers)
@@ -278,7 +288,8 @@ def torch_transformer_layer(
         decoder=decoder,
     )
     torch_switch(norm_first, "norm_first")
-    check_heads(layer.d_model, layer.nhead)
+    if layer.d_model is not None:
+        check_heads(layer.d_model, layer.nhead)
     return layer
 
 

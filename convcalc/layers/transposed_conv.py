@@ -158,16 +158,21 @@ class TransposedConv(SpatialLayer):
         return {"weight": (channels, self.out_channels // self.groups, *self.kernel_size)} | bias
 
     def _channels(self, inputs: Shapes) -> Dim:
-        if inputs:
-            return self.parts(inputs[0]).channels
-        if self.in_channels is None:
+        if self.in_channels is not None:
+            return self.in_channels
+        if not inputs:
             raise NeedsInput
-        return self.in_channels
+        return self.parts(inputs[0]).channels
 
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """One for every input element, kernel position and output channel of its group."""
         per_input = self.out_channels // self.groups * product(self.kernel_size)
-        return product(inputs[0]) * per_input
+        return product(self._painting(inputs)) * per_input
+
+    def _painting(self, inputs: Shapes) -> Shape:
+        """The input, with the channels that the layer was made for."""
+        parts = self.parts(inputs[0])
+        return parts.join(self._channels(inputs), parts.spatial)
 
     def worked(self, inputs: Shapes, outputs: Shapes) -> tuple[Working, ...]:
         """How every spatial axis grows."""
@@ -188,7 +193,7 @@ class TransposedConv(SpatialLayer):
         """Input elements × output channels of a group × kernel positions."""
         from convcalc.layers.worked import worked_product
 
-        sizes = (inputs[0], (self.out_channels // self.groups,), self.kernel_size)
+        sizes = (self._painting(inputs), (self.out_channels // self.groups,), self.kernel_size)
         formula = "inputs · out_channels/groups · kernel"
         return worked_product(formula, sizes, self.macs(inputs, outputs))
 

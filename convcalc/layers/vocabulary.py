@@ -104,11 +104,20 @@ NATIVE: dict[str, Entry] = {
     "crop": ("pad", "native_crop"),
     "linear": ("linear", "native_linear"),
     "dense": ("linear", "native_linear"),
+    "bilinear": ("bilinear", "native_bilinear"),
     "embedding": ("embedding", "native_embedding"),
     "rnn": ("recurrent", "native_recurrent", "RNN"),
     "lstm": ("recurrent", "native_recurrent", "LSTM"),
     "gru": ("recurrent", "native_recurrent", "GRU"),
+    "rnncell": ("recurrent_cell", "native_cell", "RNN"),
+    "lstmcell": ("recurrent_cell", "native_cell", "LSTM"),
+    "grucell": ("recurrent_cell", "native_cell", "GRU"),
     "attention": ("attention", "native_attention"),
+    "transformerencoderlayer": ("whole_transformer", "native_transformer_layer", False),
+    "transformerdecoderlayer": ("whole_transformer", "native_transformer_layer", True),
+    "transformerencoder": ("transformer", "torch_encoder"),
+    "transformerdecoder": ("transformer", "torch_decoder"),
+    "transformer": ("whole_transformer", "native_transformer"),
     "batchnorm": ("batch_norm", "native_batch_norm", 0),
     "batchnorm1d": ("batch_norm", "native_batch_norm", 1),
     "batchnorm2d": ("batch_norm", "native_batch_norm", 2),
@@ -143,18 +152,48 @@ NATIVE: dict[str, Entry] = {
     "hardswish": ("activation", "native_activation", "hardswish"),
     "softplus": ("activation", "native_activation", "softplus"),
     "softsign": ("activation", "native_activation", "softsign"),
+    "rrelu": ("activation", "torch_rrelu"),
+    "threshold": ("activation", "native_threshold"),
+    "softshrink": ("activation", "native_shrink", "softshrink"),
+    "soft_shrink": ("activation", "native_shrink", "softshrink"),
+    "hardshrink": ("activation", "native_shrink", "hardshrink"),
+    "hard_shrink": ("activation", "native_shrink", "hardshrink"),
+    "tanhshrink": ("activation", "native_activation", "tanhshrink"),
+    "tanh_shrink": ("activation", "native_activation", "tanhshrink"),
+    "log_sigmoid": ("activation", "native_activation", "logsigmoid"),
+    "hard_tanh": ("activation", "native_activation", "hardtanh"),
+    "hard_sigmoid": ("activation", "native_activation", "hardsigmoid"),
+    "hard_swish": ("activation", "native_activation", "hardswish"),
+    "hardsilu": ("activation", "native_activation", "hardswish"),
+    "hard_silu": ("activation", "native_activation", "hardswish"),
+    "squareplus": ("activation", "native_activation", "squareplus"),
+    "sparseplus": ("activation", "native_activation", "sparse_plus"),
+    "sparse_plus": ("activation", "native_activation", "sparse_plus"),
+    "sparsesigmoid": ("activation", "native_activation", "sparse_sigmoid"),
+    "sparse_sigmoid": ("activation", "native_activation", "sparse_sigmoid"),
+    "exponential": ("activation", "native_activation", "exponential"),
     "exp": ("activation", "native_activation", "exp"),
     "sqrt": ("activation", "native_activation", "sqrt"),
     "abs": ("activation", "native_activation", "abs"),
     "softmax": ("softmax", "keras_softmax"),
     "logsoftmax": ("softmax", "keras_softmax"),
     "log_softmax": ("softmax", "keras_softmax"),
+    "softmin": ("softmax", "keras_softmax"),
+    "softmax2d": ("softmax", "torch_softmax2d"),
+    "sparsemax": ("softmax", "keras_softmax"),
     "glu": ("glu", "native_glu"),
     "identity": ("identity", "plain_identity"),
     "dropout": ("identity", "native_dropout"),
     "dropout1d": ("identity", "native_dropout"),
     "dropout2d": ("identity", "native_dropout"),
     "dropout3d": ("identity", "native_dropout"),
+    "alphadropout": ("identity", "native_dropout"),
+    "featurealphadropout": ("identity", "native_dropout"),
+    "gaussiandropout": ("identity", "native_dropout"),
+    "gaussiannoise": ("identity", "keras_gaussian_noise"),
+    "spatialdropout1d": ("identity", "native_dropout"),
+    "spatialdropout2d": ("identity", "native_dropout"),
+    "spatialdropout3d": ("identity", "native_dropout"),
     "flatten": ("flatten", "native_flatten"),
     "unflatten": ("flatten", "native_unflatten"),
     "reshape": ("reshape", "native_reshape"),
@@ -462,8 +501,9 @@ ALIASES = {
     "p": "padding",
     "d": "dilation",
     "g": "groups",
+    "heads": "num_heads",
 }
-"""The letters of the formula, accepted in convcalc's own spelling."""
+"""The letters of the formula and other short words, accepted in convcalc's own spelling."""
 
 
 class Maker(Value):
@@ -484,7 +524,7 @@ class Maker(Value):
         if self.vocabulary == "native" and kwargs:
             own = signature(self.function, len(self.fixed))[3]
             kwargs = {
-                name if name in own else ALIASES.get(name, name): value
+                ALIASES[name] if name not in own and ALIASES.get(name) in own else name: value
                 for name, value in kwargs.items()
             }
         elif self.vocabulary == "keras" and kwargs:

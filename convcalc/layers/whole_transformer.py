@@ -1,12 +1,16 @@
-"""How PyTorch spells the whole transformer."""
+"""How PyTorch spells the whole transformer, and convcalc's own spellings of it and its parts."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from convcalc.layers.arguments import refuse
+from convcalc.layers.arguments import size
+from convcalc.layers.arguments import switch
+from convcalc.layers.layer_norm import LayerNorm
 from convcalc.layers.layer_norm import torch_layer_norm
 from convcalc.layers.transformer import Transformer
+from convcalc.layers.transformer import TransformerLayer
 from convcalc.layers.transformer import TransformerStack
 from convcalc.layers.transformer import torch_decoder
 from convcalc.layers.transformer import torch_encoder
@@ -53,3 +57,33 @@ def torch_transformer(
         if not isinstance(stack, TransformerStack):
             refuse(name, stack, "a TransformerEncoder or TransformerDecoder, or None")
     return Transformer(encoder=encoder, decoder=decoder)
+
+
+def native_transformer_layer(
+    decoder: bool, num_heads: Any, dim_feedforward: Any = 2048, bias: Any = True
+) -> TransformerLayer:
+    """The native transformerencoderlayer and transformerdecoderlayer: batch first."""
+    return TransformerLayer(
+        d_model=None,
+        nhead=size(num_heads, "num_heads"),
+        dim_feedforward=size(dim_feedforward, "dim_feedforward"),
+        batch_first=True,
+        bias=switch(bias, "bias"),
+        decoder=decoder,
+    )
+
+
+def native_transformer(
+    num_heads: Any = 8,
+    num_encoder_layers: Any = 6,
+    num_decoder_layers: Any = 6,
+    dim_feedforward: Any = 2048,
+    bias: Any = True,
+) -> Transformer:
+    """The native transformer: batch first; both stacks end in a norm."""
+    inside = (num_heads, dim_feedforward, bias)
+    norm = LayerNorm() if bias else LayerNorm(names=("weight",))
+    return Transformer(
+        encoder=torch_encoder(native_transformer_layer(False, *inside), num_encoder_layers, norm),
+        decoder=torch_decoder(native_transformer_layer(True, *inside), num_decoder_layers, norm),
+    )

@@ -161,7 +161,7 @@ class Window(Value):
             padded = "" if before == after == 0 else f" (padded: {size + before + after})"
             return ShapeError(
                 f"the window ({sizes}) is larger than its input {show_shape(spatial)}: "
-                f"axis {axis} has {size}{padded}, the window spans {span}",
+                f"spatial axis {axis} has {size}{padded}, the window spans {span}",
                 expected=f"at least {least} on that axis",
                 hint="a larger input, a smaller kernel_size or dilation, or more padding",
                 argument="kernel_size",

@@ -15,7 +15,7 @@ PLAIN = [
     for name, entry in table.items()
     if entry[0] == "activation"
 ]
-NEED = {"nn.Threshold": (0.1, 20), "layers.Activation": ("relu",)}
+NEED = {"threshold": (0.1,), "nn.Threshold": (0.1, 20), "layers.Activation": ("relu",)}
 
 
 @pytest.mark.parametrize("spelled", PLAIN)

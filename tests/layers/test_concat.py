@@ -27,8 +27,8 @@ def test_a_unet_that_does_not_fit_is_mended():
     assert str(caught.value) == (
         "axis 2 has 57 in input 1 and 56 in input 2: (1, 64, 57, 57) and (1, 64, 56, 56)\n"
         "expected: the same size on axis 2\n"
-        "hint: crop 1 from input 1, or pad input 2 by 1, "
-        "or output_padding=1 where a transposed convolution makes input 2"
+        "hint: crop 1 from input 1, or pad input 2 by 1 "
+        "(output_padding=1 on a transposed convolution)"
     )
 
 

@@ -101,7 +101,7 @@ def test_a_lazy_layer_has_no_weights_before_its_input():
             {"dilation": 2},
             (1, 3, 9, 20),
             "the window (13 × 13) is larger than its input (9, 20): "
-            "axis 0 has 9, the window spans 13\n"
+            "spatial axis 0 has 9, the window spans 13\n"
             "expected: at least 13 on that axis\n"
             "hint: a larger input, a smaller kernel_size or dilation, or more padding",
             id="a window larger than its input",

@@ -37,8 +37,8 @@ def complaint(spelled: str, *inputs: tuple[int, ...]) -> str:
         pytest.param(
             "add",
             ((1, 8, 57, 57), (1, 8, 56, 56)),
-            "crop 1 from input 1, or pad input 2 by 1, "
-            "or output_padding=1 where a transposed convolution makes input 2",
+            "crop 1 from input 1, or pad input 2 by 1 "
+            "(output_padding=1 on a transposed convolution)",
             id="one too many",
         ),
         pytest.param(
@@ -56,8 +56,8 @@ def complaint(spelled: str, *inputs: tuple[int, ...]) -> str:
         pytest.param(
             "layers.Add",
             ((1, 57, 57, 8), (1, 56, 57, 8)),
-            "crop 1 from input 1, or pad input 2 by 1, "
-            "or output_padding=1 where a transposed convolution makes input 2",
+            "crop 1 from input 1, or pad input 2 by 1 "
+            "(output_padding=1 on a transposed convolution)",
             id="channels last",
         ),
     ],

@@ -103,7 +103,7 @@ def test_a_symbolic_size_needs_room_for_one_window():
             "nn.AvgPool3d",
             (3, 1, 1),
             (1, 1, 2, 8, 8),
-            "axis 0 has 2, less than the kernel, 3\n"
+            "spatial axis 0 has 2, less than the kernel, 3\n"
             "expected: at least 3 without padding, as PyTorch wants it in 3D\n"
             "hint: ConstantPad3d in front and padding=0 do the same",
             id="average pooling in 3D must fit without its padding",

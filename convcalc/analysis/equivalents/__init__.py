@@ -24,6 +24,10 @@ def equivalents_of(layer: Layer, inputs: Shapes, outputs: Shapes) -> tuple[Equiv
     """How to write a windowed layer in the other frameworks; empty for other kinds."""
     if layer.kind == "transposed_conv":
         return transposed_equivalents(layer, inputs, outputs)
+    if layer.kind in ("unfold", "fold"):
+        from convcalc.analysis.equivalents.patches import patch_equivalents
+
+        return patch_equivalents(layer, inputs, outputs)
     operation = operation_of(layer, inputs, outputs)
     if operation is None:
         return ()

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import Expr
+from convcalc.dims import maximum
+from convcalc.layers.window import reach
 from convcalc.values import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from convcalc.dims import Dim
     from convcalc.layers.layer import Layer
     from convcalc.layers.shapes import Shape
@@ -29,7 +33,8 @@ class Operation(Value):
     A window over an input, without the accent of any framework.
 
     `vocabulary` is the framework whose rules the layer follows: "torch", "keras" or "native".
-    `counts_padding` says whether an average pool divides by padded positions as well.
+    `counts_padding` says whether an average pool divides by padded positions as well, `norm_type`
+    is the power of an LP pool.
     """
 
     kind: str
@@ -45,6 +50,7 @@ class Operation(Value):
     padding_mode: str = "zeros"
     channels_last: bool = False
     counts_padding: bool = True
+    norm_type: float = 2
 
     @property
     def ndim(self) -> int:
@@ -59,6 +65,18 @@ class Operation(Value):
     def pads(self) -> tuple[Pair, ...]:
         """The padding (before, after) of every axis for this input."""
         return tuple(self.window.pads(axis, size) for axis, size in enumerate(self.spatial))
+
+    def pads_with_ceil(self) -> tuple[Pair, ...]:
+        """The padding with which VALID gives as many windows: ceil_mode needs more at the end."""
+        window = self.window
+        if not window.ceil_mode:
+            return self.pads()
+        pads = []
+        for axis, (before, after) in enumerate(self.pads()):
+            span = reach(window.kernel_size[axis], window.dilation[axis])
+            needed = (self.counts[axis] - 1) * window.stride[axis] + span
+            pads.append((before, maximum(needed - self.spatial[axis] - before, after)))
+        return tuple(pads)
 
 
 KINDS = ("conv", "depthwise_conv", "separable_conv", "pool")
@@ -76,7 +94,7 @@ def operation_of(layer: Layer, inputs: Shapes, outputs: Shapes) -> Operation | N
     channel_axis = -1 if channels_last else axes[0] - 1
     return Operation(
         kind=POOLS[own["operation"]] if layer.kind == "pool" else layer.kind,
-        vocabulary=_vocabulary(own),
+        vocabulary=vocabulary_of(own),
         window=window,
         spatial=tuple([inputs[0][axis] for axis in axes]),
         counts=tuple([outputs[0][axis] for axis in axes]),
@@ -88,16 +106,22 @@ def operation_of(layer: Layer, inputs: Shapes, outputs: Shapes) -> Operation | N
         padding_mode=own.get("padding_mode", "zeros"),
         channels_last=channels_last,
         counts_padding=own.get("count_include_pad", True),
+        norm_type=own.get("norm_type", 2),
     )
 
 
-def _vocabulary(own: dict[str, Any]) -> str:
+def vocabulary_of(own: dict[str, Any]) -> str:
+    """
+    Whose rules a layer with these fields follows: "torch", "keras" or "native".
+
+    PyTorch's convolutions say their input channels, its pools limit their padding. What says
+    neither counts as native, so that it is told in the words of both.
+    """
     if own.get("keras") or not own.get("unbatched", True):
         return "keras"
-    window = own["window"]
-    paired = isinstance(window.padding, tuple)
-    symmetric = paired and all(before == after for before, after in window.padding)
-    return "torch" if symmetric and not own.get("channels_last") else "native"
+    if own.get("in_channels") is not None or own.get("half_padding"):
+        return "torch"
+    return "native"
 
 
 def written(sizes: tuple[Any, ...]) -> str:
@@ -110,6 +134,11 @@ def written(sizes: tuple[Any, ...]) -> str:
 def code(value: Any) -> str:
     """A value as code that can be pasted."""
     return repr(value) if isinstance(value, Expr) else str(value)
+
+
+def listed(values: Iterable[Any]) -> str:
+    """Values as a list in square brackets."""
+    return f"[{', '.join(map(code, values))}]"
 
 
 def arguments(*parts: str) -> str:

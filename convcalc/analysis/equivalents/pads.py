@@ -1,18 +1,13 @@
-"""The padding of every axis in numbers, by residue for symbols, beside symmetric padding."""
+"""The padding of every axis in numbers, and by residue where the input's size is a symbol."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from convcalc.analysis.equivalents.operation import Equivalent
-from convcalc.analysis.equivalents.operation import are_known
+from convcalc.analysis.equivalents.operation import code
 from convcalc.dims import Expr
-from convcalc.dims import is_at_least
-from convcalc.layers.window import reach
-from convcalc.layers.window import same_padding
-from convcalc.layers.window import windows
 from convcalc.layers.worked import axis_name
-from convcalc.values import Value
 
 if TYPE_CHECKING:
     from convcalc.analysis.equivalents.operation import Operation
@@ -23,54 +18,25 @@ if TYPE_CHECKING:
 MOST_RESIDUES = 64
 """With a larger stride the padding is said as a formula."""
 
+LETTERS = {1: ("l",), 2: ("h", "w"), 3: ("d", "h", "w")}
 
-class Symmetric(Value):
+
+def representatives(window: Window, axis: int, size: Dim) -> dict[int, int]:
     """
-    What padding both ends alike would give.
+    A size for each rest that a symbolic size may leave in the division by the stride.
 
-    `count` windows, whether as many as the layer's own, and whether in the same places.
+    Padding and alignment depend on the size by that rest only. Empty where the window itself is
+    symbolic, or the stride too large to go through all rests.
     """
-
-    padding: Dim
-    count: Dim
-    same_size: bool
-    aligned: bool
-
-
-def symmetric(window: Window, axis: int, size: Dim, padding: Dim) -> Symmetric:
-    """
-    Compare a window's own padding on one axis with the same number at both ends.
-
-    Aligned means that output 0 looks at the same place, so that the values are the same as well.
-    """
-    count = windows(
-        size,
-        kernel_size=window.kernel_size[axis],
-        stride=window.stride[axis],
-        padding=(padding, padding),
-        dilation=window.dilation[axis],
-    )
-    same_size = count == window.count(axis, size)
-    aligned = same_size and window.pads(axis, size)[0] == padding
-    return Symmetric(padding=padding, count=count, same_size=same_size, aligned=aligned)
-
-
-def best_symmetric(window: Window, axis: int, size: int) -> Symmetric | None:
-    """
-    The symmetric padding nearest to the window's own that gives as many windows.
-
-    None where there is none.
-    """
-    before = window.pads(axis, size)[0]
-    span = reach(window.kernel_size[axis], window.dilation[axis])
-    if not isinstance(before, int) or not isinstance(span, int):
-        return None
-    nearest = sorted(range(min(span, 4096) + 1), key=lambda padding: abs(padding - before))
-    for padding in nearest:
-        found = symmetric(window, axis, size, padding)
-        if found.same_size:
-            return found
-    return None
+    stride = window.stride[axis]
+    parts = (window.kernel_size[axis], stride, window.dilation[axis])
+    if not isinstance(stride, int) or any(isinstance(each, Expr) for each in parts):
+        return {}
+    if stride > MOST_RESIDUES:
+        return {}
+    rest = size - size // stride * stride
+    rests = [rest] if isinstance(rest, int) else list(range(stride))
+    return {each: each or stride for each in rests}
 
 
 def cases(window: Window, axis: int, size: Dim) -> list[tuple[str, Pair]]:
@@ -79,28 +45,20 @@ def cases(window: Window, axis: int, size: Dim) -> list[tuple[str, Pair]]:
 
     SAME depends on the size only by its rest in the division by the stride.
     """
-    stride = window.stride[axis]
-    parts = (window.kernel_size[axis], stride, window.dilation[axis])
-    if (
-        not isinstance(size, Expr)
-        or window.padding != "same"
-        or any(isinstance(each, Expr) for each in parts)
-        or int(str(stride)) > MOST_RESIDUES
-    ):
-        return [("", window.pads(axis, size))]
-    kernel_size, step, dilation = (int(str(each)) for each in parts)
+    pads = window.pads(axis, size)
+    if not any(isinstance(each, Expr) for each in pads) or window.padding != "same":
+        return [("", pads)]
     by_pads: dict[Pair, list[int]] = {}
-    for residue in range(step):
-        pads = same_padding(
-            residue or step, kernel_size=kernel_size, stride=step, dilation=dilation
-        )
-        by_pads.setdefault(pads, []).append(residue)
-    if len(by_pads) == 1:
-        return [("", pads) for pads in by_pads]
-    return [(_when(size, step, rests), pads) for pads, rests in by_pads.items()]
+    for rest, example in representatives(window, axis, size).items():
+        by_pads.setdefault(window.pads(axis, example), []).append(rest)
+    if len(by_pads) < 2:
+        return [("", each) for each in by_pads] or [("", pads)]
+    stride = int(str(window.stride[axis]))
+    return [(when(size, stride, rests), each) for each, rests in by_pads.items()]
 
 
-def _when(size: Dim, stride: int, rests: list[int]) -> str:
+def when(size: Dim, stride: int, rests: list[int]) -> str:
+    """In words, that a size leaves one of these rests."""
     if stride == 2:
         return f"{size} {'odd' if rests[0] else 'even'}"
     if len(rests) == 1:
@@ -110,50 +68,62 @@ def _when(size: Dim, stride: int, rests: list[int]) -> str:
 
 def padding_facts(operation: Operation) -> Equivalent:
     """The padding in numbers, and whether symmetric padding would do as well."""
-    lines = []
-    for axis, size in enumerate(operation.spatial):
-        told = "; ".join(
-            f"{when}: {_pair(pads)}" if when else _pair(pads)
-            for when, pads in cases(operation.window, axis, size)
-        )
-        lines.append(f"{axis_name(operation.ndim, axis)}: {told}")
-    if len({line.partition(": ")[2] for line in lines}) == 1 and len(lines) > 1:
-        lines = [f"every axis: {lines[0].partition(': ')[2]}"]
-    if are_known(operation.pads()):
-        lines += _symmetric_lines(operation)
-    return Equivalent(title="padding (before, after) for this input", lines=tuple(lines))
+    from convcalc.analysis.equivalents.symmetric import symmetric_lines
 
-
-def _pair(pads: Pair) -> str:
-    return f"({pads[0]}, {pads[1]})"
-
-
-def _symmetric_lines(operation: Operation) -> list[str]:
-    """Whether one number for both ends gives the same size, and the same places."""
-    if all(before == after for before, after in operation.pads()):
-        return []
-    lines = [
-        _compared(operation.window, axis, size)
-        for axis, size in enumerate(operation.spatial)
-        if isinstance(size, int)
+    told = [
+        _told(cases(operation.window, axis, size)) for axis, size in enumerate(operation.spatial)
     ]
-    if len(set(lines)) == 1:
-        return [f"symmetric: {lines[0]}"]
-    return [
-        f"symmetric, {axis_name(operation.ndim, axis)}: {line}" for axis, line in enumerate(lines)
-    ]
-
-
-def _compared(window: Window, axis: int, size: int) -> str:
-    """What the nearest symmetric padding on one axis gives."""
-    found = best_symmetric(window, axis, size)
-    if found is None:
-        return f"no symmetric padding gives {window.count(axis, size)}"
-    if found.aligned:
-        return f"padding={found.padding} gives the same size and the same alignment"
-    shift = found.padding - window.pads(axis, size)[0]
-    place = f"{shift} earlier" if is_at_least(shift, 0) else f"{-shift} later"
-    return (
-        f"padding={found.padding} gives the same size, {found.count}, but not the same alignment: "
-        f"its windows start {place}"
+    if len(set(told)) == 1 and len(told) > 1:
+        lines = [f"every axis: {told[0]}"]
+    else:
+        lines = [f"{axis_name(operation.ndim, axis)}: {each}" for axis, each in enumerate(told)]
+    return Equivalent(
+        title="padding (before, after) for this input",
+        lines=(*lines, *symmetric_lines(operation)),
     )
+
+
+def _told(found: list[tuple[str, Pair]]) -> str:
+    return "; ".join(
+        f"{condition}: ({before}, {after})" if condition else f"({before}, {after})"
+        for condition, (before, after) in found
+    )
+
+
+def named_pads(operation: Operation) -> tuple[list[tuple[str, str]], list[str]]:
+    """
+    The padding (before, after) of every axis as code, and comments.
+
+    Where it depends on a residue it gets names, and the comments say what they stand for.
+    """
+    pairs, comments = [], []
+    for axis, size in enumerate(operation.spatial):
+        found = cases(operation.window, axis, size)
+        if len(found) == 1:
+            before, after = found[0][1]
+            pairs.append((code(before), code(after)))
+            continue
+        letter = LETTERS[operation.ndim][axis]
+        pairs.append((f"{letter}_begin", f"{letter}_end"))
+        comments.append(f"# ({letter}_begin, {letter}_end): {_told(found)}")
+    return pairs, comments
+
+
+def measured_pads(operation: Operation, first: int) -> tuple[list[str], list[tuple[str, str]]]:
+    """
+    Code that works SAME out where it runs, and the padding (before, after) of every axis in it.
+
+    `first` is the first spatial axis of `x`; an axis whose padding is known needs no code.
+    """
+    window, lines, pairs = operation.window, [], []
+    for axis, (before, after) in enumerate(operation.pads()):
+        if window.padding != "same" or (isinstance(before, int) and isinstance(after, int)):
+            pairs.append((code(before), code(after)))
+            continue
+        letter, stride = LETTERS[operation.ndim][axis], code(window.stride[axis])
+        span = code(window.dilation[axis] * (window.kernel_size[axis] - 1) + 1)
+        size = f"x.shape[{axis + first}]"
+        needed = f"(-(-{size} // {stride}) - 1) * {stride} + {span} - {size}"
+        lines.append(f"{letter} = max({needed}, 0)")
+        pairs.append((f"{letter} // 2", f"{letter} - {letter} // 2"))
+    return lines, pairs

@@ -11,12 +11,12 @@ from convcalc.analysis.equivalents.operation import arguments
 from convcalc.analysis.equivalents.operation import code
 from convcalc.analysis.equivalents.operation import unless
 from convcalc.analysis.equivalents.operation import written
+from convcalc.analysis.equivalents.pads import measured_pads
 
 if TYPE_CHECKING:
     from convcalc.analysis.equivalents.operation import Operation
     from convcalc.layers.window import Pair
 
-AXES = {1: ("l",), 2: ("h", "w"), 3: ("d", "h", "w")}
 LAYOUTS = {1: "(N, C, L)", 2: "(N, C, H, W)", 3: "(N, C, D, H, W)"}
 MOST_POOL_PADDING = 2
 """PyTorch's pools take padding up to half of the kernel."""
@@ -71,18 +71,9 @@ def _fill(operation: Operation) -> str:
 
 def _measured(operation: Operation) -> list[str]:
     """SAME for any size, worked out where the code runs."""
-    window, lines, names = operation.window, [], []
-    for axis, name in enumerate(AXES[operation.ndim]):
-        stride = code(window.stride[axis])
-        span = code(window.dilation[axis] * (window.kernel_size[axis] - 1) + 1)
-        size = f"x.shape[{axis + 2}]"
-        lines.append(f"{name} = max((-(-{size} // {stride}) - 1) * {stride} + {span} - {size}, 0)")
-        names.append(f"{name} // 2, {name} - {name} // 2")
-    if window.padding != "same":
-        pads = operation.pads()
-        names = [f"{code(before)}, {code(after)}" for before, after in pads]
-        lines = []
-    return [*lines, f"x = F.pad(x, ({', '.join(reversed(names))}){_fill(operation)})"]
+    lines, pairs = measured_pads(operation, 2)
+    numbers = ", ".join(f"{before}, {after}" for before, after in reversed(pairs))
+    return [*lines, f"x = F.pad(x, ({numbers}){_fill(operation)})"]
 
 
 def _calls(operation: Operation, padding: Any) -> list[str]:
@@ -120,7 +111,7 @@ def _pool(operation: Operation, padding: Any) -> str:
         "ceil_mode=True" if window.ceil_mode else "",
     )
     if operation.kind == "norm_pool":
-        return f"nn.LPPool{ndim}d(norm_type, {shared})"
+        return f"nn.LPPool{ndim}d(norm_type={operation.norm_type}, kernel_size={shared})"
     if operation.kind == "max_pool":
         return f"nn.MaxPool{ndim}d({shared})"
     padded = padding != 0 and any(each != 0 for each in padding)

@@ -19,6 +19,7 @@ from convcalc.analysis.equivalents.operation import Equivalent
 from convcalc.analysis.equivalents.operation import arguments
 from convcalc.analysis.equivalents.operation import code
 from convcalc.analysis.equivalents.operation import unless
+from convcalc.analysis.equivalents.operation import vocabulary_of
 from convcalc.analysis.equivalents.operation import written
 from convcalc.analysis.paths import largest
 from convcalc.layers.window import reach
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SLICES = {1: "y[:, :, {0}]", 2: "y[:, :, {0}, {1}]", 3: "y[:, :, {0}, {1}, {2}]"}
 
 
-class _Facts:
+class Facts:
     """The attributes of a transposed convolution on one input, axis by axis."""
 
     def __init__(self, layer: Any, inputs: Shapes, outputs: Shapes) -> None:
@@ -58,33 +59,30 @@ class _Facts:
 
 
 def transposed_equivalents(layer: Layer, inputs: Shapes, outputs: Shapes) -> tuple[Equivalent, ...]:
-    """The same result in PyTorch for a Keras layer, in Keras for the others."""
-    facts = _Facts(layer, inputs, outputs)
-    if facts.layer.keras:
-        return (_in_torch(facts),)
-    if facts.layer.rule == "same":
-        return _in_torch(facts), _in_keras(facts)
-    return (_in_keras(facts),)
+    """The same result in the words of those frameworks that the layer is not written in."""
+    from convcalc.analysis.equivalents.transposed_onnx import in_onnx
+
+    facts, vocabulary = Facts(layer, inputs, outputs), vocabulary_of(layer.__dict__)
+    found = []
+    if vocabulary != "torch":
+        found.append(_in_torch(facts))
+    if vocabulary != "keras":
+        found.append(_in_keras(facts))
+    return (*found, in_onnx(facts))
 
 
-def _in_torch(facts: _Facts) -> Equivalent:
-    """The full result, and the part of it that Keras keeps."""
-    layer = facts.layer
-    extra = [
-        largest([facts.cut[axis] + facts.result[axis] - facts.full(axis), 0])
-        for axis in range(facts.ndim)
-    ]
-    given = arguments(
-        code(facts.channels),
-        code(facts.out_channels),
-        f"kernel_size={written(layer.kernel_size)}",
-        unless("stride", layer.stride, 1),
-        unless("output_padding", tuple(extra), 0),
-        unless("groups", layer.groups, 1),
-        "" if layer.bias else "bias=False",
-        unless("dilation", layer.dilation, 1),
+def _in_torch(facts: Facts) -> Equivalent:
+    """The padding that the layer has, or the full result and the part of it that is kept."""
+    own = _own_padding(facts)
+    if own is not None:
+        return Equivalent(title="in PyTorch", lines=(_torch_call(facts, *own),))
+    extra = tuple(
+        [
+            largest([facts.cut[axis] + facts.result[axis] - facts.full(axis), 0])
+            for axis in range(facts.ndim)
+        ]
     )
-    lines = [f"y = nn.ConvTranspose{facts.ndim}d({given})(x)"]
+    lines = [f"y = {_torch_call(facts, (0,) * facts.ndim, extra)}(x)"]
     parts = [
         f"{code(cut)}:{code(cut + result)}" if cut != 0 or cut + result != full + more else ":"
         for cut, result, full, more in zip(
@@ -96,7 +94,40 @@ def _in_torch(facts: _Facts) -> Equivalent:
     return Equivalent(title="in PyTorch", lines=tuple(lines))
 
 
-def _in_keras(facts: _Facts) -> Equivalent:
+def _own_padding(facts: Facts) -> tuple[Shape, Shape] | None:
+    """The padding and output_padding of a layer that says them, if PyTorch takes them."""
+    layer = facts.layer
+    if layer.rule or any(before != after for before, after in layer.padding):
+        return None
+    extra = tuple(
+        [facts.result[axis] - facts.full(axis) + 2 * facts.cut[axis] for axis in range(facts.ndim)]
+    )
+    limits = [largest(list(pair)) for pair in zip(layer.stride, layer.dilation, strict=True)]
+    if any(
+        isinstance(more, int) and isinstance(limit, int) and more >= limit
+        for more, limit in zip(extra, limits, strict=True)
+    ):
+        return None
+    return facts.cut, extra
+
+
+def _torch_call(facts: Facts, padding: Shape, extra: Shape) -> str:
+    layer = facts.layer
+    given = arguments(
+        code(facts.channels),
+        code(facts.out_channels),
+        f"kernel_size={written(layer.kernel_size)}",
+        unless("stride", layer.stride, 1),
+        unless("padding", padding, 0),
+        unless("output_padding", extra, 0),
+        unless("groups", layer.groups, 1),
+        "" if layer.bias else "bias=False",
+        unless("dilation", layer.dilation, 1),
+    )
+    return f"nn.ConvTranspose{facts.ndim}d({given})"
+
+
+def _in_keras(facts: Facts) -> Equivalent:
     """'valid' and a cropping layer."""
     layer, crops = facts.layer, []
     rule = "same" if layer.rule == "same" else "valid"
@@ -113,6 +144,8 @@ def _in_keras(facts: _Facts) -> Equivalent:
         "" if layer.bias else "use_bias=False",
     )
     lines = [f"layers.Conv{facts.ndim}DTranspose({given})"]
+    if any(each != 1 for each in layer.stride) and any(each != 1 for each in layer.dilation):
+        lines.append("# Keras refuses strides together with dilation_rate")
     if layer.groups != 1:
         lines.insert(0, "# Keras has no groups here: one layer for each group, then concatenate")
     if rule == "same":

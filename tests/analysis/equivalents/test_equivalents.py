@@ -3,75 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from equivalent_lines import lines
 
-from convcalc.analysis.equivalents import equivalents_of
-from convcalc.analysis.equivalents.pads import best_symmetric
-from convcalc.analysis.equivalents.pads import symmetric
 from convcalc.dims import symbols
-from convcalc.layers import vocabulary
-from convcalc.layers.needs import Needs
-from convcalc.layers.window import Window
 
 H, W = symbols("H W")
-
-
-def lines(spelled: str, shape: tuple[Any, ...], *args: Any, **kwargs: Any) -> dict[str, list[str]]:
-    where, _, name = spelled.partition(".")
-    maker = vocabulary.find(where, name)
-    assert maker is not None
-    layer = maker.make(args, kwargs)
-    outputs = layer.outputs((shape,), Needs())
-    return {each.title: list(each.lines) for each in equivalents_of(layer, (shape,), outputs)}
-
-
-def same(k: int, s: int, d: int) -> Window:
-    return Window(kernel_size=(k,), stride=(s,), dilation=(d,), padding="same")
-
-
-@pytest.mark.parametrize(
-    ("n", "k", "s", "d", "out", "pads", "size", "aligned"),
-    [
-        (224, 3, 2, 1, 112, (0, 1), 112, False),
-        (225, 3, 2, 1, 113, (1, 1), 113, True),
-        (299, 3, 2, 1, 150, (1, 1), 150, True),
-        (224, 7, 2, 1, 112, (2, 3), 112, False),
-        (224, 5, 2, 1, 112, (1, 2), 112, False),
-        (224, 3, 1, 1, 224, (1, 1), 224, True),
-        (224, 4, 1, 1, 224, (1, 2), 223, False),
-        (224, 3, 1, 2, 224, (2, 2), 224, True),
-        (7, 2, 2, 1, 4, (0, 1), 3, False),
-        (224, 2, 2, 1, 112, (0, 0), 112, True),
-        (224, 3, 3, 1, 75, (0, 1), 75, False),
-        (10, 3, 5, 1, 2, (0, 0), 2, False),
-        (55, 1, 2, 1, 28, (0, 0), 28, True),
-        (56, 1, 2, 1, 28, (0, 0), 28, True),
-    ],
-)
-def test_same_and_symmetric_padding_compare_as_tensorflow_and_pytorch_do(
-    n: int, k: int, s: int, d: int, out: int, pads: tuple[int, int], size: int, aligned: bool
-):
-    window = same(k, s, d)
-    compared = symmetric(window, 0, n, (d * (k - 1)) // 2)
-
-    assert (window.count(0, n), window.pads(0, n)) == (out, pads)
-    assert (compared.count, compared.same_size) == (size, size == out)
-    assert compared.aligned is aligned
-
-
-@pytest.mark.parametrize(("n", "out", "pads"), [(224, 56, (0, 0)), (223, 56, (0, 1))])
-def test_patches_of_four_need_no_more_padding_than_the_rest(
-    n: int, out: int, pads: tuple[int, int]
-):
-    window = same(4, 4, 1)
-
-    assert (window.count(0, n), window.pads(0, n)) == (out, pads)
-
-
-def test_the_nearest_symmetric_padding_is_found():
-    found = best_symmetric(same(16, 16, 1), 0, 230)
-
-    assert found is not None
-    assert (found.padding, found.count, found.aligned) == (5, 15, True)
 
 
 def test_same_with_a_stride_is_a_pad_in_front_in_pytorch():
@@ -103,6 +39,16 @@ def test_a_symbolic_size_is_told_by_residue():
     assert found["padding (before, after) for this input"] == [
         "height: H even: (0, 1); H odd: (1, 1)",
         "width: W even: (0, 1); W odd: (1, 1)",
+        (
+            "symmetric, height: H even: padding=1 gives the same size, but not the same alignment: "
+            "its windows start 1 earlier; "
+            "H odd: padding=1 gives the same size and the same alignment"
+        ),
+        (
+            "symmetric, width: W even: padding=1 gives the same size, but not the same alignment: "
+            "its windows start 1 earlier; "
+            "W odd: padding=1 gives the same size and the same alignment"
+        ),
     ]
     assert found["in PyTorch"] == [
         "# x is (N, C, H, W)",
@@ -113,10 +59,23 @@ def test_a_symbolic_size_is_told_by_residue():
     ]
 
 
+def test_native_layers_are_told_in_the_words_of_both():
+    found = lines("native.conv2d", (1, 3, 9, 9), 6, 3, p=1)
+
+    assert found["in PyTorch"] == ["nn.Conv2d(3, 6, kernel_size=3, padding=1)"]
+    assert found["in Keras"][1:] == ['layers.Conv2D(6, 3, padding="same")']
+
+
+def test_a_multiple_of_the_stride_has_one_residue():
+    found = lines("keras.Conv1D", (1, 2 * H, 3), 8, 3, strides=2, padding="same")
+
+    assert found["padding (before, after) for this input"][0] == "length: (0, 1)"
+
+
 def test_a_larger_stride_has_more_residues():
     found = lines("native.conv1d", (1, 3, H), 8, 4, s=3, p="same")
 
-    assert found["padding (before, after) for this input"] == [
+    assert found["padding (before, after) for this input"][:1] == [
         "length: H mod 3 = 0: (0, 1); H mod 3 = 1: (1, 2); H mod 3 = 2: (1, 1)"
     ]
 

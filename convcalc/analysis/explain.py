@@ -249,4 +249,6 @@ def _field_lines(explanation: Explanation) -> list[str]:
 def _axes(values: tuple[Any, ...]) -> str:
     """One value where all axes are alike, else one an axis."""
     shown = ["?" if each is None else str(each) for each in values]
-    return shown[0] if len(set(shown)) == 1 else "×".join(shown)
+    if len(set(shown)) == 1:
+        return shown[0]
+    return "×".join(f"({each})" if " " in each else each for each in shown)

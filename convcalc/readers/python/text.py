@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from convcalc.errors import LimitError
@@ -77,7 +78,10 @@ class SourceText:
             SyntaxProblem: If it does not parse; points at the place.
         """
         try:
-            return ast.parse(self.parsed_text, self.file)
+            with warnings.catch_warnings():
+                # Python's opinion of the user's text, such as a doubtful escape, is not ours.
+                warnings.simplefilter("ignore")
+                return ast.parse(self.parsed_text, self.file)
         except SyntaxError as problem:
             raise self._complaint(problem, limits) from None
         except (RecursionError, MemoryError):

@@ -134,3 +134,7 @@ def test_a_problem_in_a_late_piece_is_where_it_is():
 
     assert caught.value.source is not None
     assert (caught.value.source.line, caught.value.source.column) == (51, 7)
+
+
+def test_what_python_warns_of_is_not_told():
+    SourceText("x = 1if True else 2\ny = '\\d'\n", "net").parse(LIMITS)

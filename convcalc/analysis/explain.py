@@ -187,8 +187,8 @@ def _growth(node: Node, before: list[ReceptiveField]) -> str:
     return "; ".join(dict.fromkeys(lines)) if len(lines) == len(spans) else ""
 
 
-def lines_of(explanation: Explanation) -> list[str]:
-    """The explanation as plain text, a title and indented lines."""
+def lines_of(explanation: Explanation, convention: str = "macs") -> list[str]:
+    """The explanation as plain text, a title and indented lines; with "flops", those as well."""
     row = explanation.row
     lines = [f"{row.name}: {row.call}" if row.name else row.call, f"  {explanation.sentence}"]
     for working in _alike(explanation.sizes):
@@ -201,6 +201,8 @@ def lines_of(explanation: Explanation) -> list[str]:
     for title, work in (("params", explanation.params), ("macs", explanation.macs)):
         if work is not None:
             lines.append(f"  {title}: {work}")
+    if convention == "flops" and not isinstance(row.flops, Unknown) and row.flops != 0:
+        lines.append(f"  flops: 2·macs = {show(row.flops)}")
     lines += [f"  requires: {text}" for text in explanation.requires]
     if row.shared_with:
         lines.append(f"  weights shared with {row.shared_with!r}, counted there")

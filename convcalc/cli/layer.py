@@ -78,7 +78,7 @@ def command(
     texts = lines_of_input() if calls == ("-",) else calls
     report, graph = report_of_calls(texts, inputs, dtype=dtype, convention=convention)
     if presentation.form == "table" and not columns:
-        presentation.put_lines(explained_layers(graph, dtype=dtype))
+        presentation.put_lines(explained_layers(graph, dtype=dtype, convention=convention))
     else:
         presentation.show(report)
     return outcome(report, strict=strict)

@@ -73,12 +73,12 @@ def report_of_calls(
         return report.replace(failures=errors[1:]), graph
 
 
-def explained_layers(graph: Graph, *, dtype: str) -> list[list[str]]:
+def explained_layers(graph: Graph, *, dtype: str, convention: str) -> list[list[str]]:
     """The lines that explain each layer of a graph."""
     from convcalc.analysis.explain import explain_all
     from convcalc.analysis.explain import lines_of
 
-    return [lines_of(each) for each in explain_all(graph, dtype=dtype)]
+    return [lines_of(each, convention) for each in explain_all(graph, dtype=dtype)]
 
 
 def explained_layer(

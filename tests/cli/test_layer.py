@@ -113,3 +113,28 @@ def test_no_calls_on_standard_input(run: Any):
     assert done.stderr == (
         "error: standard input holds no layer calls\nexpected: one call a line\n"
     )
+
+
+def test_flops_are_worked_out_where_they_are_asked_for(run: Any):
+    done = run("layer", "conv2d(8, k=3)", "-i", "3x8x8", "--convention", "flops")
+
+    assert "  flops: 2·macs = 15,552\n" in done.stdout
+
+
+def test_a_layer_says_what_its_sizes_must_satisfy(run: Any):
+    done = run("layer", "nn.PixelShuffle(2)", "-i", "1,C,H,W")
+
+    assert "  requires: C divisible by 4\n" in done.stdout
+
+
+def test_debug_may_stand_before_a_file(run: Any, net: str):
+    done = run("--debug", net)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_an_input_that_there_is_not_shows_no_table(run: Any, net: str):
+    done = run("summary", net, "-i", "foo=3x8x8")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "no input is called 'foo'" in done.stderr

@@ -131,3 +131,13 @@ def test_a_summary_loads_nothing_heavy():
     )
 
     assert done.stdout.strip() == "set()"
+
+
+def test_given_shapes_are_full_unless_the_first_layer_says_otherwise():
+    assert convcalc.summary("relu", (1, 3)).outputs[0][1] == (1, 3)
+    assert convcalc.summary("relu\nnn.Conv2d(3, 8, 3)", (2, 3, 8, 8)).outputs[0][1] == (2, 8, 6, 6)
+    assert convcalc.summary("nn.Conv2d(3, 8, 3)", (3, 8, 8)).outputs[0][1] == (1, 8, 6, 6)
+
+
+def test_a_shape_may_have_no_axes():
+    assert convcalc.layer("nn.Embedding(10, 3)", ()).output_shapes == ((3,),)

@@ -18,11 +18,9 @@ from convcalc.layers.arguments import sizes
 from convcalc.layers.arguments import switch
 from convcalc.layers.fitting import undivided
 from convcalc.layers.layer import NeedsInput
-from convcalc.layers.spatial import SpatialLayer
+from convcalc.layers.spatial import SlidingConv
 from convcalc.layers.torch_arguments import torch_sizes
 from convcalc.layers.torch_arguments import torch_switch
-from convcalc.layers.trails import WHOLE
-from convcalc.layers.trails import sliding
 from convcalc.layers.window import Window
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from convcalc.layers.needs import Needs
     from convcalc.layers.shapes import Shape
     from convcalc.layers.shapes import Shapes
-    from convcalc.layers.trails import Trail
     from convcalc.layers.worked import Working
 
 GROUPS = ("groups", "groups")
@@ -39,7 +36,7 @@ GROUPS = ("groups", "groups")
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
 
-class Conv(SpatialLayer):
+class Conv(SlidingConv):
     """
     A convolution of 1, 2 or 3 spatial axes.
 
@@ -57,13 +54,10 @@ class Conv(SpatialLayer):
     kind: ClassVar[str] = "conv"
 
     out_channels: Dim
-    window: Window
     in_channels: Dim | None = None
     groups: Dim = 1
-    bias: bool = True
     padding_mode: str = "zeros"
     keras: bool = False
-    activation: bool = False
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Slide the window along every spatial axis."""
@@ -119,21 +113,6 @@ class Conv(SpatialLayer):
             (outputs[0], (channels,), self.window.kernel_size),
             self.macs(inputs, outputs),
         )
-
-    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
-        """Adding the bias, and the fused activation."""
-        return product(outputs[0]) * (self.bias + self.activation)
-
-    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
-        """The window along the spatial axes; all channels."""
-        parts = self.parts(inputs[0])
-        trail = sliding(inputs[0], outputs[0], parts.spatial_axes, self.window)
-        trail[parts.channel_axis] = (parts.channel_axis, WHOLE)
-        return (trail,)
-
-    def slides(self) -> Window:
-        """The window that slides."""
-        return self.window
 
 
 def check_channels(

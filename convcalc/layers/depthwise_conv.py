@@ -16,7 +16,7 @@ from convcalc.layers.keras_arguments import keras_axes
 from convcalc.layers.keras_arguments import keras_padding
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.spatial import MOST_PHASES
-from convcalc.layers.spatial import SpatialLayer
+from convcalc.layers.spatial import SlidingConv
 from convcalc.layers.trails import ONE_TO_ONE
 from convcalc.layers.trails import WHOLE
 from convcalc.layers.trails import Slide
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from convcalc.layers.worked import Working
 
 
-class DepthwiseConv(SpatialLayer):
+class DepthwiseConv(SlidingConv):
     """
     A convolution of every channel alone, with `multiplier` output channels for each.
 
@@ -49,11 +49,8 @@ class DepthwiseConv(SpatialLayer):
 
     kind: ClassVar[str] = "depthwise_conv"
 
-    window: Window
     multiplier: Dim = 1
-    bias: bool = True
     keras: bool = False
-    activation: bool = False
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Slide the window along every spatial axis, in every channel."""
@@ -83,20 +80,12 @@ class DepthwiseConv(SpatialLayer):
         sizes = (outputs[0], self.window.kernel_size)
         return worked_product("outputs · kernel", sizes, self.macs(inputs, outputs))
 
-    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
-        """Adding the bias, and the fused activation."""
-        return product(outputs[0]) * (self.bias + self.activation)
-
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """The window along the spatial axes; one channel."""
         parts = self.parts(inputs[0])
         trail = sliding(inputs[0], outputs[0], parts.spatial_axes, self.window)
         trail[parts.channel_axis] = (parts.channel_axis, fanned_out(self.multiplier))
         return (trail,)
-
-    def slides(self) -> Window:
-        """The window that slides."""
-        return self.window
 
 
 def fanned_out(multiplier: Dim) -> Step:

@@ -15,9 +15,7 @@ from convcalc.layers.depthwise_conv import keras_depthwise_window
 from convcalc.layers.keras_arguments import keras_activation
 from convcalc.layers.keras_arguments import keras_axes
 from convcalc.layers.layer import NeedsInput
-from convcalc.layers.spatial import SpatialLayer
-from convcalc.layers.trails import WHOLE
-from convcalc.layers.trails import sliding
+from convcalc.layers.spatial import SlidingConv
 from convcalc.layers.window import Window
 
 if TYPE_CHECKING:
@@ -25,10 +23,9 @@ if TYPE_CHECKING:
     from convcalc.layers.needs import Needs
     from convcalc.layers.shapes import Shape
     from convcalc.layers.shapes import Shapes
-    from convcalc.layers.trails import Trail
 
 
-class SeparableConv(SpatialLayer):
+class SeparableConv(SlidingConv):
     """
     A depthwise convolution without bias, then a pointwise one with it.
 
@@ -46,11 +43,8 @@ class SeparableConv(SpatialLayer):
     kind: ClassVar[str] = "separable_conv"
 
     out_channels: Dim
-    window: Window
     multiplier: Dim = 1
-    bias: bool = True
     keras: bool = False
-    activation: bool = False
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Slide the window along every spatial axis."""
@@ -81,21 +75,6 @@ class SeparableConv(SpatialLayer):
         after = self.parts(outputs[0])
         positions = product(after.batch) * product(after.spatial)
         return positions * middle * (product(self.window.kernel_size) + self.out_channels)
-
-    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
-        """Adding the bias, and the fused activation."""
-        return product(outputs[0]) * (self.bias + self.activation)
-
-    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
-        """The window along the spatial axes; all channels."""
-        parts = self.parts(inputs[0])
-        trail = sliding(inputs[0], outputs[0], parts.spatial_axes, self.window)
-        trail[parts.channel_axis] = (parts.channel_axis, WHOLE)
-        return (trail,)
-
-    def slides(self) -> Window:
-        """The window that slides."""
-        return self.window
 
 
 def native_separable_conv(

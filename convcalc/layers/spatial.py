@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.dims import product
 from convcalc.layers.layer import Layer
 from convcalc.layers.shapes import Parts
 from convcalc.layers.trails import ONE_TO_ONE
+from convcalc.layers.trails import WHOLE
 from convcalc.layers.trails import Irregular
 from convcalc.layers.trails import Slide
 from convcalc.layers.trails import pointwise
+from convcalc.layers.trails import sliding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from convcalc.dims import Dim
     from convcalc.layers.shapes import Shape
+    from convcalc.layers.shapes import Shapes
     from convcalc.layers.trails import Step
     from convcalc.layers.trails import Trail
+    from convcalc.layers.window import Window
 
 MOST_PHASES = 256
 """How many phases of a periodic view are told apart; beyond, it counts as irregular."""
@@ -52,6 +57,33 @@ class SpatialLayer(Layer):
     def wanted_ranks(self) -> tuple[int, ...]:
         """Batched, or without a batch where that is allowed."""
         return (self.ndim + 2, self.ndim + 1) if self.unbatched else (self.ndim + 2,)
+
+
+class SlidingConv(SpatialLayer):
+    """
+    What convolutions share whose window slides over the input: its trail, the bias, the activation.
+
+    Units: element operations are one an output element for the bias, and one for the activation.
+    """
+
+    window: Window
+    bias: bool = True
+    activation: bool = False
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
+        """Adding the bias, and the fused activation."""
+        return product(outputs[0]) * (self.bias + self.activation)
+
+    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
+        """The window along the spatial axes; all channels."""
+        parts = self.parts(inputs[0])
+        trail = sliding(inputs[0], outputs[0], parts.spatial_axes, self.window)
+        trail[parts.channel_axis] = (parts.channel_axis, WHOLE)
+        return (trail,)
+
+    def slides(self) -> Window:
+        """The window that slides."""
+        return self.window
 
 
 def stepping(shape: Shape, output: Shape, axes: Iterable[int], steps: Iterable[Step]) -> Trail:

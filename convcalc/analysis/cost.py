@@ -11,29 +11,32 @@ from typing import TYPE_CHECKING
 from convcalc.analysis.dtypes import bytes_of
 from convcalc.analysis.report import Row
 from convcalc.analysis.report import Totals
+from convcalc.analysis.stored import Stored
 from convcalc.conventions import flops_of
 from convcalc.dims import product
-from convcalc.layers.layer import NeedsInput
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
     from typing import Any
 
     from convcalc.analysis.report import ReceptiveField
+    from convcalc.analysis.steps import Step
     from convcalc.dims import Dim
+    from convcalc.graph.graph import Call
     from convcalc.graph.graph import Node
     from convcalc.graph.tensor import Module
-    from convcalc.layers.shapes import Shape
     from convcalc.layers.shapes import Shapes
+    from convcalc.source import Source
 
 Count = "Dim | Unknown"
 
-COUNTER_BYTES = {"num_batches_tracked": 8}
-"""Buffers that are counters of their own format, whatever the network's dtype is."""
-
 FREE = {"params": 0, "trainable_params": 0, "buffers": 0, "weight_bytes": 0}
 """What a later call of a shared layer adds."""
+
+WORK = ("macs", "elementwise", "activation_bytes")
+"""What the nodes inside a call add up to."""
 
 SUMMED = (
     "params",
@@ -47,127 +50,156 @@ SUMMED = (
 )
 
 
-class Stored:
-    """What a layer keeps: its weights, buffers and their bytes, each of which may be unknown."""
-
-    __slots__ = ("buffers", "params", "trainable_params", "weight_bytes", "weights")
-
-    def __init__(self, module: Module, inputs: Shapes, bits: int) -> None:
-        layer = module.layer
-        self.weights: dict[str, Shape] = {}
-        self.params: Dim | Unknown = 0
-        self.buffers: Dim | Unknown = 0
-        self.weight_bytes: Dim | Unknown = 0
-        try:
-            self.weights = layer.weights(inputs)
-            buffers = layer.buffers(inputs)
-        except NeedsInput:
-            unknown = Unknown(reason="its input is not known, since it is never called")
-            self.params = self.buffers = self.weight_bytes = unknown
-        else:
-            self._count(buffers, bits)
-            hidden = layer.hidden_weights()
-            if hidden is not None:
-                self.params = self.weight_bytes = hidden
-        self.trainable_params = self.params if module.trainable else 0
-
-    def _count(self, buffers: dict[str, Shape], bits: int) -> None:
-        elements: Dim = 0
-        for shape in self.weights.values():
-            elements = elements + product(shape)
-        self.params = elements
-        if not buffers:
-            self.weight_bytes = bytes_of(elements, bits)
-            return
-        stored: Dim = 0
-        plain: Dim = elements
-        counters: Dim = 0
-        for name, shape in buffers.items():
-            count = product(shape)
-            stored = stored + count
-            if name in COUNTER_BYTES:
-                counters = counters + count * COUNTER_BYTES[name]
-            else:
-                plain = plain + count
-        self.buffers = stored
-        self.weight_bytes = bytes_of(plain, bits) + counters
-
-
 class Costs:
-    """The rows of a graph; equal calls of one layer object are worked out once."""
+    """
+    The rows of a graph; equal calls of one layer object are worked out once.
 
-    def __init__(self, bits: int) -> None:
+    With `tells_places` every row says its file as well as its line: a model's own source is spread
+    over files, a definition is not.
+    """
+
+    def __init__(self, bits: int, *, tells_places: bool = False) -> None:
         self.bits = bits
-        self._known: dict[tuple[int, bool, Shapes], dict[str, Any]] = {}
+        self.tells_places = tells_places
+        self._known: dict[tuple[int, int, bool, Shapes], dict[str, Any]] = {}
+
+    def row_of_step(self, step: Step, field: ReceptiveField) -> Row:
+        """The row of a call of a module, or of a node for itself."""
+        if step.call is None:
+            return self.row_of(step.nodes[0], field)
+        return self.row_of_call(step.call, step.nodes, field)
 
     def row_of(self, node: Node, field: ReceptiveField) -> Row:
-        """The row of one call."""
+        """The row of one call of a layer."""
         module = node.module
-        inputs = tuple([each.shape for each in node.inputs])
-        key = (id(node.layer), module.trainable, inputs)
-        costs = self._known.get(key)
-        if costs is None:
-            costs = self._known[key] = self._costs(node, inputs)
+        source = node.source
+        costs = self._costs_of(node)
         return Row(
             name=node.name,
             scope=node.scope,
             kind=module.spelled,
             call=module.call,
-            line=node.source.line if node.source else None,
-            input_shapes=inputs,
+            line=source.line if source else None,
+            **self._places(module.source, source),
             receptive_field=field,
             shared_with=node.shared_with,
             **(costs if node.shared_with is None else costs | FREE),
         )
 
+    def row_of_call(self, call: Call, nodes: Sequence[Node], field: ReceptiveField) -> Row:
+        """The row of a call of a module: its own parameters, and the work of the nodes inside."""
+        module, source = call.module, call.source
+        defined = call.definition or (None if module is None else module.source)
+        if len(nodes) == 1 and nodes[0].module is module:
+            costs = self._costs_of(nodes[0])
+        else:
+            costs = self._summed(module, call, nodes)
+        shown = {
+            **(costs if call.shared_with is None else costs | FREE),
+            "input_shapes": tuple([each.shape for each in call.inputs]),
+            "output_shapes": tuple([each.shape for each in call.outputs]),
+        }
+        return Row(
+            name=call.name,
+            scope=call.name.rpartition(".")[0],
+            kind=call.spelled,
+            call=call.spelled if module is None else module.call,
+            line=source.line if source else None,
+            **self._places(defined, source),
+            receptive_field=field,
+            shared_with=call.shared_with,
+            **shown,
+        )
+
+    def unused_row(self, module: Module, field: ReceptiveField) -> Row:
+        """The row of a layer that is defined and never called: weights and no work."""
+        stored = Stored(module, (), self.bits)
+        return Row(
+            name=module.name or module.spelled,
+            scope=module.name.rpartition(".")[0],
+            kind=module.spelled,
+            call=module.call,
+            line=(module.source.line or None) if module.source else None,
+            definition=place_of(module.source) if self.tells_places else "",
+            input_shapes=(),
+            output_shapes=(),
+            macs=0,
+            flops=0,
+            elementwise=0,
+            activation_bytes=0,
+            receptive_field=field,
+            status=status_of(stored.params),
+            **stored.values(),
+        )
+
+    def _places(self, defined: Source | None, called: Source | None) -> dict[str, Any]:
+        """Where a row is called, and where its layer was made if that is elsewhere."""
+        definition = ""
+        if defined is not None and defined is not called:
+            definition = place_of(defined)
+        if not definition and not self.tells_places:
+            return {}
+        place = place_of(called)
+        if definition != place:
+            return {"source": place, "definition": definition}
+        return {"source": place} if self.tells_places else {}
+
+    def _costs_of(self, node: Node) -> dict[str, Any]:
+        """Everything about a call of a layer that follows from the layer and its inputs."""
+        module = node.module
+        inputs = tuple([each.shape for each in node.inputs])
+        key = (id(node.layer), id(module.parameters), module.trainable, inputs)
+        costs = self._known.get(key)
+        if costs is None:
+            costs = self._known[key] = self._costs(node, inputs)
+        return costs
+
     def _costs(self, node: Node, inputs: Shapes) -> dict[str, Any]:
-        """Everything about a call that follows from the layer and its inputs."""
-        module, bits = node.module, self.bits
         outputs = tuple([each.shape for each in node.outputs])
-        stored = Stored(module, inputs, bits)
+        stored = Stored(node.module, inputs, self.bits)
         macs = node.layer.macs(inputs, outputs)
         elementwise = node.layer.elementwise(inputs, outputs)
         activations: Dim = 0
         for shape in outputs:
-            activations = activations + bytes_of(product(shape), bits)
+            activations = activations + bytes_of(product(shape), self.bits)
         return {
+            **stored.values(),
+            "input_shapes": inputs,
             "output_shapes": outputs,
-            "weights": stored.weights,
-            "params": stored.params,
-            "trainable_params": stored.trainable_params,
-            "buffers": stored.buffers,
             "macs": macs,
             "flops": flops_of(macs),
             "elementwise": elementwise,
-            "weight_bytes": stored.weight_bytes,
             "activation_bytes": activations,
             "status": status_of(stored.params, macs, elementwise),
         }
 
+    def _summed(self, module: Module | None, call: Call, nodes: Sequence[Node]) -> dict[str, Any]:
+        """What a module owns, and the work of all nodes, not known where that of one is not."""
+        taken = next((node.inputs for node in nodes if node.module is module), call.inputs)
+        stored = Stored(module, tuple([each.shape for each in taken]), self.bits)
+        costs = [self._costs_of(node) for node in nodes]
+        work = {name: total(each[name] for each in costs) for name in WORK}
+        return {
+            **stored.values(),
+            **work,
+            "flops": flops_of(work["macs"]),
+            "status": status_of(stored.params, *work.values()),
+        }
 
-def unused_row(module: Module, bits: int, field: ReceptiveField) -> Row:
-    """The row of a layer that is defined and never called: weights and no work."""
-    stored = Stored(module, (), bits)
-    return Row(
-        name=module.name or module.spelled,
-        scope=module.name.rpartition(".")[0],
-        kind=module.spelled,
-        call=module.call,
-        line=(module.source.line or None) if module.source else None,
-        input_shapes=(),
-        output_shapes=(),
-        weights=stored.weights,
-        params=stored.params,
-        trainable_params=stored.trainable_params,
-        buffers=stored.buffers,
-        macs=0,
-        flops=0,
-        elementwise=0,
-        weight_bytes=stored.weight_bytes,
-        activation_bytes=0,
-        receptive_field=field,
-        status=status_of(stored.params),
-    )
+
+def place_of(source: Source | None) -> str:
+    """A place as `file:line`; empty where it is not known."""
+    return f"{source.file}:{source.line}" if source is not None and source.line else ""
+
+
+def total(counts: Iterable[Dim | Unknown]) -> Dim | Unknown:
+    """The sum, not known where one of the counts is not."""
+    result: Dim = 0
+    for count in counts:
+        if isinstance(count, Unknown):
+            return count
+        result = result + count
+    return result
 
 
 def status_of(*counts: Dim | Unknown) -> str:

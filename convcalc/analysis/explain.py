@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from convcalc.analysis.cost import Costs
 from convcalc.analysis.dtypes import bits_of
 from convcalc.analysis.receptive_field import FieldWalk
+from convcalc.analysis.receptive_field import field_of
+from convcalc.analysis.steps import steps_of
 from convcalc.errors import UnknownName
 from convcalc.layers.shapes import show_shape
 from convcalc.layers.worked import Working
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from convcalc.analysis.equivalents import Equivalent
     from convcalc.analysis.report import ReceptiveField
     from convcalc.analysis.report import Row
+    from convcalc.analysis.steps import Step
     from convcalc.dims.congruence import Condition
     from convcalc.graph.graph import Graph
     from convcalc.graph.graph import Node
+    from convcalc.layers.shapes import Shapes
 
 
 class FieldStep(Value):
@@ -63,23 +67,32 @@ def explain(graph: Graph, name: str, *, dtype: str = "float32") -> Explanation:
         UnknownName: If no layer is called so.
 
     """
-    node = find_node(graph, name)
-    own = [each for each in graph.conditions if each.reason == name]
-    return explain_node(graph, node, FieldWalk(graph), bits_of(dtype), own)
+    step = find_step(graph, name)
+    return explain_step(graph, step, FieldWalk(graph), bits_of(dtype), conditions_by_layer(graph))
 
 
 def explain_all(graph: Graph, *, dtype: str = "float32") -> tuple[Explanation, ...]:
     """The explanations of all layers, in order."""
-    walk, bits = FieldWalk(graph), bits_of(dtype)
+    walk, bits, own = FieldWalk(graph), bits_of(dtype), conditions_by_layer(graph)
+    return tuple(explain_step(graph, step, walk, bits, own) for step in steps_of(graph))
+
+
+def conditions_by_layer(graph: Graph) -> dict[str, list[Condition]]:
+    """What the layers need of the symbols and is not assumed, by the name of the node."""
     own: dict[str, list[Condition]] = {}
+    assumptions = graph.assumptions
     for condition in graph.conditions:
-        own.setdefault(condition.reason, []).append(condition)
-    return tuple(
-        explain_node(graph, node, walk, bits, own.get(node.name, ())) for node in graph.nodes
-    )
+        if assumptions is None or not assumptions.holds(condition):
+            own.setdefault(condition.reason, []).append(condition)
+    return own
 
 
-def find_node(graph: Graph, name: str) -> Node:
+def has_layer(graph: Graph, name: str) -> bool:
+    """Whether there is a row of this name."""
+    return any(step.name == name for step in steps_of(graph))
+
+
+def find_step(graph: Graph, name: str) -> Step:
     """
     The first call of a layer by its name.
 
@@ -87,12 +100,13 @@ def find_node(graph: Graph, name: str) -> Node:
         UnknownName: With the nearest name, if no layer is called so.
 
     """
-    for node in graph.nodes:
-        if node.name == name:
-            return node
+    steps = list(steps_of(graph))
+    for step in steps:
+        if step.name == name:
+            return step
     from convcalc.layers.arguments import did_you_mean
 
-    names = [node.name for node in graph.nodes]
+    names = [step.name for step in steps]
     shown = ", ".join(names[:12]) + (f", … ({len(names):,} layers)" if len(names) > 12 else "")
     raise UnknownName(
         f"no layer is called {name!r}",
@@ -101,30 +115,41 @@ def find_node(graph: Graph, name: str) -> Node:
     )
 
 
-def explain_node(
-    graph: Graph, node: Node, walk: FieldWalk, bits: int, conditions: Sequence[Condition]
+def explain_step(
+    graph: Graph, step: Step, walk: FieldWalk, bits: int, conditions: dict[str, list[Condition]]
 ) -> Explanation:
-    """The explanation of one call, which needs these conditions."""
-    from convcalc.analysis.equivalents import equivalents_of
-
-    layer = node.layer
-    inputs = tuple([each.shape for each in node.inputs])
-    outputs = tuple([each.shape for each in node.outputs])
-    row = Costs(bits).row_of(node, walk.answer(node.outputs[0]))
-    sizes = layer.worked(inputs, outputs)
+    """The explanation of one row; `conditions` are those of all layers."""
+    row = Costs(bits, tells_places=bool(graph.calls)).row_of_step(step, field_of(step, walk))
     params = row.params
+    is_one_layer = len(step.nodes) == 1
+    needed = [each for node in step.nodes for each in conditions.get(node.name, ())]
     return Explanation(
         row=row,
         sentence=_sentence(row),
-        sizes=sizes,
+        sizes=_sizes(step.nodes[0]) if is_one_layer else (),
         params=None
-        if not row.weights or isinstance(params, Unknown) or row.shared_with
+        if not row.weights or isinstance(params, Unknown) or row.shared_with or row.tied_to
         else worked_params(row.weights, params),
-        macs=_macs(row, layer.worked_macs(inputs, outputs)),
-        requires=texts_of(conditions),
-        path=_path(graph, node, walk),
-        equivalents=equivalents_of(layer, inputs, outputs),
+        macs=_macs(row, step),
+        requires=texts_of(needed),
+        path=_path(graph, step.nodes[-1], walk) if step.nodes else (),
+        equivalents=_equivalents(step.nodes[0]) if is_one_layer else (),
     )
+
+
+def _sizes(node: Node) -> tuple[Working, ...]:
+    return node.layer.worked(*_shapes(node))
+
+
+def _equivalents(node: Node) -> tuple[Equivalent, ...]:
+    from convcalc.analysis.equivalents import equivalents_of
+
+    return equivalents_of(node.layer, *_shapes(node))
+
+
+def _shapes(node: Node) -> tuple[Shapes, Shapes]:
+    """What enters and what leaves."""
+    return tuple([each.shape for each in node.inputs]), tuple([each.shape for each in node.outputs])
 
 
 def texts_of(conditions: Sequence[Condition]) -> tuple[str, ...]:
@@ -143,9 +168,11 @@ def _sentence(row: Row) -> str:
     return f"{came} → {left}" if came != left else f"{came}, the shape is kept"
 
 
-def _macs(row: Row, working: Working | None) -> Working | None:
+def _macs(row: Row, step: Step) -> Working | None:
     if isinstance(row.macs, Unknown) or row.macs == 0:
         return None
+    nodes = step.nodes
+    working = nodes[0].layer.worked_macs(*_shapes(nodes[0])) if len(nodes) == 1 else None
     return working or Working(what="macs", formula="", filled=show(row.macs))
 
 
@@ -158,7 +185,7 @@ def _path(graph: Graph, node: Node, walk: FieldWalk) -> tuple[FieldStep, ...]:
             continue
         wanted.update(tensor.index for tensor in each.inputs)
         field = walk.answer(each.outputs[0])
-        before = [walk.answer(tensor) for tensor in each.inputs]
+        before = [walk.answer(tensor) for tensor in each.inputs if walk.field(tensor)]
         if field.size and (each is node or any(field != other for other in before)):
             call = each.module.call
             found.append(
@@ -191,13 +218,17 @@ def lines_of(explanation: Explanation, convention: str = "macs") -> list[str]:
     """The explanation as plain text, a title and indented lines; with "flops", those as well."""
     row = explanation.row
     lines = [f"{row.name}: {row.call}" if row.name else row.call, f"  {explanation.sentence}"]
+    places = [("defined", row.definition), ("called", row.source)]
+    if any(place for _, place in places):
+        lines.append("  " + ", ".join(f"{how} at {place}" for how, place in places if place))
     for working in _alike(explanation.sizes):
         if working.formula:
             lines += [f"  {working.what}: {working.formula}", f"    = {working.filled}"]
         else:
             lines.append(f"  {working.what}: {working.filled}")
     for title, shape in row.weights.items():
-        lines.append(f"  {title}: {show_shape(shape)}")
+        tied = f", tied to {row.tied_to[title]!r}, counted there" if title in row.tied_to else ""
+        lines.append(f"  {title}: {show_shape(shape)}{tied}")
     for title, work in (("params", explanation.params), ("macs", explanation.macs)):
         if work is not None:
             lines.append(f"  {title}: {work}")

@@ -4,7 +4,7 @@ The most activation memory that is alive at once, over the order of execution.
 A tensor is alive from the call that makes it (an input from the start) to its last use, an output
 to the end. While a layer runs, its inputs and its outputs are both alive. A view has no memory of
 its own and keeps alive what it looks at. This is what inference needs at least; training keeps
-every activation.
+every activation. Weights and constants, which no layer makes, are no activations.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ def peak_of(graph: Graph, bits: int) -> tuple[Dim, bool]:
 
 def _least_values(graph: Graph) -> dict[str, int]:
     """The least value of every symbol of the inputs for which the network can be right."""
+    said = {} if graph.assumptions is None else graph.assumptions.least()
     if not graph.conditions:
-        return {}
+        return said
     from convcalc.dims import free_symbols
     from convcalc.dims.congruence import least
 
@@ -54,7 +55,10 @@ def _least_values(graph: Graph) -> dict[str, int]:
         if len(names) == 1:
             alone.setdefault(names[0], []).append(condition)
     found = {name: least(conditions, name) for name, conditions in alone.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    for name, value in found.items():
+        if value is not None:
+            said[name] = max(value, said.get(name, 1))
+    return said
 
 
 class _Bytes(dict[tuple["Dim", ...], "Dim"]):
@@ -86,7 +90,7 @@ def _live(graph: Graph, bits: int) -> list[Dim]:
         live = live - sizes[root]
     for step, node in enumerate(graph.nodes):
         for tensor in node.outputs:
-            if memory[tensor.index] == tensor.index:
+            if memory.get(tensor.index) == tensor.index:
                 sizes[tensor.index] = size_of[tensor.shape]
                 live = live + sizes[tensor.index]
         result.append(live)
@@ -96,7 +100,11 @@ def _live(graph: Graph, bits: int) -> list[Dim]:
 
 
 def _lifetimes(graph: Graph) -> tuple[dict[int, int], dict[int, int]]:
-    """Which tensor's memory each tensor lies in, and the last call that uses each memory."""
+    """
+    Which tensor's memory each tensor lies in, and the last call that uses each memory.
+
+    What nobody makes, and views of it, lie in none.
+    """
     memory: dict[int, int] = {}
     last_use: dict[int, int] = {}
     for _, tensor in graph.inputs:
@@ -105,11 +113,16 @@ def _lifetimes(graph: Graph) -> tuple[dict[int, int], dict[int, int]]:
     for step, node in enumerate(graph.nodes):
         is_view = node.layer.is_view and node.inputs
         for tensor in node.inputs:
-            last_use[memory[tensor.index]] = step
+            root = memory.get(tensor.index)
+            if root is not None:
+                last_use[root] = step
         for tensor in node.outputs:
-            root = memory[node.inputs[0].index] if is_view else tensor.index
-            memory[tensor.index] = root
-            last_use[root] = step
+            root = memory.get(node.inputs[0].index) if is_view else tensor.index
+            if root is not None:
+                memory[tensor.index] = root
+                last_use[root] = step
     for tensor in graph.outputs:
-        last_use[memory[tensor.index]] = len(graph.nodes)
+        root = memory.get(tensor.index)
+        if root is not None:
+            last_use[root] = len(graph.nodes)
     return memory, last_use

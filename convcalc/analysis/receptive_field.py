@@ -3,7 +3,8 @@ What every tensor of a graph sees of the network's inputs.
 
 One walk over the nodes carries, for every axis of every input, along which axis of the tensor one
 moves to move along it and what one position sees. The axes that a window slides along somewhere are
-the ones reported.
+the ones reported. A tensor that nobody makes, such as a weight or a
+constant, sees nothing and adds nothing to what others see.
 
 Source: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill
 2019.
@@ -20,6 +21,7 @@ from convcalc.analysis.paths import Path
 from convcalc.analysis.paths import Paths
 from convcalc.analysis.paths import compose
 from convcalc.analysis.report import ReceptiveField
+from convcalc.analysis.steps import steps_of
 from convcalc.layers.layer import Layer
 from convcalc.layers.trails import ONE_TO_ONE
 from convcalc.layers.trails import WHOLE
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from convcalc.analysis.answers import Answer
+    from convcalc.analysis.steps import Step
     from convcalc.dims import Dim
     from convcalc.graph.graph import Graph
     from convcalc.graph.graph import Node
@@ -233,6 +236,12 @@ def _brief(field: ReceptiveField) -> str:
 
 
 def receptive_fields(graph: Graph) -> list[ReceptiveField]:
-    """The receptive field of every node's first output, in order."""
+    """The receptive field of what leaves every row first, in order."""
     walk = FieldWalk(graph)
-    return [walk.answer(node.outputs[0]) if node.outputs else NOTHING for node in graph.nodes]
+    return [field_of(step, walk) for step in steps_of(graph)]
+
+
+def field_of(step: Step, walk: FieldWalk) -> ReceptiveField:
+    """The receptive field of what leaves a row first."""
+    outputs = step.outputs
+    return walk.answer(outputs[0]) if outputs else NOTHING

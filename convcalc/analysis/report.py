@@ -43,10 +43,13 @@ class Row(Value):
     """
     One call of one layer.
 
-    `weights` are the shapes of the learned weights by name, `params` their count (0 for a later
-    call of a shared layer), `buffers` the count of what is stored but not learned. `macs` are
-    multiply-accumulates, `flops` = 2 · `macs`, `elementwise` the operations outside both. Bytes are
-    for the report's dtype. `status` is "exact", or why a number of the row is not known.
+    `line` is that of the call, `source` its place as "file:line", `definition` the place where the
+    layer was made if that is another one. `weights` are the shapes of the learned weights by name,
+    `params` their count (0 for a later call of a shared layer), `buffers` the count of what is
+    stored but not learned; `tied_to` says whose those weights are that are counted elsewhere.
+    `macs` are multiply-accumulates, `flops` = 2 · `macs`, `elementwise` the operations outside
+    both. Bytes are for the report's dtype. `status` is "exact", or why a number of the row is not
+    known.
     """
 
     name: str
@@ -68,6 +71,9 @@ class Row(Value):
     receptive_field: ReceptiveField
     status: str = "exact"
     shared_with: str | None = None
+    source: str = ""
+    definition: str = ""
+    tied_to: dict[str, str] = {}  # noqa: RUF012 (the default of a frozen record, never changed)
 
 
 class Totals(Value):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from convcalc.analysis.cost import Costs
 from convcalc.analysis.cost import totals_of
-from convcalc.analysis.cost import unused_row
 from convcalc.analysis.dtypes import bits_of
 from convcalc.analysis.memory import peak_of
 from convcalc.analysis.receptive_field import NOTHING
 from convcalc.analysis.receptive_field import receptive_fields
 from convcalc.analysis.report import Report
+from convcalc.analysis.steps import steps_of
 from convcalc.conventions import convention as convention_of
 from convcalc.dims import Expr
 from convcalc.errors import ShapeError
@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from convcalc.analysis.report import Row
+    from convcalc.dims.congruence import Condition
     from convcalc.errors import ConvcalcError
     from convcalc.graph.graph import Graph
     from convcalc.layers.shapes import Shape
 
 MOST_UNKNOWN = 20
 """So many unknowns are told one by one."""
+
+CONSTANT = "constant"
+"""What an output is called that no layer makes."""
 
 
 def report_of(
@@ -45,24 +49,27 @@ def report_of(
     convention_of(convention)
     bits = bits_of(dtype)
     fields = receptive_fields(graph)
-    costs = Costs(bits)
+    costs = Costs(bits, tells_places=bool(graph.calls))
+    steps = steps_of(graph)
     rows = tuple(
-        [costs.row_of(node, field) for node, field in zip(graph.nodes, fields, strict=True)]
+        [costs.row_of_step(step, field) for step, field in zip(steps, fields, strict=True)]
     )
     # Behind an error nothing is called, which says nothing about the layers that would be.
     never_called = () if graph.error is not None else graph.unused
-    unused = tuple([unused_row(module, bits, NOTHING) for module in never_called])
+    unused = tuple([costs.unused_row(module, NOTHING) for module in never_called])
     names = output_names(graph)
     constraints, impossible = constraints_of(graph)
     return Report(
         name=graph.name,
         inputs=tuple([(name, tensor.shape) for name, tensor in graph.inputs]),
-        outputs=tuple([(names[tensor.index], tensor.shape) for tensor in graph.outputs]),
+        outputs=tuple(
+            [(names.get(tensor.index, CONSTANT), tensor.shape) for tensor in graph.outputs]
+        ),
         layers=rows,
         totals=totals_of([*rows, *unused], peak_of(graph, bits)),
         constraints=constraints,
         unused=unused,
-        assumed=graph.assumed,
+        assumed=(*graph.assumed, *(graph.assumptions.texts if graph.assumptions else ())),
         symbols=symbols_of([tensor.shape for _, tensor in graph.inputs]),
         unknown=unknown_of([*rows, *unused]),
         failures=(*failures, *impossible),
@@ -73,13 +80,16 @@ def report_of(
 
 
 def output_names(graph: Graph) -> dict[int, str]:
-    """The name of the layer that makes each output tensor, or of the input it is."""
+    """The name of the row that makes each output tensor, or of the input it is."""
     wanted = {tensor.index for tensor in graph.outputs}
     names = {tensor.index: name for name, tensor in graph.inputs if tensor.index in wanted}
     for node in graph.nodes:
         for tensor in node.outputs:
             if tensor.index in wanted:
                 names[tensor.index] = node.name
+    for call in graph.calls:
+        if call.is_leaf:
+            names |= {each.index: call.name for each in call.outputs if each.index in wanted}
     return names
 
 
@@ -90,8 +100,8 @@ def constraints_of(graph: Graph) -> tuple[tuple[str, ...], tuple[ConvcalcError, 
     from convcalc.dims.congruence import solve
 
     texts: dict[str, None] = {}
-    errors: list[ConvcalcError] = []
-    for finding in solve(graph.conditions):
+    conditions, errors = _open_conditions(graph)
+    for finding in solve(conditions):
         if finding.status != "impossible":
             texts |= dict.fromkeys(finding.texts)
             continue
@@ -104,6 +114,28 @@ def constraints_of(graph: Graph) -> tuple[tuple[str, ...], tuple[ConvcalcError, 
             )
         )
     return tuple(texts), tuple(errors)
+
+
+def _open_conditions(graph: Graph) -> tuple[list[Condition], list[ConvcalcError]]:
+    """The conditions that the assumptions do not settle, and those that they make impossible."""
+    assumptions = graph.assumptions
+    if assumptions is None:
+        return list(graph.conditions), []
+    conditions: list[Condition] = []
+    errors: list[ConvcalcError] = []
+    for condition in graph.conditions:
+        holds = assumptions.holds(condition)
+        if holds is None:
+            conditions.append(condition)
+        elif not holds:
+            errors.append(
+                ShapeError(
+                    f"the sizes cannot fit: {condition} never holds "
+                    f"where {' and '.join(assumptions.texts)}",
+                    expected=f"what {condition.reason} needs" if condition.reason else "",
+                )
+            )
+    return conditions, errors
 
 
 def symbols_of(shapes: Iterable[Shape]) -> tuple[str, ...]:

@@ -51,6 +51,12 @@ class Solutions(Value):
         """The smallest number in the set."""
         return min((spans[0][0] for spans in self.classes if spans), default=None)
 
+    @property
+    def greatest(self) -> int | None:
+        """The greatest number in the set; None where it goes on for ever, or is empty."""
+        ends = [spans[-1][1] for spans in self.classes if spans]
+        return None if None in ends else max((end for end in ends if end), default=None)
+
 
 EVERYTHING = Solutions(modulus=1, classes=(((1, None),),))
 
@@ -158,3 +164,24 @@ def _common(left: list[Span], right: list[Span], step: int) -> tuple[Span, ...]:
             if last is None or first <= last:
                 result.append((first, last))
     return _merged(sorted(result, key=lambda span: span[0]), step)
+
+
+def complement(solutions: Solutions) -> Solutions:
+    """The whole numbers >= 1 that are not in a set."""
+    step = solutions.modulus
+    classes = tuple(
+        _gaps(spans, residue or step, step) for residue, spans in enumerate(solutions.classes)
+    )
+    return Solutions(modulus=step, classes=classes)
+
+
+def _gaps(spans: tuple[Span, ...], first: int, step: int) -> tuple[Span, ...]:
+    """What lies between the spans of a residue class, which begins with `first`."""
+    result: list[Span] = []
+    for low, high in spans:
+        if first < low:
+            result.append((first, low - step))
+        if high is None:
+            return tuple(result)
+        first = high + step
+    return (*result, (first, None))

@@ -162,6 +162,8 @@ def _residue_text(modulus: int, residues: tuple[int, ...], name: str) -> str | N
         return f"{name} mod {modulus} = {residues[0]}"
     if others == [0]:
         return f"{name} not divisible by {modulus}"
+    if len(others) == 1:
+        return f"{name} mod {modulus} ≠ {others[0]}"
     for sign, listed in (("∈", residues), ("∉", others)):
         if len(listed) <= MAX_LISTED:
             return f"{name} mod {modulus} {sign} {{{', '.join(map(str, listed))}}}"

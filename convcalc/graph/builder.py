@@ -20,6 +20,8 @@ from convcalc.layers.needs import Needs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from convcalc.dims.assumptions import Assumptions
+    from convcalc.graph.graph import Call
     from convcalc.layers.layer import Layer
     from convcalc.layers.shapes import Shape
     from convcalc.source import Source
@@ -38,12 +40,18 @@ class GraphBuilder:
         self.expectations: list[Expectation] = []
         self.modules: dict[Module, None] = {}
         self.assumed: list[str] = []
+        self.assumptions: Assumptions | None = None
+        self.calls: list[Call] = []
         self.needs = Needs()
         self._first_call: dict[Module, str] = {}
+        self._first_recorded: dict[Module, str] = {}
         self._tensors = 0
 
     def tensor(self, shape: Shape) -> Tensor:
-        """A new tensor of this shape."""
+        """A new tensor of this shape, in the simplest form under the assumptions."""
+        assumptions = self.assumptions
+        if assumptions is not None:
+            shape = tuple([assumptions.simplified(size) for size in shape])
         self._tensors += 1
         return Tensor(shape, self._tensors - 1)
 
@@ -60,6 +68,13 @@ class GraphBuilder:
     def take_over(self, module: Module) -> None:
         """Count a layer with the one that it is part of, and no longer by itself."""
         self.modules.pop(module, None)
+
+    def restart(self) -> None:
+        """Forget what ran so far, as a model does that is called while it is made."""
+        self.nodes.clear()
+        self.calls.clear()
+        self._first_call.clear()
+        self._first_recorded.clear()
 
     def apply(
         self,
@@ -88,7 +103,9 @@ class GraphBuilder:
         except ConvcalcError as error:
             raise error.at(source, f"{module.spelled} {name!r}") from None
         outputs = tuple([self.tensor(shape) for shape in shapes])
-        shared_with = self._first_call.setdefault(module, name)
+        shared_with = self._first_call.get(module)
+        if shared_with is None:
+            self._first_call[module] = name
         self.nodes.append(
             Node(
                 name=name,
@@ -98,10 +115,29 @@ class GraphBuilder:
                 inputs=tuple(inputs),
                 outputs=outputs,
                 source=source,
-                shared_with=None if shared_with == name else shared_with,
+                shared_with=shared_with,
             )
         )
         return outputs
+
+    def record(self, call: Call) -> None:
+        """
+        Remember the call of a module, when it is left.
+
+        Leaf calls do not nest. The second call of a module shares its weights with the first one.
+
+        Raises:
+            LimitError: If there are too many calls.
+        """
+        if len(self.calls) >= MOST_LAYERS:
+            raise LimitError(f"more than {MOST_LAYERS:,} calls of modules").at(call.source)
+        if call.module is not None:
+            shared_with = self._first_recorded.get(call.module)
+            if shared_with is None:
+                self._first_recorded[call.module] = call.name
+            else:
+                call = call.replace(shared_with=shared_with)
+        self.calls.append(call)
 
     def expect(self, expectation: Expectation) -> None:
         """Record what the definition says must come out."""
@@ -117,7 +153,12 @@ class GraphBuilder:
             outputs=self.outputs or last,
             conditions=tuple(self.needs.conditions),
             expectations=tuple(self.expectations),
-            unused=tuple(module for module in self.modules if module not in self._first_call),
+            unused=tuple(module for module in self.modules if not self._is_called(module)),
             assumed=tuple(self.assumed),
+            calls=tuple(self.calls),
+            assumptions=self.assumptions,
             error=error,
         )
+
+    def _is_called(self, module: Module) -> bool:
+        return module in self._first_call or module in self._first_recorded

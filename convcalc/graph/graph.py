@@ -9,6 +9,7 @@ from typing import ClassVar
 from convcalc.values import Value
 
 if TYPE_CHECKING:
+    from convcalc.dims.assumptions import Assumptions
     from convcalc.dims.congruence import Condition
     from convcalc.errors import ConvcalcError
     from convcalc.graph.tensor import Module
@@ -37,6 +38,32 @@ class Node(Value):
     shared_with: str | None = None
 
 
+class Call(Value):
+    """
+    One call of a module whose forward was read, and what ran inside it.
+
+    The nodes from `first` to before `last` ran inside. A call that `is_leaf` is told as one row,
+    whatever ran inside; another one only holds parameters itself, and is told by a row of those
+    behind its nodes. `source` is the place of the call, `definition` where the module was made;
+    where it is None that of `module` is taken. `shared_with` names the first call of the same
+    module.
+    """
+
+    not_compared: ClassVar[frozenset[str]] = frozenset({"source", "definition"})
+
+    name: str
+    module: Module | None
+    spelled: str
+    inputs: tuple[Tensor, ...]
+    outputs: tuple[Tensor, ...]
+    first: int
+    last: int
+    is_leaf: bool
+    source: Source | None = None
+    definition: Source | None = None
+    shared_with: str | None = None
+
+
 class Expectation(Value):
     """
     What the definition says must come out, as `expect(quantity=wanted)`.
@@ -57,8 +84,9 @@ class Graph(Value):
     A traced network, immutable.
 
     `inputs` are (name, tensor); `assumed` are sentences about what the reader took for granted;
-    `error` is what
-    stopped the trace, with the nodes up to it kept.
+    `calls` are the calls of modules in the order in which they were left, empty where every node is
+    a layer of its own; `assumptions` is what was said of the symbols; `error` is what stopped the
+    trace, with the nodes up to it kept.
     """
 
     name: str
@@ -69,4 +97,6 @@ class Graph(Value):
     expectations: tuple[Expectation, ...] = ()
     unused: tuple[Module, ...] = ()
     assumed: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    assumptions: Assumptions | None = None
     error: ConvcalcError | None = None

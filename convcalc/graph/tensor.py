@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from convcalc.layers.layer import Layer
+    from convcalc.layers.parameters import Parameters
     from convcalc.layers.shapes import Shape
     from convcalc.source import Source
 
@@ -28,10 +29,11 @@ class Module:
     One layer object of the definition: called twice, it shares its weights.
 
     `call` is the layer as the user wrote it, on one line; `name` is what the definition calls it,
-    if it does.
+    if it does. `parameters` is what it owns, where that is not what its layer says: a function
+    that is handed its weights owns none.
     """
 
-    __slots__ = ("call", "layer", "name", "source", "spelled", "trainable")
+    __slots__ = ("call", "layer", "name", "parameters", "source", "spelled", "trainable")
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class Module:
         name: str = "",
         source: Source | None = None,
         trainable: bool = True,
+        parameters: Parameters | None = None,
     ) -> None:
         self.layer = layer
         self.spelled = spelled
@@ -49,3 +52,4 @@ class Module:
         self.name = name
         self.source = source
         self.trainable = trainable
+        self.parameters = parameters

@@ -77,6 +77,14 @@ class Layer(Value):
         """Why there may be weights besides those of `weights`, where the inside is not known."""
         return None
 
+    def frozen_weights(self) -> frozenset[str]:
+        """The names of the weights that are not trained, though the layer may be."""
+        return frozenset()
+
+    def tied_weights(self) -> dict[str, str]:
+        """The weights that are another layer's too, counted there: by name, whose they are."""
+        return {}
+
     def buffers(self, inputs: Shapes) -> dict[str, Shape]:
         """The shapes of what is stored but not learned, for example a running mean."""
         return {}

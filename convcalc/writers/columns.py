@@ -128,6 +128,10 @@ def _weights(row: Row, shapes: Callable[[tuple[Shape, ...]], str]) -> str:
     return ", ".join([f"{clean(name)} {shapes((shape,))}" for name, shape in row.weights.items()])
 
 
+def _tied(row: Row) -> str:
+    return ", ".join([f"{clean(name)} {clean(owner)}" for name, owner in row.tied_to.items()])
+
+
 def _params(row: Row) -> str:
     return "shared" if row.shared_with else show_count(row.params)
 
@@ -181,6 +185,14 @@ COLUMNS: dict[str, Column] = {
     ),
     "status": _text("status", "status"),
     "shared_with": _text("shared with", "shared_with"),
+    "source": _text("called at", "source"),
+    "definition": _text("defined at", "definition"),
+    "tied_to": Column(
+        title="tied to",
+        show=lambda row: _tied(row) or NOTHING,
+        plain=_tied,
+        is_foreign=True,
+    ),
 }
 
 SHORT_NAMES: dict[str, str] = {
@@ -205,4 +217,7 @@ SHORT_NAMES: dict[str, str] = {
     "start": "receptive_field_start",
     "rf_status": "receptive_field_status",
     "shared": "shared_with",
+    "called_at": "source",
+    "defined_at": "definition",
+    "tied": "tied_to",
 }

@@ -156,8 +156,20 @@ def _row(row: Row, known: dict[Any, str]) -> str:
         f'"input_shapes": [{", ".join(inputs)}], "output_shapes": [{", ".join(outputs)}], '
         f'"weights": {{{", ".join(weights)}}}, {", ".join(counts)}, '
         f'"receptive_field": {field}, "status": {quoted(row.status)}, '
-        f'"shared_with": {encode(row.shared_with)}}}'
+        f'"shared_with": {encode(row.shared_with)}{_more(row)}}}'
     )
+
+
+def _more(row: Row) -> str:
+    """The members that only some rows have."""
+    members = ""
+    if row.source:
+        members += f', "source": {quoted(row.source)}'
+    if row.definition:
+        members += f', "definition": {quoted(row.definition)}'
+    if row.tied_to:
+        members += f', "tied_to": {encode(row.tied_to)}'
+    return members
 
 
 def _shape_text(shape: Shape, known: dict[Any, str]) -> str:

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies
 from sizes import linear_in_one
 
 from convcalc.dims import symbol
 from convcalc.dims.periods import TooHardError
 from convcalc.dims.solutions import EVERYTHING
 from convcalc.dims.solutions import Solutions
+from convcalc.dims.solutions import complement
 from convcalc.dims.solutions import intersection
 from convcalc.dims.solutions import solutions_of
 
@@ -65,3 +67,26 @@ def test_long_common_periods_are_refused():
 def test_everything_and_nothing_are_known():
     assert solutions_of(H % 2 + H - 1, ">=", "H").is_everything
     assert solutions_of(-H, ">=", "H").is_empty
+
+
+@given(linear_in_one, strategies.sampled_from(["==", ">="]))
+def test_the_complement_holds_what_is_missing(built: Any, relation: Any):
+    dim, slow = built
+    if isinstance(dim, int):
+        return
+    found = solutions_of(dim, relation, "H")
+    others = complement(found)
+
+    assert intersection(found, others).is_empty
+    assert complement(others) == found
+    for number in range(1, 60):
+        value = slow({"H": number})
+        assert contains(others, number) is not (value == 0 if relation == "==" else value >= 0)
+
+
+def test_the_greatest_number_is_known_where_there_is_one():
+    below = complement(solutions_of(H - 10, ">=", "H"))
+
+    assert (below.least, below.greatest) == (1, 9)
+    assert complement(below).greatest is None
+    assert complement(EVERYTHING).greatest is None

@@ -69,3 +69,16 @@ def test_calls_lose_the_path_of_their_library(call: str, shown: str):
 def test_the_work_shown_is_that_of_the_convention(lenet: Report):
     assert "macs" in telling_columns(lenet)
     assert "flops" in telling_columns(lenet.replace(convention="flops"))
+
+
+def test_places_and_ties_are_columns(lenet: Report):
+    plain = lenet.layers[0]
+    row = plain.replace(
+        source="net.py:30", definition="blocks.py:12", tied_to={"weight": "embedding.weight"}
+    )
+    shown = columns(["called-at", "defined_at", "tied"])
+
+    assert [each.title for each in shown] == ["called at", "defined at", "tied to"]
+    for text_of in (lambda each: each.show(row), lambda each: each.plain(row)):
+        assert list(map(text_of, shown)) == ["net.py:30", "blocks.py:12", "weight embedding.weight"]
+    assert [each.plain(plain) for each in shown] == ["", "", ""]

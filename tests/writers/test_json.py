@@ -58,8 +58,23 @@ def test_no_member_is_left_out_of_the_schema(schema: Any, symbolic: Report):
     shown = document(symbolic)
 
     assert set(shown) == set(schema["properties"])
-    assert set(shown["layers"][0]) == set(schema["$defs"]["row"]["properties"])
+    members = schema["$defs"]["row"]["properties"].keys()
+    assert members - set(shown["layers"][0]) == {"source", "definition", "tied_to"}
     assert set(shown["totals"]) == set(schema["$defs"]["totals"]["properties"])
+
+
+def test_places_and_ties_are_members_of_the_rows_that_have_them(lenet: Report, schema: Any):
+    more = {
+        "source": "net.py:30",
+        "definition": "blocks.py:12",
+        "tied_to": {"weight": "embedding.weight"},
+    }
+    first, *others = lenet.layers
+    shown = document(lenet.replace(layers=(first.replace(**more), *others)))
+
+    jsonschema.validate(shown, schema)
+    assert {name: shown["layers"][0][name] for name in more} == more
+    assert not more.keys() & shown["layers"][1].keys()
 
 
 def test_formulas_read_back(symbolic: Report):

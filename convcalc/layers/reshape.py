@@ -83,7 +83,7 @@ def complete(sizes: Shape, given: Shape, argument: str, needs: Needs) -> Shape:
         return ShapeError(
             f"{show_shape(given)} has {elements} elements, {show_shape(sizes)} takes {taken}",
             expected=f"sizes whose product {'divides' if rest else 'is'} {elements}",
-            hint=_near(sizes, elements),
+            hint=_near(sizes, given),
             argument=argument,
         )
 
@@ -96,8 +96,11 @@ def complete(sizes: Shape, given: Shape, argument: str, needs: Needs) -> Shape:
     return tuple([rest if _is_rest(each) else each for each in sizes])
 
 
-def _near(sizes: Shape, elements: Dim) -> str:
+def _near(sizes: Shape, given: Shape) -> str:
     """The same sizes with one of them changed to fit, where that is possible."""
+    if len(sizes) == 2 and _is_rest(sizes[0]) and len(given) > 1:
+        return f"{show_shape((-1, product(given[1:])))} keeps the first axis"
+    elements = product(given)
     for index in range(len(sizes)):
         others = product([each for place, each in enumerate(sizes) if place != index])
         if type(others) is not int or type(elements) is not int or others < 1:

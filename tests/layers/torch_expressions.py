@@ -1,0 +1,33 @@
+"""Evaluates an expression of PyTorch's functions on inputs of given shapes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convcalc.readers.python.evaluator import Evaluator
+from convcalc.readers.python.overlays import overlay
+from convcalc.readers.python.overlays.torch_tensor import TorchTensor
+from convcalc.readers.python.overlays.trace import Trace
+from convcalc.readers.python.text import SourceText
+
+NAMES = "xyzwvu"
+
+
+def evaluated(source: str, shapes: list[Any], dtypes: dict[str, str] | None = None) -> Any:
+    """The reader after a source in which x, y, ... are tensors of these shapes."""
+    text = SourceText(source, "call.py")
+    reader: Any = Evaluator(text)
+    reader.trace = Trace("call")
+    for name, shape in zip(NAMES, shapes, strict=False):
+        tensor = reader.trace.builder.input(name, tuple(shape))
+        dtype = (dtypes or {}).get(name, "float32")
+        reader.scope.variables[name] = TorchTensor(tensor, dtype)
+    for name, module in (
+        ("torch", "torch"),
+        ("F", "torch.nn.functional"),
+        ("einops", "einops"),
+        ("np", "numpy"),
+    ):
+        reader.scope.variables[name] = overlay(module)
+    reader.run_pieces([(text, text.parse(reader.limits))])
+    return reader

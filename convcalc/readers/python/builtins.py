@@ -9,6 +9,8 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.readers.python import operators
+from convcalc.readers.python.failures import Exhausted
+from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.functions import MANY
 from convcalc.readers.python.functions import Builtin
 from convcalc.readers.python.functions import Entry
@@ -16,6 +18,9 @@ from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import show
 from convcalc.readers.python.sorting import call
+from convcalc.readers.python.streams import MISSING
+from convcalc.readers.python.streams import Stream
+from convcalc.readers.python.streams import stream
 
 if TYPE_CHECKING:
     from convcalc.readers.python.host import Site
@@ -27,15 +32,16 @@ DIGITS = 1_300
 def _len(site: Site, value: Any) -> object:
     if isinstance(value, HostObject):
         return value.length(site)
-    if type(value) not in (str, list, tuple, dict, set, frozenset, range):
-        raise BadValue(f"{describe(value)} has no length: {show(value)}")
+    if type(value) not in SIZED:
+        raise WrongType(f"{describe(value)} has no length: {show(value)}")
     return len(value)
 
 
-def _range(site: Site, *ends: Any) -> range:
+def _range(site: Site, *given: Any) -> range:
+    ends = [each.as_number(site) if isinstance(each, HostObject) else each for each in given]
     for each in ends:
         if type(each) not in (int, bool):
-            raise BadValue(f"range() takes whole numbers, got {show(each)}")
+            raise WrongType(f"range() takes whole numbers, got {show(each)}")
     return range(*ends)
 
 
@@ -57,7 +63,7 @@ def _extreme(sign: str) -> Any:
             if "default" in default:
                 return default["default"]
             raise BadValue("the smallest or largest of nothing", expected="at least one value")
-        if key is None and any(isinstance(each, Expr) for each in several):
+        if key is None and _are_sizes(several):
             return _extreme_size(sign, several)
         keys = several if key is None else [call(key, [each], site) for each in several]
         best = 0
@@ -68,6 +74,13 @@ def _extreme(sign: str) -> Any:
         return several[best]
 
     return run
+
+
+def _are_sizes(several: list[Any]) -> bool:
+    """Whether there are symbols among them, and nothing that is compared in its own way."""
+    return any(isinstance(each, Expr) for each in several) and not any(
+        isinstance(each, (HostObject, float)) for each in several
+    )
 
 
 def _extreme_size(sign: str, several: list[Any]) -> object:
@@ -88,33 +101,44 @@ def _sum(site: Site, values: Any, start: Any = 0) -> object:
 
 
 def _abs(site: Site, value: Any) -> object:
+    if isinstance(value, HostObject):
+        return value.unary("abs", site)
     if isinstance(value, Expr):
         return value if operators.order_sizes(">=", value, 0, site.evaluator) else -value
     return abs(value)
 
 
 def _int(site: Site, value: Any = 0, *base: Any) -> object:
+    if isinstance(value, HostObject):
+        value = value.as_number(site)
+    own = getattr(value, "__trunc__", None)
+    if own is not None and isinstance(value, HostObject):
+        return own()
     if isinstance(value, Expr):
         return value
     if type(value) is str and len(value) > DIGITS:
         raise BadValue("a number of so many digits", expected=f"at most {DIGITS}")
     if type(value) not in (int, float, bool, str):
-        raise BadValue(f"{describe(value)} is no number: {show(value)}")
+        raise WrongType(f"{describe(value)} is no number: {show(value)}")
     return int(value, *base)
 
 
 def _float(site: Site, value: Any = 0.0) -> object:
+    if isinstance(value, HostObject):
+        value = value.as_number(site)
+    if site.evaluator.knows_classes and isinstance(value, (Expr, HostObject)):
+        return value
     if isinstance(value, Expr):
         raise BadValue(f"{value} is a size, no float", hint="// divides into whole sizes")
     if type(value) not in (int, float, bool, str):
-        raise BadValue(f"{describe(value)} is no number: {show(value)}")
+        raise WrongType(f"{describe(value)} is no number: {show(value)}")
     return float(value)
 
 
 def _str(site: Site, value: Any = "") -> str:
     from convcalc.readers.python.formats import as_text
 
-    return as_text(site.evaluator, value)
+    return as_text(site, value)
 
 
 def _bool(site: Site, value: Any = False) -> bool:
@@ -146,6 +170,16 @@ def _set(site: Site, values: Any = ()) -> set[Any]:
     return {site.evaluator.key(each) for each in site.evaluator.collect(values, site)}
 
 
+def frozen(site: Site, values: Any = ()) -> frozenset[Any]:
+    """`frozenset(values)`."""
+    return frozenset(_set(site, values))
+
+
+def slice_(site: Site, *ends: Any) -> slice:
+    """`slice(start, stop, step)`."""
+    return slice(*ends)
+
+
 def _sorted(site: Site, values: Any, key: Any = None, reverse: Any = False) -> list[Any]:
     from convcalc.readers.python.sorting import sort
 
@@ -159,11 +193,18 @@ def _reversed(site: Site, values: Any) -> list[Any]:
 def _round(site: Site, value: Any, *digits: Any) -> object:
     if isinstance(value, Expr):
         return value
+    if isinstance(value, HostObject):
+        return _rounded(value, site)
     if type(value) not in (int, float, bool):
-        raise BadValue(f"{describe(value)} cannot be rounded: {show(value)}")
+        raise WrongType(f"{describe(value)} cannot be rounded: {show(value)}")
     if digits and (type(digits[0]) is not int or abs(digits[0]) > 1000):
         raise BadValue(f"{show(digits[0])} digits", expected="a small whole number")
     return round(value, *digits)
+
+
+def _rounded(value: HostObject, site: Site) -> object:
+    number: Any = value.as_number(site)
+    return round(number) if not isinstance(number, Expr) else number
 
 
 def _any(site: Site, values: Any) -> bool:
@@ -200,7 +241,13 @@ def _divmod(site: Site, left: Any, right: Any) -> object:
     return quotient, operators.operate(ast.Mod, left, right, site)
 
 
-def _pow(site: Site, left: Any, right: Any) -> object:
+def _pow(site: Site, left: Any, right: Any, *modulus: Any) -> object:
+    if modulus:
+        for each in (left, right, modulus[0]):
+            if type(each) not in (int, bool):
+                raise WrongType(f"pow() with three arguments takes whole numbers, got {show(each)}")
+        site.evaluator.charge_steps(right.bit_length() * modulus[0].bit_length() // 500)
+        return pow(left, right, modulus[0])
     return operators.operate(ast.Pow, left, right, site)
 
 
@@ -209,25 +256,26 @@ def _print(site: Site, *values: Any, **options: Any) -> None:
 
 
 def _iter(site: Site, values: Any) -> object:
-    return iter(site.evaluator.collect(values, site))
+    return values if isinstance(values, Stream) else Stream(stream(values, site))
 
 
 def _next(site: Site, values: Any, *default: Any) -> object:
-    if type(values) is not LIST_ITERATOR:
-        raise BadValue(f"next() takes an iterator, got {describe(values)}")
-    try:
-        return next(values, *default)
-    except StopIteration:
-        raise BadValue("next() of an iterator that is at its end") from None
+    if not isinstance(values, HostObject):
+        raise WrongType(f"next() takes an iterator, got {describe(values)}")
+    found = values.take(site)
+    if found is not MISSING:
+        return found
+    if default:
+        return default[0]
+    raise Exhausted("next() of an iterator that is at its end")
 
 
 def _callable(site: Site, value: Any) -> bool:
     return isinstance(value, HostObject) and type(value).call is not HostObject.call
 
 
+SIZED = frozenset({str, list, tuple, dict, set, frozenset, range, *operators.VIEWS})
 LESS = {sign: kind for kind, (sign, _) in operators.COMPARISONS.items() if sign in "<>"}
-NOTHING: list[Any] = []
-LIST_ITERATOR = type(iter(NOTHING))
 
 FUNCTIONS: dict[str, Entry] = {
     "abs": Entry(_abs, 1, 1),
@@ -244,7 +292,7 @@ FUNCTIONS: dict[str, Entry] = {
     "max": Entry(_extreme(">"), 1, MANY, ("key", "default")),
     "min": Entry(_extreme("<"), 1, MANY, ("key", "default")),
     "next": Entry(_next, 1, 2),
-    "pow": Entry(_pow, 2, 2),
+    "pow": Entry(_pow, 2, 3),
     "print": Entry(_print, 0, MANY, ("sep", "end", "file", "flush")),
     "range": Entry(_range, 1, 3),
     "reversed": Entry(_reversed, 1, 1),

@@ -9,10 +9,14 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.readers.python.host import Site
 from convcalc.readers.python.scope import Scope
+from convcalc.readers.python.streams import MISSING
+from convcalc.readers.python.streams import Stream
 from convcalc.readers.python.targets import assign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from convcalc.readers.python.evaluator import Evaluator
 
@@ -23,8 +27,56 @@ def list_comprehension(evaluator: Evaluator, node: ast.ListComp, scope: Scope) -
 
 
 def generator(evaluator: Evaluator, node: ast.GeneratorExp, scope: Scope) -> object:
-    """`(element for name in values)`, made at once."""
-    return iter(comprehend(evaluator, node.generators, node.elt, scope))
+    """`(element for name in values)`: the first values at once, each element when it is wanted."""
+    first = evaluator.evaluate(node.generators[0].iter, scope)
+    site = Site(evaluator, node.generators[0].iter, scope)
+    elements = _elements(
+        evaluator, node, Scope(scope, is_inline=True), iter(evaluator.iterate(first, site))
+    )
+    return Stream(resumed(elements, evaluator), "generator")
+
+
+def resumed(elements: Iterator[Any], evaluator: Evaluator) -> Iterator[Any]:
+    """The same elements, made in the text that stands here, whoever wants them."""
+    text = evaluator.text
+    while True:
+        outer, evaluator.text = evaluator.text, text
+        try:
+            value = next(elements, MISSING)
+        finally:
+            evaluator.text = outer
+        if value is MISSING:
+            return
+        yield value
+
+
+def _elements(
+    evaluator: Evaluator, node: ast.GeneratorExp, scope: Scope, first: Iterator[Any]
+) -> Iterator[Any]:
+    for _ in _rounds(evaluator, node.generators, 0, scope, first):
+        yield evaluator.evaluate(node.elt, scope)
+
+
+def _rounds(
+    evaluator: Evaluator,
+    generators: list[ast.comprehension],
+    index: int,
+    scope: Scope,
+    values: Iterable[Any],
+) -> Iterator[None]:
+    """Bind the targets of the loops from `index` on, one round at a time."""
+    part = generators[index]
+    for value in values:
+        evaluator.charge_steps(1)
+        assign(evaluator, part.target, value, scope)
+        if not all(_holds(evaluator, test, scope) for test in part.ifs):
+            continue
+        if index + 1 == len(generators):
+            yield
+            continue
+        inner = generators[index + 1].iter
+        found = evaluator.iterate(evaluator.evaluate(inner, scope), Site(evaluator, inner, scope))
+        yield from _rounds(evaluator, generators, index + 1, scope, found)
 
 
 def set_comprehension(evaluator: Evaluator, node: ast.SetComp, scope: Scope) -> object:

@@ -12,17 +12,21 @@ import ast
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import ClassVar
 from typing import NoReturn
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
+from convcalc.errors import LimitError
 from convcalc.errors import SyntaxProblem
-from convcalc.errors import UnknownName
-from convcalc.readers.python.builtins import BUILTINS
-from convcalc.readers.python.builtins import LIST_ITERATOR
 from convcalc.readers.python.expressions import EXPRESSIONS
 from convcalc.readers.python.expressions import unknown_name
+from convcalc.readers.python.failures import NoImport
+from convcalc.readers.python.failures import NoModule
+from convcalc.readers.python.failures import Uncaught
+from convcalc.readers.python.failures import WrongType
+from convcalc.readers.python.functions import is_generator
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import Site
 from convcalc.readers.python.host import describe
@@ -32,6 +36,7 @@ from convcalc.readers.python.limits import Limits
 from convcalc.readers.python.limits import Meter
 from convcalc.readers.python.limits import exceeded
 from convcalc.readers.python.modules import MODULES
+from convcalc.readers.python.operators import VIEWS
 from convcalc.readers.python.operators import equal
 from convcalc.readers.python.scope import Scope
 from convcalc.readers.python.statements import STATEMENTS
@@ -45,11 +50,20 @@ if TYPE_CHECKING:
 
     from convcalc.readers.python.functions import Function
     from convcalc.readers.python.text import SourceText
+    from convcalc.readers.python.unread import Unread
+
+NOTES = 5
+"""So many of the calls that an error comes out of are noted with it."""
+
+CALL_STEPS = 5
+"""What a call costs besides what its body does."""
 
 FRAMES_A_CALL = 100
 """Frames of the host that one call of the user may take: more than its deepest nesting needs."""
 
-ITERABLE = frozenset({list, tuple, str, dict, set, frozenset, range, LIST_ITERATOR})
+ITERABLE = frozenset({list, tuple, str, range})
+CHANGING = frozenset({dict, set, frozenset, *VIEWS})
+"""What the host refuses to go on with when it changes on the way."""
 
 
 class Evaluator(Meter):
@@ -60,21 +74,30 @@ class Evaluator(Meter):
         text: The source.
         limits: How much it may use.
         modules: What may be imported, by dotted name.
-        builtins: What is known without an import.
+        builtins: What is known without an import: by default all that a program expects.
+
+    `knows_classes` says that values have classes to ask for, as they have in a program; `handling`
+    holds the errors whose handlers are being executed.
     """
+
+    knows_classes: ClassVar[bool] = True
 
     def __init__(
         self,
         text: SourceText,
         limits: Limits | None = None,
         modules: Mapping[str, HostObject] = MODULES,
-        builtins: Mapping[str, HostObject] = BUILTINS,
+        builtins: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(limits or Limits())
         self.text = text
         self.modules = modules
-        self.builtins = builtins
+        self.builtins: Mapping[str, Any] = program_builtins() if builtins is None else builtins
         self.scope = Scope()
+        self.module_name = text.file.rpartition("/")[2].removesuffix(".py")
+        if self.knows_classes:
+            self.scope.variables["__name__"] = self.module_name
+        self.handling: list[ConvcalcError] = []
 
     # running
 
@@ -157,19 +180,46 @@ class Evaluator(Meter):
         Raises:
             LimitError: If calls are nested too deeply.
         """
-        if self.depth >= self.limits.call_depth:
-            raise exceeded("call_depth", self.limits.call_depth, "calls inside calls")
+        self.enter_call()
         scope = Scope(function.scope)
-        scope.variables.update(bound)
+        scope.variables = bound
+        scope.function = function
         outer, self.text = self.text, function.text
-        self.depth += 1
         try:
-            if isinstance(function.body, ast.expr):
-                return self.evaluate(function.body, scope)
+            body = function.body
+            if isinstance(body, ast.expr):
+                return self.evaluate(body, scope)
+            if is_generator(function):
+                from convcalc.readers.python.generators import Generator
+
+                return Generator(self, function, scope)
             return self.run_body(function, scope, site)
+        except ConvcalcError as error:
+            self.passed(error, function, outer, site)
+            raise
         finally:
             self.depth -= 1
             self.text = outer
+
+    def enter_call(self) -> None:
+        """
+        Count a call inside the calls that are going on.
+
+        Raises:
+            LimitError: If they are nested too deeply.
+        """
+        if self.depth >= self.limits.call_depth:
+            raise exceeded("call_depth", self.limits.call_depth, "calls inside calls")
+        self.depth += 1
+        self.steps_left -= CALL_STEPS
+
+    def passed(
+        self, error: ConvcalcError, function: Function, outer: SourceText, site: Site
+    ) -> None:
+        """Note where the function was called from that an error comes out of."""
+        if len(error.notes) < NOTES:
+            called = outer.place(site.node)
+            error.notes.append(f"in {function.spelled()}, called at {called.file}:{called.line}")
 
     # what readers override
 
@@ -205,7 +255,7 @@ class Evaluator(Meter):
         Raises:
             BadValue: Always: plain values cannot be called.
         """
-        raise BadValue(f"{describe(value)} cannot be called: {show(value)}")
+        raise WrongType(f"{describe(value)} cannot be called: {show(value)}")
 
     def free_name(self, name: str, node: ast.Name, scope: Scope) -> object:
         """
@@ -214,6 +264,11 @@ class Evaluator(Meter):
         Raises:
             UnknownName: If there is none.
         """
+        if name[:2] == "__" and self.knows_classes:
+            if name == "__file__":
+                return self.text.file
+            if name == "__class__" and (owner := scope.owner()) is not None:
+                return owner
         try:
             return self.builtins[name]
         except KeyError:
@@ -224,25 +279,72 @@ class Evaluator(Meter):
         Decide a comparison of sizes that holds for some values of the symbols and not for others.
 
         Raises:
-            BadValue: Always: a definition is read for all values at once.
+            Uncaught: Always: a definition is read for all values at once.
         """
-        raise BadValue(
+        raise Uncaught(
             f"{left} {sign} {right} depends on the sizes",
             expected="a condition that holds, or fails, for every size",
             hint="give the input in numbers, for example -i 3x224x224",
         )
 
+    def call_unread(
+        self, unread: Unread, args: list[Any], kwargs: dict[str, Any], site: Site
+    ) -> object:
+        """What a call gives of which nothing is known."""
+        return unread.result(site)
+
     def annotation_alone(self, node: ast.AnnAssign) -> None:
         """`a: int` without a value, which says nothing in Python."""
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
+        """Define a class."""
+        from convcalc.readers.python.definitions import define
+
+        scope.bind(node.name, define(self, node, scope))
+
+    def decorate(self, decorator: ast.expr, value: object, scope: Scope) -> object:
         """
-        Define a class.
+        What a decorator makes of a function or a class.
 
         Raises:
-            SyntaxProblem: Always: classes mean nothing to a plain evaluator.
+            BadValue: If it is nothing that can be called.
         """
-        raise SyntaxProblem(f"the class {node.name!r} is not read here")
+        function = self.evaluate(decorator, scope)
+        if not isinstance(function, HostObject):
+            raise BadValue(f"{show(function)} cannot decorate anything")
+        return function.call([value], {}, Site(self, decorator, scope))
+
+    def decorate_definition(self, decorator: ast.expr, value: object, scope: Scope) -> object:
+        """
+        What a decorator makes of a definition; of a module's own nothing, where it fails.
+
+        Raises:
+            LimitError: If it asks for too much.
+        """
+        try:
+            return self.decorate(decorator, value, scope)
+        except LimitError:
+            raise
+        except ConvcalcError as error:
+            if scope.parent is not None or not self.knows_classes:
+                raise
+            self.decorator_failed(decorator, error)
+            return value
+
+    def decorator_failed(self, decorator: ast.expr, error: ConvcalcError) -> None:
+        """Take note of a decorator that could not be applied."""
+
+    def asserted(self, node: ast.Assert, scope: Scope) -> ConvcalcError:
+        """The error of an assert that does not hold."""
+        from convcalc.readers.python.trying import assertion
+
+        return assertion(self, node, scope)
+
+    def raised(self, node: ast.Raise, scope: Scope) -> ConvcalcError:
+        """The error that a `raise` raises."""
+        from convcalc.readers.python.trying import raised
+
+        return raised(self, node, scope)
 
     def import_module(self, name: str, node: ast.stmt) -> object:
         """
@@ -255,7 +357,7 @@ class Evaluator(Meter):
             return self.modules[name]
         except KeyError:
             known = sorted(self.modules)
-            raise UnknownName(
+            raise NoModule(
                 f"{name!r} cannot be imported here",
                 expected=", ".join([each for each in known if "." not in each]),
                 hint=nearest(name, known),
@@ -272,7 +374,7 @@ class Evaluator(Meter):
             return self.modules[f"{module}.{name}"]
         owner = self.import_module(module, node)
         if not isinstance(owner, HostObject) or name == "*":
-            raise UnknownName(f"'from {module} import {name}' is not read here")
+            raise NoImport(f"'from {module} import {name}' is not read here")
         return owner.attribute(
             name, Site(self, ast.copy_location(ast.Constant(name), node), self.scope)
         )
@@ -307,7 +409,7 @@ class Evaluator(Meter):
         try:
             hash(value)
         except TypeError:
-            raise BadValue(f"{describe(value)} cannot be a key: {show(value)}") from None
+            raise WrongType(f"{describe(value)} cannot be a key: {show(value)}") from None
         return value
 
     def iterate(self, values: Any, site: Site) -> Iterable[Any]:
@@ -319,9 +421,11 @@ class Evaluator(Meter):
         """
         if type(values) in ITERABLE:
             return values  # type: ignore[no-any-return]  # all of them are iterable
+        if type(values) in CHANGING:
+            return unchanged(values)
         if isinstance(values, HostObject):
             return values.iterate(site)
-        raise BadValue(f"{describe(values)} cannot be iterated over: {show(values)}")
+        raise WrongType(f"{describe(values)} cannot be iterated over: {show(values)}")
 
     def collect(self, values: Any, site: Site) -> list[Any]:
         """
@@ -332,11 +436,41 @@ class Evaluator(Meter):
             LimitError: If there are too many.
         """
         kind = type(values)
-        if kind in ITERABLE and kind is not LIST_ITERATOR:
+        if kind in ITERABLE or kind in CHANGING:
             count = _length(values)
             self.charge_items(count)
             self.charge_steps(count // 10)
-        return list(self.iterate(values, site))
+            return list(values)
+        collected = []
+        for each in self.iterate(values, site):
+            self.charge_items(1)
+            collected.append(each)
+        return collected
+
+
+def unchanged(values: Iterable[Any]) -> Iterator[Any]:
+    """
+    The elements of a dict or set.
+
+    Raises:
+        BadValue: If it changes on the way.
+    """
+    iterator = iter(values)
+    while True:
+        try:
+            value = next(iterator)
+        except StopIteration:
+            return
+        except RuntimeError as problem:
+            raise BadValue(str(problem)) from None
+        yield value
+
+
+def program_builtins() -> Mapping[str, Any]:
+    """What a whole Python program finds without an import."""
+    from convcalc.readers.python.objects import PROGRAM_BUILTINS
+
+    return PROGRAM_BUILTINS  # type: ignore[no-any-return]  # any values
 
 
 def _length(values: Any) -> int:

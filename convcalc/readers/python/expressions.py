@@ -9,18 +9,20 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
-from convcalc.errors import UnknownName
 from convcalc.readers.python import operators
+from convcalc.readers.python.attributes import get_attribute
 from convcalc.readers.python.comprehensions import dict_comprehension
 from convcalc.readers.python.comprehensions import generator
 from convcalc.readers.python.comprehensions import list_comprehension
 from convcalc.readers.python.comprehensions import set_comprehension
+from convcalc.readers.python.elements import element_of
+from convcalc.readers.python.elements import mapping
+from convcalc.readers.python.failures import NoName
+from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import Site
-from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import nearest
-from convcalc.readers.python.host import no_attribute
 from convcalc.readers.python.host import show
 from convcalc.readers.python.scope import Scope
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 Expression = Callable[["Evaluator", Any, Scope], object]
 
-CONSTANTS = frozenset({int, float, str, bool, type(None), type(...)})
+CONSTANTS = frozenset({int, float, complex, str, bool, type(None), type(...)})
 
 
 def constant(evaluator: Evaluator, node: ast.Constant, scope: Scope) -> object:
@@ -56,16 +58,9 @@ def name(evaluator: Evaluator, node: ast.Name, scope: Scope) -> object:
 def attribute(evaluator: Evaluator, node: ast.Attribute, scope: Scope) -> object:
     """`owner.name`: an object's own, or a method of a plain value out of a table."""
     owner = evaluator.evaluate(node.value, scope)
-    if isinstance(owner, HostObject):
+    if isinstance(owner, HostObject) and node.attr != "__class__":
         return owner.attribute(node.attr, Site(evaluator, node, scope))
-    from convcalc.readers.python.methods import METHODS
-    from convcalc.readers.python.methods import Method
-
-    methods = METHODS.get(type(owner), {})
-    entry = methods.get(node.attr)
-    if entry is None:
-        raise no_attribute(describe(owner), node.attr, tuple(methods))
-    return Method(owner, node.attr, entry)
+    return get_attribute(owner, node.attr, Site(evaluator, node, scope))
 
 
 def call(evaluator: Evaluator, node: ast.Call, scope: Scope) -> object:
@@ -123,12 +118,11 @@ def keywords(evaluator: Evaluator, nodes: list[ast.keyword], scope: Scope) -> di
         if node.arg is not None:
             values[node.arg] = value
             continue
-        if type(value) is not dict:
-            raise BadValue(f"** needs a dict, got {describe(value)}")
+        value = mapping(evaluator, value, Site(evaluator, node.value, scope))
         evaluator.charge_items(len(value))
         for key, each in value.items():
             if type(key) is not str or key in values:
-                raise BadValue(f"** gives the argument {show(key)} twice or not as a text")
+                raise WrongType(f"** gives the argument {show(key)} twice or not as a text")
             values[key] = each
     return values
 
@@ -201,11 +195,10 @@ def dict_display(evaluator: Evaluator, node: ast.Dict, scope: Scope) -> object:
         value = evaluator.evaluate(value_node, scope)
         if key_node is not None:
             result[evaluator.key(evaluator.evaluate(key_node, scope))] = value
-        elif type(value) is dict:
-            evaluator.charge_items(len(value))
-            result.update(value)
         else:
-            raise BadValue(f"** needs a dict, got {describe(value)}")
+            spread = mapping(evaluator, value, Site(evaluator, value_node, scope))
+            evaluator.charge_items(len(spread))
+            result.update(spread)
     return evaluator.made(result)
 
 
@@ -216,32 +209,6 @@ def subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> object
     if isinstance(owner, HostObject):
         return owner.subscript(key, Site(evaluator, node, scope))
     return element_of(evaluator, owner, key)
-
-
-def element_of(evaluator: Evaluator, owner: Any, key: Any) -> object:
-    """
-    One element, or a slice, of a plain value.
-
-    Raises:
-        BadValue: If there is none; says what there is.
-    """
-    if type(owner) is dict:
-        try:
-            return owner[evaluator.key(key)]
-        except KeyError:
-            known = [each for each in owner if type(each) is str]
-            hint = nearest(key, known) if type(key) is str else ""
-            raise BadValue(f"the dict has no key {show(key)}", hint=hint) from None
-    if type(owner) not in (list, tuple, str, range):
-        raise BadValue(f"{describe(owner)} has no elements: {show(owner)}")
-    try:
-        found = owner[key]
-    except IndexError:
-        most = f"{-len(owner)} to {len(owner) - 1}" if owner else "no index: it is empty"
-        raise BadValue(f"there is no element {key} among {len(owner)}", expected=most) from None
-    except (TypeError, ValueError):
-        raise BadValue(f"{show(key)} is no index", expected="a whole number or a slice") from None
-    return evaluator.made(found) if type(key) is slice else found
 
 
 def slice_(evaluator: Evaluator, node: ast.Slice, scope: Scope) -> object:
@@ -272,7 +239,7 @@ def formatted(evaluator: Evaluator, node: ast.FormattedValue, scope: Scope) -> o
     value = evaluator.evaluate(node.value, scope)
     spec = str(evaluator.evaluate(node.format_spec, scope)) if node.format_spec else ""
     conversion = chr(node.conversion) if node.conversion > 0 else ""
-    return format_value(evaluator, value, conversion, spec)
+    return format_value(Site(evaluator, node, scope), value, conversion, spec)
 
 
 def lambda_(evaluator: Evaluator, node: ast.Lambda, scope: Scope) -> object:
@@ -314,6 +281,6 @@ EXPRESSIONS: dict[type[ast.expr], Expression] = {
 }
 
 
-def unknown_name(wanted: str, among: list[str]) -> UnknownName:
+def unknown_name(wanted: str, among: list[str]) -> NoName:
     """The complaint about a name that nothing defines."""
-    return UnknownName(f"{wanted!r} is not defined", hint=nearest(wanted, among))
+    return NoName(f"name {wanted!r} is not defined", hint=nearest(wanted, among))

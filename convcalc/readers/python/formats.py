@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.host import NUMBERS
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
+from convcalc.readers.python.limits import CONTAINERS
+from convcalc.readers.python.limits import exceeded
+from convcalc.readers.python.operators import VIEWS
 from convcalc.readers.python.operators import check_width
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.limits import Meter
+    from convcalc.readers.python.host import Site
 
 FIELD = r"\{\{|\}\}|\{(\w*)(?:!([rsa]))?(?::([^{}]*))?\}|[{}]"
 
 
-def as_text(meter: Meter, value: object) -> str:
+def as_text(site: Site, value: object) -> str:
     """
     A value as `str` gives it.
 
@@ -26,13 +30,70 @@ def as_text(meter: Meter, value: object) -> str:
     """
     if type(value) is str:
         return value
-    meter.weigh(value)
-    text = repr(value) if isinstance(value, HostObject) else str(value)
-    meter.charge_text(len(text))
+    if isinstance(value, HostObject):
+        text = value.represent(site, plainly=True)
+    elif type(value) in CONTAINERS or type(value) in VIEWS:
+        return represent(site, value)
+    else:
+        text = str(value)
+    site.evaluator.charge_text(len(text))
     return text
 
 
-def format_value(meter: Meter, value: Any, conversion: str, spec: str) -> str:
+BRACKETS: dict[type, str] = {list: "[]", tuple: "()", set: "{}", dict: "{}"}
+
+
+def represent(site: Site, value: object, around: tuple[int, ...] = ()) -> str:
+    """
+    A value as `repr` gives it; what holds itself is shown as dots.
+
+    Raises:
+        LimitError: If that would be too long.
+    """
+    evaluator = site.evaluator
+    kind = type(value)
+    if isinstance(value, HostObject):
+        return value.represent(site)
+    if kind in VIEWS:
+        return f"{kind.__name__}({represent(site, list(value))})"  # type: ignore[call-overload]  # a view of a dict
+    if kind not in CONTAINERS:
+        text = repr(value)
+        evaluator.charge_text(len(text))
+        return text
+    if not value and kind in (set, frozenset):
+        return f"{kind.__name__}()"
+    if id(value) in around:
+        return "{...}" if kind is dict else "(...)" if kind is tuple else "[...]"
+    if len(around) > DEEPEST:
+        raise exceeded("nesting", DEEPEST, "levels of nesting in one text")
+    return _bracketed(site, value, (*around, id(value)))
+
+
+def _bracketed(site: Site, value: Any, around: tuple[int, ...]) -> str:
+    pieces = []
+    length = 0
+    for each in value:
+        site.evaluator.charge_steps(1)
+        piece = represent(site, each, around)
+        if type(value) is dict:
+            piece += f": {represent(site, value[each], around)}"
+        length += len(piece) + 2
+        site.evaluator.charge_text(length)
+        pieces.append(piece)
+    inside = ", ".join(pieces)
+    if type(value) is frozenset:
+        return f"frozenset({{{inside}}})"
+    if type(value) is tuple and len(pieces) == 1:
+        inside += ","
+    brackets = BRACKETS[type(value)]
+    return brackets[0] + inside + brackets[1]
+
+
+DEEPEST = 90
+"""A text is nested no more deeply."""
+
+
+def format_value(site: Site, value: Any, conversion: str, spec: str) -> str:
     """
     A value as `{value!conversion:spec}` gives it.
 
@@ -40,14 +101,18 @@ def format_value(meter: Meter, value: Any, conversion: str, spec: str) -> str:
         BadValue: If the format does not fit the value.
     """
     if conversion in ("r", "a"):
-        meter.weigh(value)
-        value = repr(value)
+        value = represent(site, value)
     elif conversion == "s" or not spec:
-        value = as_text(meter, value)
+        value = as_text(site, value)
     if not spec:
-        meter.charge_text(len(value))
+        site.evaluator.charge_text(len(value))
         return str(value)
     check_width(spec)
+    if isinstance(value, HostObject):
+        own = _own_format(site, value, spec)
+        if own is not None:
+            return own
+        value = plain_value(value)
     if type(value) not in (int, float, bool, str):
         raise BadValue(f"{describe(value)} takes no format {spec!r}")
     try:
@@ -56,7 +121,55 @@ def format_value(meter: Meter, value: Any, conversion: str, spec: str) -> str:
         raise BadValue(f"{describe(value)} takes no format {spec!r}") from None
 
 
-def fill(meter: Meter, template: str, args: list[Any], kwargs: dict[str, Any]) -> str:
+def _own_format(site: Site, value: HostObject, spec: str) -> str | None:
+    """What `__format__` of the user's class gives, if there is one."""
+    from convcalc.readers.python.instances import Instance
+    from convcalc.readers.python.streams import MISSING
+
+    made = value.call_special("__format__", [spec], site) if isinstance(value, Instance) else None
+    return made if made is not MISSING and isinstance(made, str) else None
+
+
+def plain_value(value: Any) -> Any:
+    """The plain value that an object is formatted as."""
+    from convcalc.readers.python.payloads import plain
+
+    return plain(value)
+
+
+class _Shown:
+    """What stands for an object while the host fills in a text: what the object says itself."""
+
+    __slots__ = ("site", "value")
+
+    def __init__(self, site: Site, value: Any) -> None:
+        self.site = site
+        self.value = value
+
+    def __str__(self) -> str:
+        return as_text(self.site, self.value)
+
+    def __repr__(self) -> str:
+        return represent(self.site, self.value)
+
+
+def percent(site: Site, values: Any) -> Any:
+    """The values of `text % values`, with objects in them that say themselves what they are."""
+    if type(values) is tuple:
+        return tuple(_shown(site, each) for each in values)
+    if type(values) is dict:
+        return {key: _shown(site, each) for key, each in values.items()}
+    return _shown(site, values)
+
+
+def _shown(site: Site, value: Any) -> Any:
+    if isinstance(value, HostObject):
+        held = plain_value(value)
+        return held if type(held) in NUMBERS else _Shown(site, value)
+    return _Shown(site, value) if type(value) in CONTAINERS else value
+
+
+def fill(site: Site, template: str, args: list[Any], kwargs: dict[str, Any]) -> str:
     """
     `template.format(*args, **kwargs)`, where a field is empty, a number or a name and nothing else.
 
@@ -77,9 +190,9 @@ def fill(meter: Meter, template: str, args: list[Any], kwargs: dict[str, Any]) -
         if field == "":
             field, automatic = str(automatic), automatic + 1
         value = _field_value(template, field, args, kwargs)
-        pieces.append(format_value(meter, value, match[2] or "", match[3] or ""))
+        pieces.append(format_value(site, value, match[2] or "", match[3] or ""))
         length += len(pieces[-1])
-        meter.charge_text(length)
+        site.evaluator.charge_text(length)
     pieces.append(template[end:])
     return "".join(pieces)
 

@@ -7,8 +7,13 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.failures import NoElement
+from convcalc.readers.python.failures import NoKey
+from convcalc.readers.python.failures import NoQuotient
+from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import nearest
+from convcalc.readers.python.host import no_attribute
 from convcalc.readers.python.operators import FAILURES
 
 if TYPE_CHECKING:
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
+    from convcalc.readers.python.classes import ClassObject
     from convcalc.readers.python.evaluator import Evaluator
     from convcalc.readers.python.host import Site
     from convcalc.readers.python.scope import Scope
@@ -28,13 +34,15 @@ class Function(HostObject):
     """A `def` or a `lambda` of the user."""
 
     __slots__ = (
-        "arguments",
+        "attributes",
         "body",
         "defaults",
         "keyword_defaults",
         "name",
         "node",
+        "owner",
         "scope",
+        "signature",
         "text",
     )
     type_name: ClassVar[str] = "a function"
@@ -45,20 +53,61 @@ class Function(HostObject):
         evaluator.charge_items(FUNCTION_ITEMS)
         self.name = name
         self.node = node
-        self.arguments = node.args
         self.body = node.body
-        self.scope = scope
+        self.signature = signature_of(node)
+        self.scope = scope.closure()
+        self.owner: ClassObject | None = None
+        if scope.is_class:
+            scope.functions.append(self)
         self.text = evaluator.text
-        self.defaults = [evaluator.evaluate(each, scope) for each in node.args.defaults]
-        self.keyword_defaults = {
+        self.attributes: dict[str, Any] = {}
+        arguments = node.args
+        self.defaults: list[Any] = [evaluator.evaluate(each, scope) for each in arguments.defaults]
+        self.keyword_defaults: dict[str, Any] = {
             argument.arg: evaluator.evaluate(each, scope)
-            for argument, each in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+            for argument, each in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
             if each is not None
         }
 
+    def __repr__(self) -> str:
+        return f"<function {self.spelled()}>"
+
+    def spelled(self) -> str:
+        """Its name, with the class it is a method of."""
+        return self.name if self.owner is None else f"{self.owner.name}.{self.name}"
+
+    @property
+    def arguments(self) -> ast.arguments:
+        """What the definition says of its arguments."""
+        return self.node.args
+
     def parameters(self) -> Sequence[str]:
         """The names of its arguments in order."""
-        return [each.arg for each in (*self.arguments.posonlyargs, *self.arguments.args)]
+        return self.signature.names
+
+    def attribute_names(self) -> Sequence[str]:
+        """What was set on it, and what Python's functions have."""
+        return (*self.attributes, *FUNCTION_ATTRIBUTES)
+
+    def attribute(self, name: str, site: Site) -> object:
+        """What was set on it, its name and the like."""
+        if name in self.attributes:
+            return self.attributes[name]
+        special = FUNCTION_ATTRIBUTES.get(name)
+        if special is None:
+            raise no_attribute("'function' object", name, self.attribute_names)
+        return special(self)
+
+    def set_attribute(self, name: str, value: object, site: Site) -> None:
+        """Set it, as decorators do."""
+        site.evaluator.charge_items(1)
+        self.attributes[name] = value
+
+    def remove_attribute(self, name: str, site: Site) -> None:
+        """Delete what was set."""
+        if name not in self.attributes:
+            raise no_attribute("'function' object", name, self.attribute_names)
+        del self.attributes[name]
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it with these values."""
@@ -72,57 +121,128 @@ class Function(HostObject):
         Raises:
             BadValue: If one is missing, unknown, given twice or one too many.
         """
-        names = self.parameters()
+        signature = self.signature
+        names = signature.names
         bound = dict(zip(names, args, strict=False))
-        self._bind_rest(bound, names, args)
-        self._bind_keywords(bound, names, kwargs)
-        first = len(names) - len(self.defaults)
-        for name, value in zip(names[first:], self.defaults, strict=True):
-            bound.setdefault(name, value)
+        if len(args) > len(names) or signature.rest:
+            self._bind_rest(bound, names, args)
+        if kwargs or signature.more:
+            self._bind_keywords(bound, kwargs)
+        if len(bound) < signature.count:
+            self._bind_defaults(bound)
+        return bound
+
+    def _bind_defaults(self, bound: dict[str, Any]) -> None:
+        names, defaults = self.signature.names, self.defaults
+        if defaults:
+            for name, value in zip(names[len(names) - len(defaults) :], defaults, strict=True):
+                bound.setdefault(name, value)
         for name, value in self.keyword_defaults.items():
             bound.setdefault(name, value)
-        wanted = [*names, *[each.arg for each in self.arguments.kwonlyargs]]
-        missing = [name for name in wanted if name not in bound]
-        if missing:
-            raise BadValue(
+        if len(bound) < self.signature.count:
+            wanted = (*names, *self.signature.named)
+            missing = [name for name in wanted if name not in bound]
+            raise WrongType(
                 f"{self.name}() needs {' and '.join(map(repr, missing))}",
                 expected=", ".join(wanted),
             )
-        return bound
 
     def _bind_rest(self, bound: dict[str, Any], names: Sequence[str], args: list[Any]) -> None:
-        rest = args[len(names) :]
-        if self.arguments.vararg is not None:
-            bound[self.arguments.vararg.arg] = tuple(rest)
-        elif rest:
-            raise BadValue(
+        if self.signature.rest:
+            bound[self.signature.rest] = tuple(args[len(names) :])
+        else:
+            raise WrongType(
                 f"{self.name}() takes {len(names)} arguments, got {len(args)}",
                 expected=", ".join(names) or "no arguments",
             )
 
-    def _bind_keywords(
-        self, bound: dict[str, Any], names: Sequence[str], kwargs: dict[str, Any]
-    ) -> None:
-        known = {*names, *[each.arg for each in self.arguments.kwonlyargs]}
-        known -= {each.arg for each in self.arguments.posonlyargs}
+    def _bind_keywords(self, bound: dict[str, Any], kwargs: dict[str, Any]) -> None:
+        known = self.signature.keywords
         more: dict[str, Any] = {}
         for name, value in kwargs.items():
             if name not in known:
                 more[name] = value
             elif name in bound:
-                raise BadValue(f"{self.name}() got {name!r} twice", argument=name)
+                raise WrongType(f"{self.name}() got {name!r} twice", argument=name)
             else:
                 bound[name] = value
-        if self.arguments.kwarg is not None:
-            bound[self.arguments.kwarg.arg] = more
+        if self.signature.more:
+            bound[self.signature.more] = more
         elif more:
             name = next(iter(more))
-            raise BadValue(
+            raise WrongType(
                 f"{self.name}() has no argument {name!r}",
                 expected=", ".join(sorted(known)) or "no named arguments",
                 hint=nearest(name, sorted(known)),
                 argument=name,
             )
+
+
+class Signature:
+    """The names of a definition's arguments, worked out once for all functions it makes."""
+
+    __slots__ = ("count", "keywords", "more", "named", "names", "rest")
+
+    def __init__(self, arguments: ast.arguments) -> None:
+        positional = [each.arg for each in arguments.posonlyargs]
+        others = [each.arg for each in arguments.args]
+        self.names = (*positional, *others)
+        self.named = tuple([each.arg for each in arguments.kwonlyargs])
+        self.keywords = frozenset((*others, *self.named))
+        self.rest = arguments.vararg.arg if arguments.vararg is not None else ""
+        self.more = arguments.kwarg.arg if arguments.kwarg is not None else ""
+        # How many names a complete call binds.
+        self.count = len(self.names) + len(self.named) + bool(self.rest) + bool(self.more)
+
+
+def signature_of(node: Any) -> Signature:
+    """The names of a definition's arguments; kept with its node."""
+    known = getattr(node, "signature", None)
+    if known is None:
+        known = node.signature = Signature(node.args)
+    return known
+
+
+def is_generator(function: Function) -> bool:
+    """Whether a function holds a `yield` of its own; kept with its node."""
+    node: Any = function.node
+    found = getattr(node, "is_generator", None)
+    if found is None:
+        from convcalc.readers.python.yielding import holds_yield
+
+        body = node.body if isinstance(node.body, list) else [node.body]
+        found = "yield" in function.text.parsed_text and any(map(holds_yield, body))
+        node.is_generator = found
+    return bool(found)
+
+
+def _documentation(function: Function) -> object:
+    from ast import get_docstring
+
+    node: Any = function.node
+    return get_docstring(node) if isinstance(function.body, list) else None
+
+
+FUNCTION_ATTRIBUTES: dict[str, Callable[[Function], object]] = {
+    "__name__": lambda function: function.name,
+    "__qualname__": lambda function: function.spelled(),
+    "__module__": lambda function: function.scope.module(),
+    "__doc__": _documentation,
+    "__dict__": lambda function: function.attributes,
+    "__defaults__": lambda function: tuple(function.defaults) or None,
+    "__kwdefaults__": lambda function: dict(function.keyword_defaults) or None,
+    "__annotations__": lambda function: {},
+    "__call__": lambda function: function,
+}
+
+
+REFUSALS: dict[type[Exception], type[BadValue]] = {
+    TypeError: WrongType,
+    KeyError: NoKey,
+    IndexError: NoElement,
+    ZeroDivisionError: NoQuotient,
+}
+"""The host's refusal -> ours."""
 
 
 class Entry:
@@ -148,15 +268,16 @@ class Entry:
         if not self.least <= len(args) <= self.most:
             count = str(self.most) if self.least == self.most else f"{self.least} to {self.most}"
             most = count if self.most < MANY else f"at least {self.least}"
-            raise BadValue(f"{name}() takes {most} arguments, got {len(args)}")
+            raise WrongType(f"{name}() takes {most} arguments, got {len(args)}")
         for each in kwargs:
             if each not in self.names:
                 hint = nearest(each, self.names)
-                raise BadValue(f"{name}() has no argument {each!r} here", hint=hint, argument=each)
+                raise WrongType(f"{name}() has no argument {each!r} here", hint=hint, argument=each)
         try:
             return self.function(*first, *args, **kwargs)
         except FAILURES as problem:
-            raise BadValue(f"{name}() cannot do this: {problem}") from None
+            failure = REFUSALS.get(type(problem), BadValue)
+            raise failure(f"{name}() cannot do this: {problem}") from None
 
 
 MANY = 1_000_000
@@ -172,6 +293,21 @@ class Builtin(HostObject):
         self.name = name
         self.entry = entry
         self.host_types = host_types
+
+    def __repr__(self) -> str:
+        return f"<built-in function {self.name}>"
+
+    def attribute_names(self) -> Sequence[str]:
+        """Its name."""
+        return ("__name__", "__qualname__", "__module__", "__doc__")
+
+    def attribute(self, name: str, site: Site) -> object:
+        """Its name, and where it is from."""
+        if name in ("__name__", "__qualname__"):
+            return self.name.rpartition(".")[2]
+        if name == "__module__":
+            return self.name.rpartition(".")[0] or "builtins"
+        return None if name == "__doc__" else super().attribute(name, site)
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it."""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
-from convcalc.errors import BadValue
-from convcalc.errors import UnknownName
+from convcalc.readers.python.failures import NoAttribute
+from convcalc.readers.python.failures import WrongType
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
 
@@ -64,11 +65,15 @@ class HostObject:
         Raises:
             UnknownName: If it has none of that name.
         """
-        raise no_attribute(self.type_name, name, self.attribute_names())
+        raise no_attribute(self.type_name, name, self.attribute_names)
 
     def set_attribute(self, name: str, value: object, site: Site) -> None:
         """Give an attribute a value."""
-        raise BadValue(f"{self.type_name} takes no attribute {name!r}")
+        raise WrongType(f"{self.type_name} takes no attribute {name!r}")
+
+    def remove_attribute(self, name: str, site: Site) -> None:
+        """Delete an attribute."""
+        raise no_attribute(self.type_name, name, self.attribute_names)
 
     def parameters(self) -> Sequence[str]:
         """The names of its arguments in order, where they are known."""
@@ -80,61 +85,120 @@ class HostObject:
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it."""
-        raise BadValue(f"{self.type_name} cannot be called: {site.text()}")
+        raise WrongType(f"{self.type_name} cannot be called: {site.text()}")
+
+    def as_base(self, site: Site) -> HostObject | None:
+        """The class to derive from where this stands among the bases of a class; None: no class."""
+        return None
+
+    def kind_of(self) -> HostObject | None:
+        """The class it is an instance of, where it has one."""
+        return None
+
+    def has_instance(self, value: object, site: Site) -> bool:
+        """Whether `isinstance(value, x)`."""
+        raise WrongType(f"isinstance() takes a class, got {self.type_name}")
+
+    def has_subclass(self, cls: Any, site: Site) -> bool:
+        """Whether `issubclass(cls, x)`."""
+        raise WrongType(f"issubclass() takes a class, got {self.type_name}")
+
+    def enter(self, site: Site) -> object:
+        """Begin a `with`: what `as` binds."""
+        raise WrongType(f"{self.type_name} is nothing for 'with'")
+
+    def leave(self, problem: Any, site: Site) -> bool:
+        """End a `with`, with the exception it ended by, or None; whether that is dealt with."""
+        return False
+
+    def take(self, site: Site) -> Any:
+        """The next element of an iterator, or `streams.MISSING` at its end."""
+        raise WrongType(f"{self.type_name} is no iterator")
+
+    def represent(self, site: Site, *, plainly: bool = False) -> str:
+        """What `repr(x)` gives; with `plainly`, what `str(x)` gives."""
+        return repr(self)
+
+    def change(self, sign: str, other: object, site: Site) -> object:
+        """The result of an operator in place such as `x += other`, or NotImplemented."""
+        return NotImplemented
 
     def call_nodes(self, site: Site) -> object:
         """Call it with arguments that are not evaluated yet."""
-        raise BadValue(f"{self.type_name} cannot be called: {site.text()}")
+        raise WrongType(f"{self.type_name} cannot be called: {site.text()}")
 
     def unary(self, sign: str, site: Site) -> object:
         """The result of `-x`, `+x` or `~x`."""
-        raise BadValue(f"{self.type_name} has no {sign}x")
+        raise WrongType(f"{self.type_name} has no {sign}x")
 
     def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
         """The result of an operator, or NotImplemented; `reflected` where it is the right one."""
         return NotImplemented
 
     def compare(self, sign: str, other: object, site: Site) -> object:
-        """The result of a comparison: equality is identity."""
-        if sign in ("==", "!="):
-            return (self is other) == (sign == "==")
-        raise BadValue(f"{self.type_name} cannot be compared with {sign}")
+        """The result of a comparison, or NotImplemented: then equality is identity."""
+        return NotImplemented
 
     def contains(self, value: object, site: Site) -> bool:
         """Whether `value in x`."""
-        raise BadValue(f"{self.type_name} holds nothing to look for with 'in'")
+        raise WrongType(f"{self.type_name} holds nothing to look for with 'in'")
 
     def subscript(self, key: object, site: Site) -> object:
         """The value of `x[key]`."""
-        raise BadValue(f"{self.type_name} has no elements: {site.text()}")
+        raise WrongType(f"{self.type_name} has no elements: {site.text()}")
 
     def set_subscript(self, key: object, value: object, site: Site) -> None:
         """Make `x[key] = value`."""
-        raise BadValue(f"{self.type_name} has no elements to set: {site.text()}")
+        raise WrongType(f"{self.type_name} has no elements to set: {site.text()}")
+
+    def remove_subscript(self, key: object, site: Site) -> None:
+        """Make `del x[key]`."""
+        raise WrongType(f"{self.type_name} has no elements to delete")
 
     def iterate(self, site: Site) -> Iterable[object]:
         """What a `for` goes over."""
-        raise BadValue(f"{self.type_name} cannot be iterated over")
+        raise WrongType(f"{self.type_name} cannot be iterated over")
 
     def length(self, site: Site) -> object:
         """The value of `len(x)`."""
-        raise BadValue(f"{self.type_name} has no length")
+        raise WrongType(f"{self.type_name} has no length")
+
+    def as_number(self, site: Site) -> Any:
+        """What `int(x)` and `float(x)` begin with: the plain number that it stands for."""
+        raise WrongType(f"{self.type_name} is no number: {site.text()}")
 
     def truth(self, site: Site) -> bool:
         """Whether it counts as true."""
         return True
 
 
-def no_attribute(owner: str, name: str, among: Sequence[str]) -> UnknownName:
-    """The complaint about an attribute that is not there."""
-    return UnknownName(f"{owner} has no attribute {name!r}", hint=nearest(name, among))
+def invoke(value: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:
+    """
+    Call any value.
+
+    Raises:
+        WrongType: If it cannot be called.
+    """
+    if isinstance(value, HostObject):
+        return value.call(args, kwargs, site)
+    return site.evaluator.call_plain(value, args, kwargs, site)
+
+
+def no_attribute(
+    owner: str, name: str, among: Sequence[str] | Callable[[], Sequence[str]]
+) -> NoAttribute:
+    """The complaint about an attribute that is not there, with what there is."""
+    return NoAttribute(f"{owner} has no attribute {name!r}", name, among)
 
 
 def nearest(name: str, among: Sequence[str]) -> str:
     """The nearest of the known names as a hint, or nothing."""
     from convcalc.layers.arguments import did_you_mean
 
-    return did_you_mean(name, among) if len(name) < 100 else ""
+    if len(name) >= 100:
+        return ""
+    # The user's own dicts of names may hold anything.
+    return did_you_mean(name, [each for each in among if type(each) is str])
 
 
 class Namespace(HostObject):
@@ -156,7 +220,7 @@ class Namespace(HostObject):
         try:
             return self.members[name]
         except KeyError:
-            raise no_attribute(self.name, name, self.attribute_names()) from None
+            raise no_attribute(self.name, name, self.attribute_names) from None
 
 
 NUMBERS = frozenset({int, float, bool})

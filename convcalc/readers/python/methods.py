@@ -7,6 +7,8 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.elements import held_mapping
+from convcalc.readers.python.failures import NoKey
 from convcalc.readers.python.formats import fill
 from convcalc.readers.python.functions import MANY
 from convcalc.readers.python.functions import Entry
@@ -14,7 +16,7 @@ from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import nearest
 from convcalc.readers.python.host import show
-from convcalc.readers.python.operators import equal
+from convcalc.readers.python.operators import same
 from convcalc.readers.python.sorting import sort
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ def _plain(method: Callable[..., Any], least: int = 0, most: int = 0) -> Entry:
     return Entry(lambda _, owner, *args: method(owner, *args), least, most)
 
 
+def _named(method: Callable[..., Any], least: int, most: int, names: tuple[str, ...]) -> Entry:
+    """A harmless host method that takes some arguments by name as well."""
+    return Entry(lambda _, owner, *args, **named: method(owner, *args, **named), least, most, names)
+
+
 def _padded(method: Callable[..., str]) -> Entry:
     """A host method that fills a text up to a width."""
 
@@ -60,7 +67,7 @@ def _padded(method: Callable[..., str]) -> Entry:
 
 
 def _text_format(site: Site, owner: str, *args: Any, **kwargs: Any) -> str:
-    return fill(site.evaluator, owner, list(args), kwargs)
+    return fill(site, owner, list(args), kwargs)
 
 
 def _text_join(site: Site, owner: str, parts: Any) -> str:
@@ -112,13 +119,13 @@ def _list_pop(site: Site, owner: list[Any], index: Any = -1) -> object:
 
 def _index(site: Site, owner: Any, value: Any) -> int:
     for index, each in enumerate(owner):
-        if each is value or equal(each, value, site.evaluator):
+        if each is value or same(each, value, site):
             return index
     raise BadValue(f"{show(value)} is not in {describe(owner)}")
 
 
 def _count(site: Site, owner: Any, value: Any) -> int:
-    return sum(each is value or equal(each, value, site.evaluator) for each in owner)
+    return sum(each is value or same(each, value, site) for each in owner)
 
 
 def _list_remove(site: Site, owner: list[Any], value: Any) -> None:
@@ -145,7 +152,7 @@ def _dict_pop(site: Site, owner: dict[Any, Any], key: Any, *default: Any) -> obj
         hint = (
             nearest(key, [each for each in owner if type(each) is str]) if type(key) is str else ""
         )
-        raise BadValue(f"the dict has no key {show(key)}", hint=hint) from None
+        raise NoKey(f"the dict has no key {show(key)}", hint=hint) from None
 
 
 def _dict_setdefault(site: Site, owner: dict[Any, Any], key: Any, default: Any = None) -> object:
@@ -172,8 +179,9 @@ def pairs(site: Site, args: list[Any], kwargs: dict[str, Any]) -> dict[Any, Any]
     result: dict[Any, Any] = {}
     evaluator = site.evaluator
     for each in args:
-        if type(each) is dict:
-            result.update(each)
+        held = held_mapping(evaluator, each, site)
+        if held is not None:
+            result.update(held)
             continue
         for pair in evaluator.collect(each, site):
             values = evaluator.collect(pair, site)
@@ -185,14 +193,43 @@ def pairs(site: Site, args: list[Any], kwargs: dict[str, Any]) -> dict[Any, Any]
     return result
 
 
-def _view(method: Callable[[dict[Any, Any]], Any]) -> Entry:
-    """Keys, values or pairs of a dict, as a list."""
+def _dict_pop_item(site: Site, owner: dict[Any, Any], last: Any = True) -> object:
+    if not owner:
+        raise NoKey("the dict is empty")
+    if site.evaluator.decide(last, site):
+        return owner.popitem()
+    key = next(iter(owner))
+    return key, owner.pop(key)
 
-    def run(site: Site, owner: dict[Any, Any]) -> list[Any]:
-        site.evaluator.charge_items(len(owner))
-        return list(method(owner))
 
-    return Entry(run, 0, 0)
+def _set_remove(site: Site, owner: set[Any], value: Any) -> None:
+    if site.evaluator.key(value) not in owner:
+        raise NoKey(f"the set does not hold {show(value)}")
+    owner.remove(value)
+
+
+def _set_change(method: Callable[..., Any]) -> Entry:
+    """A set changed by other values."""
+
+    def run(site: Site, owner: set[Any], *others: Any) -> None:
+        collected = [site.evaluator.collect(each, site) for each in others]
+        site.evaluator.charge_items(sum(map(len, collected)))
+        for each in collected:
+            site.evaluator.weigh(each)
+        method(owner, *collected)
+
+    return Entry(run, 0, MANY)
+
+
+def _dict_move(site: Site, owner: dict[Any, Any], key: Any, last: Any = True) -> None:
+    """`OrderedDict.move_to_end`, which its other methods come without."""
+    value = _dict_pop(site, owner, key)
+    site.evaluator.charge_steps(len(owner))
+    rest = {} if last else dict(owner)
+    if rest:
+        owner.clear()
+    owner[key] = value
+    owner.update(rest)
 
 
 def _set_add(site: Site, owner: set[Any], value: Any) -> None:
@@ -204,32 +241,38 @@ def _set_discard(site: Site, owner: set[Any], value: Any) -> None:
     owner.discard(site.evaluator.key(value))
 
 
-def _set_with(method: Callable[..., Any]) -> Entry:
-    """A set together with other values."""
+def _set_with(name: str) -> Entry:
+    """A method of both kinds of sets, with other values."""
 
-    def run(site: Site, owner: set[Any], *others: Any) -> object:
+    def run(site: Site, owner: set[Any] | frozenset[Any], *others: Any) -> object:
         site.evaluator.charge_items(len(owner))
         collected = [site.evaluator.collect(each, site) for each in others]
         for each in collected:
             site.evaluator.weigh(each)
-        return method(owner, *collected)
+        return getattr(type(owner), name)(owner, *collected)
 
     return Entry(run, 0, MANY)
 
 
 TEXT: dict[str, Entry] = {
     "capitalize": _plain(str.capitalize),
+    "casefold": _plain(str.casefold),
     "center": _padded(str.center),
     "count": _plain(str.count, 1, 3),
     "endswith": _plain(str.endswith, 1, 3),
     "find": _plain(str.find, 1, 3),
     "format": _FormatEntry(_text_format, 0, MANY),
     "index": _plain(str.index, 1, 3),
+    "isalnum": _plain(str.isalnum),
     "isalpha": _plain(str.isalpha),
+    "isascii": _plain(str.isascii),
+    "isdecimal": _plain(str.isdecimal),
     "isdigit": _plain(str.isdigit),
     "isnumeric": _plain(str.isnumeric),
     "isidentifier": _plain(str.isidentifier),
     "islower": _plain(str.islower),
+    "isspace": _plain(str.isspace),
+    "istitle": _plain(str.istitle),
     "isupper": _plain(str.isupper),
     "join": Entry(_text_join, 1, 1),
     "ljust": _padded(str.ljust),
@@ -242,12 +285,14 @@ TEXT: dict[str, Entry] = {
     "rfind": _plain(str.rfind, 1, 3),
     "rjust": _padded(str.rjust),
     "rpartition": _plain(str.rpartition, 1, 1),
-    "rsplit": _plain(str.rsplit, 0, 2),
+    "rindex": _plain(str.rindex, 1, 3),
+    "rsplit": _named(str.rsplit, 0, 2, ("sep", "maxsplit")),
     "rstrip": _plain(str.rstrip, 0, 1),
-    "split": _plain(str.split, 0, 2),
-    "splitlines": _plain(str.splitlines),
+    "split": _named(str.split, 0, 2, ("sep", "maxsplit")),
+    "splitlines": _named(str.splitlines, 0, 1, ("keepends",)),
     "startswith": _plain(str.startswith, 1, 3),
     "strip": _plain(str.strip, 0, 1),
+    "swapcase": _plain(str.swapcase),
     "title": _plain(str.title),
     "upper": _plain(str.upper),
     "zfill": _padded(str.zfill),
@@ -273,27 +318,45 @@ DICT: dict[str, Entry] = {
     "clear": _plain(dict.clear),
     "copy": _plain(dict.copy),
     "get": Entry(_dict_get, 1, 2),
-    "items": _view(dict.items),
-    "keys": _view(dict.keys),
+    "items": _plain(dict.items),
+    "keys": _plain(dict.keys),
+    "move_to_end": Entry(_dict_move, 1, 2, ("last",)),
     "pop": Entry(_dict_pop, 1, 2),
+    "popitem": Entry(_dict_pop_item, 0, 1, ("last",)),
     "setdefault": Entry(_dict_setdefault, 1, 2),
     "update": _UpdateEntry(pairs, 0, 1),
-    "values": _view(dict.values),
+    "values": _plain(dict.values),
+}
+
+FROZEN_SET: dict[str, Entry] = {
+    "copy": _set_with("copy"),
+    "difference": _set_with("difference"),
+    "intersection": _set_with("intersection"),
+    "isdisjoint": _set_with("isdisjoint"),
+    "issubset": _set_with("issubset"),
+    "issuperset": _set_with("issuperset"),
+    "symmetric_difference": _set_with("symmetric_difference"),
+    "union": _set_with("union"),
 }
 
 SET: dict[str, Entry] = {
+    **FROZEN_SET,
     "add": Entry(_set_add, 1, 1),
-    "copy": _plain(set.copy),
-    "difference": _set_with(set.difference),
+    "clear": _plain(set.clear),
+    "difference_update": _set_change(set.difference_update),
     "discard": Entry(_set_discard, 1, 1),
-    "intersection": _set_with(set.intersection),
-    "issubset": _set_with(set.issubset),
-    "issuperset": _set_with(set.issuperset),
-    "union": _set_with(set.union),
-    "update": _set_with(set.update),
+    "intersection_update": _set_change(set.intersection_update),
+    "pop": _plain(set.pop),
+    "remove": Entry(_set_remove, 1, 1),
+    "update": _set_change(set.update),
 }
 
-INTEGER: dict[str, Entry] = {"bit_length": _plain(int.bit_length)}
+
+INTEGER: dict[str, Entry] = {
+    "bit_count": _plain(int.bit_count),
+    "bit_length": _plain(int.bit_length),
+    "is_integer": Entry(lambda site, owner: True, 0, 0),
+}
 FLOAT: dict[str, Entry] = {"is_integer": _plain(float.is_integer)}
 
 METHODS: dict[type, dict[str, Entry]] = {
@@ -302,6 +365,8 @@ METHODS: dict[type, dict[str, Entry]] = {
     tuple: TUPLE,
     dict: DICT,
     set: SET,
+    frozenset: FROZEN_SET,
     int: INTEGER,
+    bool: INTEGER,
     float: FLOAT,
 }

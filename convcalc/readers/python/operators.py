@@ -11,6 +11,8 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
+from convcalc.readers.python.failures import NoQuotient
+from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import show
@@ -68,23 +70,40 @@ def operate(
         LimitError: If the result would be too large.
     """
     sign, operation, changing = BINARY[kind]
+    if sign == "%" and type(left) is str:
+        from convcalc.readers.python.formats import percent
+
+        right = percent(site, right)
     if isinstance(left, HostObject) or isinstance(right, HostObject):
-        return _operate_host(sign, left, right, site)
+        if in_place and type(left) is list and sign == "+":
+            return _change(sign, changing, left, right, site)
+        return _operate_host(sign, left, right, site, in_place=in_place)
     meter = site.evaluator
     guard = GUARDS.get(sign)
     if guard is not None:
         guard(meter, left, right)
     if in_place and type(left) in MUTABLE:
-        return _change(sign, changing, left, right, meter)
-    if sign == "/" and (isinstance(left, Expr) or isinstance(right, Expr)):
-        return _true_quotient(left, right)
+        return _change(sign, changing, left, right, site)
+    if isinstance(left, Expr) or isinstance(right, Expr):
+        if meter.knows_classes:
+            from convcalc.readers.python.quotients import with_size
+
+            found = with_size(sign, left, right)
+            if found is not NotImplemented:
+                return found
+        elif sign == "/":
+            return _true_quotient(left, right)
     try:
         return meter.made(operation(left, right))
     except FAILURES as problem:
         raise _impossible(sign, left, right, problem) from None
 
 
-def _operate_host(sign: str, left: Any, right: Any, site: Site) -> object:
+def _operate_host(sign: str, left: Any, right: Any, site: Site, *, in_place: bool) -> object:
+    if in_place and isinstance(left, HostObject):
+        changed = left.change(sign, right, site)
+        if changed is not NotImplemented:
+            return changed
     if isinstance(left, HostObject):
         result = left.binary(sign, right, site, reflected=False)
         if result is not NotImplemented:
@@ -93,13 +112,16 @@ def _operate_host(sign: str, left: Any, right: Any, site: Site) -> object:
         result = right.binary(sign, left, site, reflected=True)
         if result is not NotImplemented:
             return result
-    raise BadValue(f"{describe(left)} {sign} {describe(right)} means nothing: {site.text()}")
+    raise WrongType(f"{describe(left)} {sign} {describe(right)} means nothing: {site.text()}")
 
 
 def _change(
-    sign: str, changing: Callable[[Any, Any], Any], left: Any, right: Any, meter: Meter
+    sign: str, changing: Callable[[Any, Any], Any], left: Any, right: Any, site: Site
 ) -> object:
     """Change a list, dict or set in place."""
+    meter = site.evaluator
+    if type(left) is list and sign == "+":
+        right = meter.collect(right, site)
     meter.charge_items(len(right) if hasattr(right, "__len__") else 1)
     try:
         return changing(left, right)
@@ -111,10 +133,10 @@ def _impossible(sign: str, left: Any, right: Any, problem: Exception) -> BadValu
     """The complaint about an operator that the host refused."""
     shown = f"{show(left)} {sign} {show(right)}"
     if isinstance(problem, ZeroDivisionError):
-        return BadValue(f"division by zero: {shown}")
+        return NoQuotient(f"division by zero: {shown}")
     if isinstance(problem, OverflowError):
         return BadValue(f"the result is too large: {shown}")
-    return BadValue(f"{describe(left)} {sign} {describe(right)} means nothing: {shown}")
+    return WrongType(f"{describe(left)} {sign} {describe(right)} means nothing: {shown}")
 
 
 def _true_quotient(left: Any, right: Any) -> object:
@@ -212,17 +234,54 @@ def compare(kind: type[ast.cmpop], left: Any, right: Any, site: Site) -> object:
     if kind is ast.NotIn:
         return not contains(right, left, site)
     sign, operation = COMPARISONS[kind]
-    if isinstance(left, HostObject):
-        return left.compare(sign, right, site)
-    if isinstance(right, HostObject):
-        return right.compare(MIRRORED[sign], left, site)
+    if isinstance(left, HostObject) or isinstance(right, HostObject):
+        return _compare_host(sign, left, right, site)
     if kind is ast.Eq:
-        return equal(left, right, site.evaluator)
+        return same(left, right, site)
     if kind is ast.NotEq:
-        return not equal(left, right, site.evaluator)
+        return not same(left, right, site)
     return _order(sign, operation, left, right, site.evaluator)
 
 
+def _compare_host(sign: str, left: Any, right: Any, site: Site) -> object:
+    if isinstance(left, HostObject):
+        result = left.compare(sign, right, site)
+        if result is not NotImplemented:
+            return result
+    if isinstance(right, HostObject):
+        result = right.compare(MIRRORED[sign], left, site)
+        if result is not NotImplemented:
+            return result
+    if sign in ("==", "!="):
+        return (left is right) == (sign == "==")
+    raise WrongType(f"{describe(left)} and {describe(right)} cannot be compared with {sign}")
+
+
+def same(left: Any, right: Any, site: Site) -> bool:
+    """
+    Whether two values are equal, with objects compared in their own way.
+
+    Raises:
+        BadValue: If that depends on the sizes.
+    """
+    if isinstance(left, HostObject) or isinstance(right, HostObject):
+        return site.evaluator.decide(_compare_host("==", left, right, site), site)
+    kind = type(left)
+    if kind in SEQUENCES and type(right) is kind:
+        site.evaluator.charge_steps(1 + len(left))
+        return len(left) == len(right) and all(
+            one is other or same(one, other, site) for one, other in zip(left, right, strict=True)
+        )
+    if kind is dict and type(right) is dict:
+        site.evaluator.charge_steps(1 + len(left))
+        return len(left) == len(right) and all(
+            key in right and (each is right[key] or same(each, right[key], site))
+            for key, each in left.items()
+        )
+    return equal(left, right, site.evaluator)
+
+
+SEQUENCES = frozenset({list, tuple})
 IDENTITY: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Is: operator.is_,
     ast.IsNot: operator.is_not,
@@ -240,7 +299,7 @@ def _order(
     try:
         return operation(left, right)
     except TypeError:
-        raise BadValue(
+        raise WrongType(
             f"{describe(left)} and {describe(right)} have no order: "
             f"{show(left)} {sign} {show(right)}"
         ) from None
@@ -250,6 +309,8 @@ def order_sizes(sign: str, left: Any, right: Any, evaluator: Evaluator) -> bool:
     """Whether the order of two sizes holds, for every value of the symbols."""
     from convcalc.dims import is_at_least
 
+    if evaluator.knows_classes and (isinstance(left, float) or isinstance(right, float)):
+        return _order_fractions(sign, left, right, evaluator)
     for each in (left, right):
         if not isinstance(each, (int, Expr)):
             raise BadValue(
@@ -258,6 +319,16 @@ def order_sizes(sign: str, left: Any, right: Any, evaluator: Evaluator) -> bool:
     first, second = (right, left) if sign in ("<=", "<") else (left, right)
     decided = is_at_least(first, second if sign in (">=", "<=") else second + 1)
     return evaluator.undecided(left, sign, right) if decided is None else decided
+
+
+def _order_fractions(sign: str, left: Any, right: Any, evaluator: Evaluator) -> bool:
+    """The order of a size and a float, both times the float's denominator."""
+    from convcalc.readers.python.quotients import as_fraction
+
+    one, two = as_fraction(left), as_fraction(right)
+    if one is None or two is None:
+        raise WrongType(f"a size has no order with this: {show(left)} {sign} {show(right)}")
+    return order_sizes(sign, one[0] * two[1], two[0] * one[1], evaluator)
 
 
 def equal(left: Any, right: Any, evaluator: Evaluator) -> bool:
@@ -302,17 +373,19 @@ def contains(container: Any, value: Any, site: Site) -> bool:
     evaluator.weigh(value)
     if type(container) in (list, tuple):
         evaluator.charge_steps(len(container))
-        return any(each is value or equal(each, value, evaluator) for each in container)
-    if type(container) not in (str, dict, set, frozenset, range) or (
-        type(container) is range and type(value) is not int
-    ):
-        raise BadValue(f"nothing can be in {describe(container)}: {show(container)}")
+        return any(each is value or same(each, value, site) for each in container)
+    if type(container) not in CONTAINING or (type(container) is range and type(value) is not int):
+        raise WrongType(f"nothing can be in {describe(container)}: {show(container)}")
     if type(container) is str:
         evaluator.charge_steps(len(container) // 1000)
     try:
         return value in container
     except TypeError:
-        raise BadValue(f"{describe(value)} cannot be in {describe(container)}") from None
+        raise WrongType(f"{describe(value)} cannot be in {describe(container)}") from None
+
+
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+CONTAINING = frozenset({str, dict, set, frozenset, range, *VIEWS})
 
 
 def unary(kind: type[ast.unaryop], value: Any, site: Site) -> object:
@@ -330,7 +403,7 @@ def unary(kind: type[ast.unaryop], value: Any, site: Site) -> object:
     try:
         return operation(value)
     except TypeError:
-        raise BadValue(f"{describe(value)} has no {sign}x: {sign}{show(value)}") from None
+        raise WrongType(f"{describe(value)} has no {sign}x: {sign}{show(value)}") from None
 
 
 UNARY: dict[type[ast.unaryop], tuple[str, Callable[[Any], Any]]] = {

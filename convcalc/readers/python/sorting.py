@@ -7,10 +7,12 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.readers.python.host import HostObject
-from convcalc.readers.python.host import describe
+from convcalc.readers.python.host import invoke
 from convcalc.readers.python.host import show
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from convcalc.readers.python.host import Site
 
 
@@ -23,17 +25,33 @@ def sort(values: list[Any], key: Any, reverse: Any, site: Site) -> list[Any]:
     """
     evaluator = site.evaluator
     keys = values if key is None else [call(key, [each], site) for each in values]
-    for each in keys:
-        if isinstance(each, HostObject):
-            raise BadValue(f"{describe(each)} has no order")
     evaluator.weigh(list(keys))
     evaluator.charge_items(len(values))
     evaluator.charge_steps(len(values))
     try:
+        if any(isinstance(each, HostObject) for each in keys):
+            from functools import cmp_to_key
+
+            keys = [cmp_to_key(_comparison(site))(each) for each in keys]
         order = sorted(range(len(values)), key=keys.__getitem__, reverse=bool(reverse))
     except TypeError:
         raise BadValue(f"some of {show(values)} have no order to each other") from None
     return [values[index] for index in order]
+
+
+def _comparison(site: Site) -> Callable[[Any, Any], int]:
+    """How objects are ordered: by their own `<`."""
+    from ast import Lt
+
+    from convcalc.readers.python.operators import compare
+
+    def run(left: Any, right: Any) -> int:
+        decide = site.evaluator.decide
+        if decide(compare(Lt, left, right, site), site):
+            return -1
+        return int(decide(compare(Lt, right, left, site), site))
+
+    return run
 
 
 def call(function: Any, args: list[Any], site: Site) -> Any:
@@ -43,6 +61,4 @@ def call(function: Any, args: list[Any], site: Site) -> Any:
     Raises:
         BadValue: If it is none.
     """
-    if not isinstance(function, HostObject):
-        raise BadValue(f"{describe(function)} cannot be called: {show(function)}")
-    return function.call(args, {}, site)
+    return invoke(function, args, {}, site)

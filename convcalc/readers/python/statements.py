@@ -11,11 +11,10 @@ from convcalc.errors import BadValue
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.python import operators
 from convcalc.readers.python.functions import Function
-from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import Site
-from convcalc.readers.python.host import show
 from convcalc.readers.python.targets import assign
 from convcalc.readers.python.targets import delete
+from convcalc.readers.python.targets import opened
 
 if TYPE_CHECKING:
     from convcalc.readers.python.evaluator import Evaluator
@@ -61,15 +60,21 @@ def annotated_assignment(evaluator: Evaluator, node: ast.AnnAssign, scope: Scope
 
 def augmented_assignment(evaluator: Evaluator, node: ast.AugAssign, scope: Scope) -> None:
     """`a += value`."""
-    left = evaluator.evaluate(node.target, scope)
+    target = node.target
+    keep = None
+    if type(target) is ast.Name:
+        left = evaluator.evaluate(target, scope)
+    else:
+        left, keep = opened(evaluator, target, scope)
     right = evaluator.evaluate(node.value, scope)
-    site = Site(evaluator, node.value, scope)
-    if type(left) is list and type(node.op) is ast.Add:
-        right = evaluator.collect(right, site)
+    site = Site(evaluator, node, scope)  # type: ignore[arg-type]  # its place and words
     value = operators.operate(type(node.op), left, right, site, in_place=True)
     if type(value) is not list:
-        value = evaluator.assigned(node.target, node.value, value, scope)
-    assign(evaluator, node.target, value, scope)
+        value = evaluator.assigned(target, node.value, value, scope)
+    if keep is None:
+        assign(evaluator, target, value, scope)
+    else:
+        keep(value)
 
 
 def if_(evaluator: Evaluator, node: ast.If, scope: Scope) -> Signal | None:
@@ -129,11 +134,16 @@ def function(evaluator: Evaluator, node: ast.FunctionDef, scope: Scope) -> None:
     """`def name(...): ...`, with its decorators."""
     value: object = Function(evaluator, node.name, node, scope)
     for each in reversed(node.decorator_list):
-        decorator = evaluator.evaluate(each, scope)
-        if not isinstance(decorator, HostObject):
-            raise BadValue(f"{show(decorator)} cannot decorate a function")
-        value = decorator.call([value], {}, Site(evaluator, each, scope))
+        value = evaluator.decorate_definition(each, value, scope)
     scope.bind(node.name, value)
+
+
+def coroutine(evaluator: Evaluator, node: ast.AsyncFunctionDef, scope: Scope) -> None:
+    """`async def name(...): ...`: nothing that a definition of layers calls."""
+    from convcalc.readers.python.unread import Unread
+
+    source = evaluator.text.place(node)
+    scope.bind(node.name, Unread(node.name, "a coroutine is not read here", source))
 
 
 def class_(evaluator: Evaluator, node: ast.ClassDef, scope: Scope) -> None:
@@ -146,20 +156,33 @@ def assert_(evaluator: Evaluator, node: ast.Assert, scope: Scope) -> None:
     site = Site(evaluator, node.test, scope)
     if evaluator.decide(evaluator.evaluate(node.test, scope), site):
         return
-    message = "" if node.msg is None else f": {_said(evaluator.evaluate(node.msg, scope))}"
-    raise BadValue(f"the definition's own assert does not hold{message}")
+    raise evaluator.asserted(node, scope)
 
 
 def raise_(evaluator: Evaluator, node: ast.Raise, scope: Scope) -> None:
-    """`raise Error(message)`: the definition refuses."""
-    message = ""
-    if isinstance(node.exc, ast.Call) and node.exc.args:
-        message = f": {_said(evaluator.evaluate(node.exc.args[0], scope))}"
-    raise BadValue(f"the definition raises an error itself{message}")
+    """`raise Error(message)`."""
+    raise evaluator.raised(node, scope)
 
 
-def _said(value: object) -> str:
-    return value[:500] if isinstance(value, str) else show(value)
+def match(evaluator: Evaluator, node: ast.Match, scope: Scope) -> Signal | None:
+    """`match value: case ...: ...`."""
+    from convcalc.readers.python.matching import match as execute
+
+    return execute(evaluator, node, scope)
+
+
+def try_(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Signal | None:
+    """`try: ...`."""
+    from convcalc.readers.python.trying import try_ as execute
+
+    return execute(evaluator, node, scope)
+
+
+def with_(evaluator: Evaluator, node: ast.With, scope: Scope) -> Signal | None:
+    """`with manager: ...`."""
+    from convcalc.readers.python.trying import with_ as execute
+
+    return execute(evaluator, node, scope)
 
 
 def del_(evaluator: Evaluator, node: ast.Delete, scope: Scope) -> None:
@@ -171,7 +194,7 @@ def del_(evaluator: Evaluator, node: ast.Delete, scope: Scope) -> None:
 def global_(evaluator: Evaluator, node: ast.Global, scope: Scope) -> None:
     """`global name`."""
     for name in node.names:
-        scope.elsewhere[name] = scope.outermost()
+        scope.redirect(name, scope.outermost())
 
 
 def nonlocal_(evaluator: Evaluator, node: ast.Nonlocal, scope: Scope) -> None:
@@ -180,7 +203,7 @@ def nonlocal_(evaluator: Evaluator, node: ast.Nonlocal, scope: Scope) -> None:
         found = scope.parent.find(name) if scope.parent is not None else None
         if found is None:
             raise BadValue(f"nonlocal {name}: no function around has that name")
-        scope.elsewhere[name] = found
+        scope.redirect(name, found)
 
 
 def import_(evaluator: Evaluator, node: ast.Import, scope: Scope) -> None:
@@ -229,6 +252,10 @@ STATEMENTS: dict[type[ast.stmt], Statement] = {
     ast.Delete: del_,
     ast.Global: global_,
     ast.Nonlocal: nonlocal_,
+    ast.Match: match,
+    ast.Try: try_,
+    ast.With: with_,
+    ast.AsyncFunctionDef: coroutine,
     ast.Import: import_,
     ast.ImportFrom: import_from,
 }

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.elements import delete_element
+from convcalc.readers.python.elements import element_of
+from convcalc.readers.python.elements import set_element
+from convcalc.readers.python.failures import NoName
+from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import Site
 from convcalc.readers.python.host import describe
-from convcalc.readers.python.host import show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +39,7 @@ def assign(evaluator: Evaluator, target: ast.expr, value: object, scope: Scope) 
 def _attribute(evaluator: Evaluator, target: ast.Attribute, value: object, scope: Scope) -> None:
     owner = evaluator.evaluate(target.value, scope)
     if not isinstance(owner, HostObject):
-        raise BadValue(f"{describe(owner)} takes no attribute {target.attr!r}")
+        raise WrongType(f"{describe(owner)} takes no attribute {target.attr!r}")
     owner.set_attribute(target.attr, value, Site(evaluator, target, scope))
 
 
@@ -44,25 +48,8 @@ def _element(evaluator: Evaluator, target: ast.Subscript, value: object, scope: 
     key = evaluator.evaluate(target.slice, scope)
     if isinstance(owner, HostObject):
         owner.set_subscript(key, value, Site(evaluator, target, scope))
-    elif type(owner) is dict:
-        evaluator.charge_items(1)
-        owner[evaluator.key(key)] = value
-    elif type(owner) is list:
-        _set_in_list(evaluator, owner, key, value, Site(evaluator, target, scope))
     else:
-        raise BadValue(f"{describe(owner)} has no elements to set")
-
-
-def _set_in_list(evaluator: Evaluator, owner: list[Any], key: Any, value: Any, site: Site) -> None:
-    if type(key) is slice:
-        value = evaluator.collect(value, site)
-        evaluator.charge_items(len(value))
-    try:
-        owner[key] = value
-    except IndexError:
-        raise BadValue(f"there is no element {key} among {len(owner)}") from None
-    except (TypeError, ValueError):
-        raise BadValue(f"{show(key)} is no index here", expected="a whole number") from None
+        set_element(evaluator, owner, key, value, Site(evaluator, target, scope))
 
 
 def _several(
@@ -99,24 +86,46 @@ TARGETS: dict[type[ast.expr], Callable[[Evaluator, Any, object, Scope], None]] =
 }
 
 
+def opened(evaluator: Evaluator, target: Any, scope: Scope) -> tuple[Any, Callable[[object], None]]:
+    """The value of an attribute or element, and how to replace it; its owner is evaluated once."""
+    owner = evaluator.evaluate(target.value, scope)
+    site = Site(evaluator, target, scope)
+    if isinstance(target, ast.Attribute):
+        if not isinstance(owner, HostObject):
+            raise WrongType(f"{describe(owner)} takes no attribute {target.attr!r}")
+        value = owner.attribute(target.attr, site)
+        return value, lambda value: owner.set_attribute(target.attr, value, site)
+    key = evaluator.evaluate(target.slice, scope)
+    if isinstance(owner, HostObject):
+        return owner.subscript(key, site), lambda value: owner.set_subscript(key, value, site)
+    value = element_of(evaluator, owner, key)
+    return value, lambda value: set_element(evaluator, owner, key, value, site)
+
+
 def delete(evaluator: Evaluator, target: ast.expr, scope: Scope) -> None:
     """
-    `del target`, for a name or an element.
+    `del target`, for a name, an attribute or an element.
 
     Raises:
         BadValue: If there is nothing to delete.
     """
     if isinstance(target, ast.Name):
-        if scope.variables.pop(target.id, evaluator) is evaluator:
-            raise BadValue(f"{target.id!r} is not defined here")
-        return
-    if not isinstance(target, ast.Subscript):
-        raise BadValue("del takes a name or an element here")
-    owner = evaluator.evaluate(target.value, scope)
-    key = evaluator.evaluate(target.slice, scope)
-    if type(owner) not in (list, dict):
-        raise BadValue(f"{describe(owner)} has no elements to delete")
-    try:
-        del owner[evaluator.key(key) if type(owner) is dict else key]
-    except (KeyError, IndexError, TypeError):
-        raise BadValue(f"there is no element {show(key)}") from None
+        holder = scope.elsewhere.get(target.id, scope)
+        if holder.variables.pop(target.id, evaluator) is evaluator:
+            raise NoName(f"name {target.id!r} is not defined")
+    elif isinstance(target, ast.Attribute):
+        owner = evaluator.evaluate(target.value, scope)
+        if not isinstance(owner, HostObject):
+            raise WrongType(f"{describe(owner)} has no attribute {target.attr!r} to delete")
+        owner.remove_attribute(target.attr, Site(evaluator, target, scope))
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        for each in target.elts:
+            delete(evaluator, each, scope)
+    elif isinstance(target, ast.Subscript):
+        owner = evaluator.evaluate(target.value, scope)
+        key = evaluator.evaluate(target.slice, scope)
+        site = Site(evaluator, target, scope)
+        if isinstance(owner, HostObject):
+            owner.remove_subscript(key, site)
+        else:
+            delete_element(evaluator, owner, key, site)

@@ -122,7 +122,7 @@ HOSTILE = {
     "nested lists compared": "x, y = [1], [1]\nfor i in range(99):\n  x = [x, x]\n  y = [y, y]\nx == y",
     "a nested tuple as key": "x = (1,)\nfor i in range(99): x = (x, x)\n{x: 1}",
     "a deep list as text": "x = []\nfor i in range(99999): x = [x]\nstr(x)",
-    "a list in itself": "x = []\nx.append(x)\nstr(x)",
+    "a list in itself compared": "x, y = [], []\nx.append(x)\ny.append(y)\nx == y",
     "replacing": "x = 'a' * 9999\nx.replace('a', x)",
     "joining": "x = ('a' * 9999).join(['b'] * 9999)",
     "loops in loops": "for a in range(99999):\n for b in range(99999): pass",
@@ -143,7 +143,7 @@ def test_hostile_source_meets_a_limit(evaluate: Any, source: str):
 
 
 ESCAPES = {
-    "the class of a tuple": ("().__class__", UnknownName),
+    "the classes of everything": ("().__class__.__bases__[0].__subclasses__()", UnknownName),
     "the globals of a function": ("def f(): pass\nf.__globals__", UnknownName),
     "the code of a lambda": ("(lambda: 0).__code__", UnknownName),
     "a method's own": ("[].append.__self__", UnknownName),
@@ -159,15 +159,32 @@ ESCAPES = {
     "eval": ("eval('1')", UnknownName),
     "exec": ("exec('1')", UnknownName),
     "open": ("open('/etc/passwd')", UnknownName),
-    "getattr": ("getattr([], '__class__')", UnknownName),
+    "getattr": ("getattr(len, '__self__')", UnknownName),
     "import os": ("import os", UnknownName),
     "from os": ("from os import system", UnknownName),
     "__import__": ("__import__('os')", UnknownName),
     "a relative import": ("from . import x", UnknownName),
-    "type": ("type(1)", UnknownName),
-    "a class": ("class A: pass", SyntaxProblem),
-    "a coroutine": ("async def f(): pass", SyntaxProblem),
-    "a generator": ("def f():\n    yield 1\nf()", SyntaxProblem),
+    "the builtins": ("__builtins__", UnknownName),
+    "the builtins of the globals": ("globals()['__builtins__']", BadValue),
+    "the frame of a generator": ("def f():\n    yield 1\nf().gi_frame", UnknownName),
+    "the code of a generator": ("(x for x in [1]).gi_code", UnknownName),
+    "the globals of a method": (
+        "class A:\n    def f(self): pass\nA().f.__func__.__globals__",
+        UnknownName,
+    ),
+    "the traceback of an exception": (
+        "try:\n    1 // 0\nexcept Exception as e:\n    e.__traceback__.tb_frame",
+        UnknownName,
+    ),
+    "the subclasses of a type": ("type(1).__subclasses__()", UnknownName),
+    "the initialiser's globals": ("''.__class__.__init__.__globals__", UnknownName),
+    "the loader": ("__loader__", UnknownName),
+    "the spec": ("__spec__", UnknownName),
+    "compiling": ("compile('1', '', 'eval')", UnknownName),
+    "breaking in": ("breakpoint()", UnknownName),
+    "asking": ("input()", UnknownName),
+    "a closure's cells": ("def f(): pass\nf.__closure__", UnknownName),
+    "waiting for a coroutine": ("async def f(): pass\nawait f()", SyntaxProblem),
     "a thousand-fold rounding": ("round(1.5, 10 ** 9)", BadValue),
 }
 
@@ -185,7 +202,7 @@ def test_an_error_points_at_the_innermost_node(evaluate: Any):
         evaluate("width = 3\ndepth = 4 + (wdith * 2)\n")
 
     assert str(caught.value) == (
-        "net.py:2:14: 'wdith' is not defined\n"
+        "net.py:2:14: name 'wdith' is not defined\n"
         "    depth = 4 + (wdith * 2)\n"
         "                 ^^^^^\n"
         "hint: did you mean 'width'?"

@@ -1,0 +1,124 @@
+"""What goes wrong in the evaluated world, named as Python names it, so that `except` can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import ClassVar
+
+from convcalc.errors import BadValue
+from convcalc.errors import ConvcalcError
+from convcalc.errors import ShapeError
+from convcalc.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+
+class NoAttribute(UnknownName):
+    """
+    An attribute that is not there.
+
+    What else there is, is asked for when the message is printed: most of these errors are caught.
+    """
+
+    python: ClassVar[str] = "AttributeError"
+
+    def __init__(
+        self, message: str, name: str, among: Sequence[str] | Callable[[], Sequence[str]]
+    ) -> None:
+        self._hint = ""
+        super().__init__(message)
+        self.name = name
+        self.among = among
+
+    @property
+    def hint(self) -> str:
+        """The nearest attribute that is there."""
+        from convcalc.readers.python.host import nearest
+
+        if not self._hint:
+            self._hint = nearest(self.name, self.among() if callable(self.among) else self.among)
+        return self._hint
+
+    @hint.setter
+    def hint(self, hint: str) -> None:
+        self._hint = hint
+
+
+class NoName(UnknownName):
+    """A name that nothing defines."""
+
+    python: ClassVar[str] = "NameError"
+
+
+class NoModule(UnknownName):
+    """A module that is not there."""
+
+    python: ClassVar[str] = "ModuleNotFoundError"
+
+
+class NoImport(UnknownName):
+    """A module that is there without the name that is wanted."""
+
+    python: ClassVar[str] = "ImportError"
+
+
+class NoKey(BadValue):
+    """A key that is not in the dict."""
+
+    python: ClassVar[str] = "KeyError"
+
+
+class NoElement(BadValue):
+    """An index behind the end."""
+
+    python: ClassVar[str] = "IndexError"
+
+
+class WrongType(BadValue):
+    """An operation that this kind of value does not have."""
+
+    python: ClassVar[str] = "TypeError"
+
+
+class NoQuotient(BadValue):
+    """A division by zero."""
+
+    python: ClassVar[str] = "ZeroDivisionError"
+
+
+class Exhausted(BadValue):
+    """An iterator at its end."""
+
+    python: ClassVar[str] = "StopIteration"
+
+
+class Uncaught(BadValue):
+    """
+    What no `except` of the user catches: a size or a value that cannot be decided or known.
+
+    To go on as if it had failed would be a guess.
+    """
+
+
+VALUES = ("ValueError", "TypeError")
+"""What a refused argument may be: the refusal does not say which of the two Python raises."""
+
+
+def python_names(error: ConvcalcError) -> tuple[str, ...]:
+    """
+    The exceptions of Python that an error stands for; none where no `except` may catch it.
+
+    The first of them is its class.
+    """
+    if isinstance(error, Uncaught):
+        return ()
+    named = getattr(error, "python", "")
+    if named:
+        return (named,)
+    if isinstance(error, ShapeError):
+        return ("RuntimeError", *VALUES)
+    if isinstance(error, UnknownName):
+        return ("NameError", "AttributeError")
+    return VALUES if isinstance(error, BadValue) else ()

@@ -1,0 +1,42 @@
+"""Objects of classes that derive from int, str, list or dict: they hold a plain value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.readers.python.instances import Instance
+from convcalc.readers.python.streams import MISSING
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.classes import ClassObject
+    from convcalc.readers.python.host import Site
+
+
+class PayloadInstance(Instance):
+    """An object that is a plain value besides; as a key it is that value."""
+
+    __slots__ = ("payload",)
+
+    def __init__(self, cls: ClassObject) -> None:
+        super().__init__(cls)
+        self.payload: Any = None
+
+    def __repr__(self) -> str:
+        return repr(self.payload)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.payload == plain(other))
+
+    def __hash__(self) -> int:
+        return hash(self.payload)
+
+    def as_number(self, site: Site) -> Any:
+        """The plain value, where the class has no conversion of its own."""
+        found = self.converted(site)
+        return self.payload if found is MISSING else found
+
+
+def plain(value: Any) -> Any:
+    """The plain value that an object of a derived class holds; any other value as it is."""
+    return value.payload if isinstance(value, PayloadInstance) else value

@@ -1,0 +1,204 @@
+"""`numpy` as models use it in their constructors: arithmetic on sizes, lists and small arrays."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.dims import Expr
+from convcalc.errors import BadValue
+from convcalc.readers.python.functions import Builtin
+from convcalc.readers.python.functions import Entry
+from convcalc.readers.python.host import describe
+from convcalc.readers.python.host import show
+from convcalc.readers.python.operators import operate
+from convcalc.readers.python.overlays.torch import rows
+from convcalc.readers.python.overlays.torch_classes import TENSOR
+from convcalc.readers.python.overlays.torch_dtypes import DTYPES
+from convcalc.readers.python.overlays.torch_settings import Silent
+from convcalc.readers.python.overlays.torch_tensor import TorchTensor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from convcalc.readers.python.host import Site
+    from convcalc.readers.python.overlays.torch_calls import Row
+
+ROWS: dict[str, Row] = {
+    "arange": ("torch_ranges", "arange"),
+    "argmax": ("torch_reducing", "reduce", "index"),
+    "argmin": ("torch_reducing", "reduce", "index"),
+    "argsort": ("torch_sorting", "sort"),
+    "array": ("numpy", "array"),
+    "asarray": ("numpy", "array"),
+    "broadcast_to": ("torch_repeating", "expand"),
+    "concatenate": ("torch_joining", "cat"),
+    "cumprod": ("numpy", "running"),
+    "cumsum": ("numpy", "running"),
+    "expand_dims": ("torch_views", "unsqueeze"),
+    "eye": ("torch_ranges", "eye"),
+    "flip": ("torch_along", "flip"),
+    "full": ("torch_factories", "full"),
+    "linspace": ("numpy", "linspace"),
+    "max": ("numpy", "total"),
+    "mean": ("numpy", "total"),
+    "meshgrid": ("torch_joining", "meshgrid"),
+    "min": ("numpy", "total"),
+    "ones": ("numpy", "filled"),
+    "outer": ("torch_products", "outer"),
+    "repeat": ("numpy", "repeat"),
+    "reshape": ("torch_views", "reshape"),
+    "split": ("torch_joining", "tensor_split"),
+    "squeeze": ("torch_views", "squeeze"),
+    "stack": ("torch_joining", "stack"),
+    "sum": ("numpy", "total"),
+    "tile": ("torch_repeating", "tile"),
+    "transpose": ("torch_views", "permute"),
+    "where": ("torch_choosing", "where"),
+    "zeros": ("numpy", "filled"),
+}
+
+
+def array(site: Site, spelled: str, object: Any, dtype: Any = None, **options: Any) -> TorchTensor:  # noqa: A002 (NumPy's word)
+    """numpy.array: fractions are float64."""
+    from convcalc.readers.python.overlays.torch_factories import from_data
+
+    made = from_data(site, object, dtype)
+    return _wide(made, object, dtype)
+
+
+def _wide(made: TorchTensor, given: Any, dtype: Any) -> TorchTensor:
+    """NumPy's own fractions have 64 bits."""
+    from convcalc.readers.python.overlays.torch_calls import retyped
+
+    if dtype is None and made.dtype == "float32" and not isinstance(given, TorchTensor):
+        return retyped(made, "float64", fresh=True)
+    return made
+
+
+def filled(site: Site, spelled: str, shape: Any, dtype: Any = None, **options: Any) -> TorchTensor:
+    """numpy.zeros, numpy.ones."""
+    from convcalc.readers.python.overlays.torch_factories import filled as made
+
+    return made(site, spelled, shape, dtype=DTYPES["float64"] if dtype is None else dtype)
+
+
+def linspace(
+    site: Site, spelled: str, start: Any, stop: Any, num: Any = 50, **options: Any
+) -> TorchTensor:
+    """numpy.linspace."""
+    from convcalc.readers.python.overlays.torch_ranges import linspace as made
+
+    return made(site, spelled, start, stop, num, dtype=DTYPES["float64"])
+
+
+def repeat(site: Site, spelled: str, a: Any, repeats: Any, axis: Any = None) -> TorchTensor:
+    """numpy.repeat."""
+    from convcalc.readers.python.overlays.torch_repeating import repeat_interleave
+
+    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    return repeat_interleave(site, spelled, source, repeats, axis)
+
+
+def running(site: Site, spelled: str, a: Any, axis: Any = None) -> TorchTensor:
+    """numpy.cumsum, numpy.cumprod."""
+    from convcalc.readers.python.overlays.torch_along import along
+
+    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    return along(site, spelled, "total", source, 0 if axis is None else axis)  # type: ignore[no-any-return]  # one tensor
+
+
+def total(site: Site, spelled: str, a: Any, axis: Any = None, **options: Any) -> Any:
+    """numpy.sum, mean, max, min: of everything a number, along an axis an array."""
+    from convcalc.readers.python.overlays.torch_reducing import reduced
+
+    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    axes = None if axis is None else (axis,)
+    found = reduced(site, spelled, source, axes, (False, source.dtype))
+    return found.number(site) if not found.shape and found.values() is not None else found
+
+
+def _product(site: Site, values: Any, axis: Any = None, **options: Any) -> Any:
+    """numpy.prod: of sizes that may be symbols."""
+    import ast
+
+    if isinstance(values, TorchTensor):
+        values = values.known(site).reshape(-1).tolist()
+    if type(values) in (int, float) or isinstance(values, Expr):
+        return values
+    result: Any = 1
+    for each in site.evaluator.collect(values, site):
+        result = operate(ast.Mult, result, each, site)
+    return result
+
+
+def _number(function: Callable[[Any], Any], name: str) -> Entry:
+    """A function of a number, or of every element of an array or a list."""
+
+    def run(site: Site, value: Any, **options: Any) -> Any:
+        if isinstance(value, Expr) and name in ("ceil", "floor", "round", "rint"):
+            return value
+        if type(value) in (int, float, bool):
+            return function(value)
+        if type(value) in (list, tuple):
+            value = array(site, "array", value)
+        if not isinstance(value, TorchTensor):
+            raise BadValue(f"{describe(value)} is no number: {show(value)}")
+        return value.attribute({"rint": "round"}.get(name, name), site).call([], {}, site)  # type: ignore[attr-defined]  # a method
+
+    return Entry(run, 1, 2, ("dtype", "decimals"))
+
+
+def _kind(convert: Callable[[Any], Any]) -> Entry:
+    """A NumPy type called on a number: a number of Python's."""
+
+    def run(site: Site, value: Any = 0) -> Any:
+        if isinstance(value, TorchTensor):
+            return value.number(site)
+        if isinstance(value, Expr):
+            return value
+        if type(value) not in (int, float, bool):
+            raise BadValue(f"{describe(value)} is no number: {show(value)}")
+        return convert(value)
+
+    return Entry(run, 0, 1)
+
+
+FUNCTIONS: dict[str, Entry] = {
+    "abs": _number(abs, "abs"),
+    "ceil": _number(lambda value: float(math.ceil(value)), "ceil"),
+    "cos": _number(math.cos, "cos"),
+    "exp": _number(math.exp, "exp"),
+    "floor": _number(lambda value: float(math.floor(value)), "floor"),
+    "log": _number(math.log, "log"),
+    "log10": _number(math.log10, "log10"),
+    "log2": _number(math.log2, "log2"),
+    "rint": _number(lambda value: float(round(value)), "rint"),
+    "round": _number(lambda value: float(round(value)), "round"),
+    "sin": _number(math.sin, "sin"),
+    "sqrt": _number(math.sqrt, "sqrt"),
+    "square": _number(lambda value: value * value, "square"),
+    "prod": Entry(_product, 1, 2, ("axis", "dtype")),
+    "product": Entry(_product, 1, 2, ("axis", "dtype")),
+}
+
+TYPES: dict[str, Entry] = {
+    **dict.fromkeys(("float16", "float32", "float64", "float_"), _kind(float)),
+    **dict.fromkeys(("int8", "int16", "int32", "int64", "int_", "uint8", "intp"), _kind(int)),
+    "bool_": _kind(bool),
+}
+
+TABLE: dict[str, Any] = {
+    **rows(ROWS),
+    **{name: Builtin(f"numpy.{name}", entry) for name, entry in (FUNCTIONS | TYPES).items()},
+    "e": math.e,
+    "inf": math.inf,
+    "nan": math.nan,
+    "newaxis": None,
+    "ndarray": TENSOR,
+    "pi": math.pi,
+    "set_printoptions": Silent("numpy.set_printoptions"),
+}
+
+RANDOM: dict[str, Any] = {"seed": Silent("numpy.random.seed")}

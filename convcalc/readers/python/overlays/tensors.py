@@ -1,0 +1,75 @@
+"""Symbolic tensors of the evaluated world, whatever library they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.payloads import PayloadInstance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from convcalc.graph.tensor import Tensor
+    from convcalc.layers.layer import Layer
+    from convcalc.layers.shapes import Shape
+    from convcalc.readers.python.host import Site
+    from convcalc.readers.python.overlays.trace import Trace
+
+CONTAINERS = (list, tuple)
+
+
+class TensorValue(HostObject):
+    """
+    A tensor: its shape and identity in the graph, its type, and its values where they are known.
+
+    `data` is None, or a function that gives the values of a small constant as a numpy array, which
+    nobody calls before the values themselves matter.
+    """
+
+    __slots__ = ("data", "dtype", "tensor")
+    type_name: ClassVar[str] = "a tensor"
+
+    def __init__(
+        self,
+        tensor: Tensor,
+        dtype: str = "float32",
+        data: Callable[[], Any] | None = None,
+    ) -> None:
+        self.tensor = tensor
+        self.dtype = dtype
+        self.data = data
+
+    def __repr__(self) -> str:
+        return f"a tensor {self.tensor.shape}"
+
+    def operate(
+        self, layer: Layer, inputs: Sequence[TensorValue], site: Site, spelled: str
+    ) -> tuple[TensorValue, ...]:
+        """The tensors, of this kind, that an operation of no library gives."""
+        trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # readers of source have one
+        outputs = trace.operate(layer, [each.tensor for each in inputs], site, spelled)
+        return tuple([type(self)(each) for each in outputs])
+
+    @property
+    def shape(self) -> Shape:
+        """Its shape, batch and all."""
+        return self.tensor.shape
+
+
+def tensors_in(value: object) -> Iterator[TensorValue]:
+    """The tensors inside a value: itself, or in lists, tuples and dicts, in order."""
+    if isinstance(value, TensorValue):
+        yield value
+    elif isinstance(value, CONTAINERS):
+        for each in value:
+            yield from tensors_in(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from tensors_in(each)
+    elif isinstance(value, PayloadInstance):
+        yield from tensors_in(value.payload)

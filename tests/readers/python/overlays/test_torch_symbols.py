@@ -1,0 +1,147 @@
+"""Functions of tensors whose sizes are symbols: formulas, and what must be true of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from torch_expressions import evaluated
+
+from convcalc.dims import symbols
+from convcalc.errors import ConvcalcError
+
+N, C, H, W = symbols("N C H W")
+
+
+def result(source: str, *shapes: Any) -> Any:
+    reader = evaluated(f"r = {source}", list(shapes))
+    conditions = [repr(each.expr) for each in reader.trace.builder.needs.conditions]
+    return reader.scope.variables["r"].shape, conditions
+
+
+@pytest.mark.parametrize(
+    ("source", "shape", "conditions"),
+    [
+        ("x.view(x.size(0), -1)", (N, C * H * W), []),
+        ("x.flatten(2).transpose(1, 2)", (N, H * W, C), []),
+        ("x.view(N_, C_, -1)", (N, C, H * W), []),
+        ("x[:, :, ::2, 1::2]", (N, C, (H + 1) // 2, W // 2), []),
+        ("x[..., :-1]", (N, C, H, W - 1), []),
+        ("x[:, :C_ // 2]", (N, C // 2, H, W), []),
+        ("x.mean((2, 3), keepdim=True)", (N, C, 1, 1), []),
+        ("F.interpolate(x, scale_factor=2)", (N, C, 2 * H, 2 * W), []),
+        ("torch.cat([x, x], 1)", (N, 2 * C, H, W), []),
+        ("x.unsqueeze(1).expand(-1, 4, -1, -1, -1)", (N, 4, C, H, W), []),
+        ("torch.einsum('bchw,bdhw->bcd', x, x)", (N, C, C), []),
+        ("F.pad(x, (1, 2, 3, 4))", (N, C, H + 7, W + 3), []),
+        ("x.reshape(N_, C_, H_ * W_).permute(0, 2, 1) @ x.flatten(2)", (N, H * W, H * W), []),
+        ("torch.zeros(N_, H_) + torch.arange(H_)", (N, H), []),
+        ("x.chunk(2, 1)[0]", (N, C // 2, H, W), ["2*(C//2) - C"]),
+        ("torch.cat([x, x], 1).split(C_, 1)[1]", (N, C, H, W), []),
+        ("einops.rearrange(x, 'b c (h p) w -> b (h w) (p c)', p=2)", None, ["2*(H//2) - H"]),
+    ],
+)
+def test_formulas(source: str, shape: Any, conditions: list[str]):
+    for size in ("N", "C", "H", "W"):
+        source = source.replace(f"{size}_", f"x.shape[{'NCHW'.index(size)}]")
+
+    found, needed = result(source, (N, C, H, W))
+
+    assert shape is None or found == shape
+    assert needed == conditions
+
+
+def test_sizes_that_meet_are_recorded_as_conditions():
+    shape, conditions = result("x + y", (N, C, H, W), (N, C, 2 * (H // 2), W))
+
+    assert shape == (N, C, 2 * (H // 2), W) or shape == (N, C, H, W)
+    assert len(conditions) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("x.view(3, -1)", "sizes whose product divides 8"),
+        ("x.split(3)", None),
+        ("x[x > 0]", "a number of elements that follows from shapes"),
+        ("torch.arange(4)[7]", "-4 to 3"),
+        ("x.nosuchmethod()", None),
+        ("F.relu(3)", "a tensor"),
+        ("torch.cat(x, y)", None),
+        ("int(x.sum())", "what follows from shapes alone"),
+        ("torch.einsum('ij,jk', x)", None),
+        ("F.softplus(x, beta='a')", None),
+        ("torch.zeros(10**30, 2).sum() + x.view(-1, 3)", None),
+        ("einops.rearrange(x, 'a b c -> a')", None),
+        ("einops.rearrange(x, '(a b -> a b')", None),
+    ],
+)
+def test_refusals_say_what_would_do(source: str, message: str | None):
+    if source == "x.split(3)":
+        evaluated(f"r = {source}", [(8,)])
+        return
+
+    with pytest.raises(ConvcalcError) as caught:
+        evaluated(f"r = {source}", [(8,)])
+
+    assert message is None or caught.value.expected == message
+
+
+def test_a_change_in_place_is_seen_by_whoever_holds_the_tensor():
+    reader = evaluated("a = x\na += 1\na.add_(y)\nr = x", [(2, 3), (3,)])
+
+    assert reader.scope.variables["r"].tensor is reader.trace.builder.nodes[-1].outputs[0]
+
+
+def test_values_known_through_an_old_view_are_forgotten():
+    source = "a = torch.zeros(4)\nb = a.view(2, 2)\na.add_(1)\nr = b.sum().item()"
+
+    with pytest.raises(ConvcalcError, match="the values of a tensor"):
+        evaluated(source, [])
+
+
+def test_many_constants_are_bounded():
+    source = "r = [torch.zeros(256, 256).add(1).sum().item() for _ in range(100_000)]"
+
+    with pytest.raises(ConvcalcError, match="more than"):
+        evaluated(source, [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "torch.tensor(10**30).item()",
+        "torch.arange(10**15).sum().item()",
+        "torch.arange(0, 10**300).tolist()",
+        "torch.linspace(0, 1, 10**12).tolist()",
+        "torch.eye(10**9).sum().item()",
+        "F.one_hot(torch.tensor([0]), 10**9).tolist()",
+        "torch.zeros(1).repeat(10**12).tolist()",
+        "torch.triu_indices(10**6, 10**6)",
+        "torch.zeros(10**8).unbind()",
+        "torch.zeros(10**8).split(1)",
+        "torch.zeros(60_000, 1) @ torch.zeros(1, 60_000) > 0 and 1",
+        "[t for t in torch.zeros(10**9)]",
+        "torch.tensor([1, 2])[torch.tensor([5])].tolist()",
+        "torch.einsum('a' * 10**5, torch.zeros(1))",
+        "einops.rearrange(torch.zeros(1), '(' * 10**5)",
+        "torch.zeros(3)[(None,) * 10**4]",
+        "torch.zeros(3).__class__.__mro__[0].__subclasses__()",
+    ],
+)
+def test_hostile_constants_end_in_an_error(source: str):
+    with pytest.raises(ConvcalcError):
+        evaluated(f"r = {source}", [])
+
+
+def test_a_long_chain_of_constants_is_worked_out():
+    source = "a = torch.zeros(2)\nfor _ in range(5000):\n    a = a + 1\nr = a.tolist()"
+
+    assert evaluated(source, []).scope.variables["r"] == [5000.0, 5000.0]
+
+
+def test_scaling_by_a_number_is_no_row():
+    reader = evaluated("r = (x * 2 + 1) / 3 - 4", [(2, 3)])
+
+    assert reader.trace.builder.nodes == []
+    assert reader.scope.variables["r"].tensor is reader.trace.builder.inputs[0][1]

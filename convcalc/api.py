@@ -40,18 +40,26 @@ def summary(
     dtype: str = "float32",
     convention: str = "macs",
     strict: bool = False,
+    args: str = "",
+    roots: Sequence[str | Path] = (),
+    assume: str | Sequence[str] = (),
 ) -> Report:
     """
     Everything about a network: rows, totals, constraints.
 
     Args:
-        source: The path of a definition, or the definition itself as text.
+        source: The path of a definition, or the definition itself as text; a target such as
+            "model.py:Net" or "package.module:resnet50()" for a model in Python source.
         input_size: The input's shape, a tuple of whole numbers and symbols, in place of the
             declared one; a list of them for several inputs, or a dict by name.
         batch: What to put in front where the batch axis is missing.
         dtype: The number format that bytes are counted for.
         convention: "macs" or "flops", the work that writers show first.
         strict: Raise if anything is not known.
+        args: What a model in Python source is made with, for example "num_classes=10".
+        roots: Folders in which to look for what Python source imports.
+        assume: What holds of sizes, for example "H % 32 == 0", one text or several; or the shape
+            that a module gives which cannot be read, for example "encoder=1x512x7x7".
 
     Raises:
         ConvcalcError: If the definition cannot be read or its layers do not fit; what is known up
@@ -72,7 +80,12 @@ def summary(
     inputs = _inputs(input_size)
     size = None if batch is None else _size(batch, "batch")
     report = report_of_definition(
-        read_source(source),
+        read_source(
+            source,
+            args=args,
+            roots=[str(each) for each in roots],
+            assume=[assume] if isinstance(assume, str) else list(assume),
+        ),
         inputs,
         batch=size,
         dtype=dtype,
@@ -119,19 +132,19 @@ def layer(call: str, input_size: Any) -> Row:
     return rows[0]
 
 
-def read_source(source: str | Path) -> Definition:
+def read_source(source: str | Path, **options: Any) -> Definition:
     """
-    The definition in a file, or the one that a text is.
+    The definition in a file, of a target, or the one that a text is.
 
     A text with a line break or a bracket is a definition unless a file is called so.
     """
     from convcalc.readers import read
 
     if isinstance(source, str) and _is_text(source):
-        return read(SHOWN_AS, source)
+        return read(SHOWN_AS, source, **options)
     if not isinstance(source, (str, os.PathLike)):
         raise UsageError(f"source={source!r}", expected="a path, or a definition as text")
-    return read(source)
+    return read(source, **options)
 
 
 def _is_text(source: str) -> bool:
@@ -139,8 +152,16 @@ def _is_text(source: str) -> bool:
         return True
     if os.path.exists(source):  # noqa: PTH110 (pathlib costs start-up time)
         return False
+    if ":" in source and _is_target(source):
+        return False
     folder, name = os.path.split(source)
     return "(" in source or not (folder or "." in name)
+
+
+def _is_target(source: str) -> bool:
+    from convcalc.readers.source.target import split
+
+    return bool(split(source).expression)
 
 
 def report_of_definition(
@@ -159,6 +180,27 @@ def report_of_definition(
     Expectations of sizes are those of the declared input; with another one they are left out, and
     the report says so.
     """
+    _, report = traced(
+        definition,
+        inputs,
+        batch=batch,
+        dtype=dtype,
+        convention=convention,
+        given_are_full=given_are_full,
+    )
+    return report
+
+
+def traced(
+    definition: Definition,
+    inputs: Sequence[Given] | None = None,
+    *,
+    batch: Dim | None = None,
+    dtype: str = "float32",
+    convention: str = "macs",
+    given_are_full: bool = False,
+) -> tuple[Graph, Report]:
+    """The graph of a network, and what `report_of_definition` says of it."""
     from convcalc.analysis.summarise import report_of
     from convcalc.readers.python.evaluator import calm_collector
 
@@ -172,9 +214,9 @@ def report_of_definition(
 
         failures = failures_of(graph, report)
         if failures and (inputs or batch is not None):
-            return _without_sizes(report, failures, definition, graph)
-        return report.replace(failures=(*report.failures, *failures))
-    return report
+            return graph, _without_sizes(report, failures, definition, graph)
+        return graph, report.replace(failures=(*report.failures, *failures))
+    return graph, report
 
 
 def _add_least_input(error: ConvcalcError, definition: Definition, graph: Graph) -> None:

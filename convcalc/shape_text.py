@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NoReturn
 
 from convcalc.errors import ConvcalcError
@@ -22,25 +23,56 @@ LONGEST = 1_000
 MOST_AXES = 64
 EXAMPLES = "for example 3x224x224, 1x3x224x224 or 3,H,W"
 
+DTYPES = (
+    *("float64", "float32", "bfloat16", "float16"),
+    *("int64", "int32", "int16", "int8", "uint8", "bool"),
+)
+
+_DTYPE = re.compile(r":\s*([a-z]\w*)\s*$")
 _NAMED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
 _WORD = re.compile(r"(?<!\w)[^\W\d]\w*")
 _SHORT = re.compile(r"[^\W\d_][\d_]*|[A-WYZ][A-WYZ\d_]*")
 _MIXED = re.compile(r"\d[^\W\d_]")
 
 
+class TypedShape(tuple[Any, ...]):  # noqa: SLOT001 (a tuple cannot have slots that hold anything)
+    """A shape that also says what kind of numbers there are."""
+
+    dtype: str
+
+
 def parse_input(text: str) -> tuple[str | None, Shape]:
     """
-    A shape with the name of its input, if it has one.
+    A shape with the name of its input, if it has one, and its kind of numbers, if that is said.
 
     >>> parse_input("image=3x224x224")
     ('image', (3, 224, 224))
+    >>> parse_input("words=1x128:int64")[1].dtype
+    'int64'
 
     Raises:
-        UsageError: If it is no shape.
+        UsageError: If it is no shape, or the kind of numbers is none.
     """
+    if found := _DTYPE.search(text):
+        name, shape = parse_input(text[: found.start()])
+        typed = TypedShape(shape)
+        typed.dtype = _known_dtype(found[1])
+        return name, typed
     if found := _NAMED.match(text):
         return found[1], _parsed(text, found.end())
     return None, _parsed(text, 0)
+
+
+def _known_dtype(name: str) -> str:
+    if name in DTYPES:
+        return name
+    from convcalc.layers.arguments import did_you_mean
+
+    raise UsageError(
+        f"{name!r} is no kind of numbers",
+        expected=", ".join(DTYPES),
+        hint=did_you_mean(name, DTYPES),
+    )
 
 
 def parse_shape(text: str) -> Shape:

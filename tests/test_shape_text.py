@@ -129,3 +129,16 @@ def test_any_text_is_a_shape_or_a_usage_error(text: str):
     else:
         assert shape
         assert name is None or name.isidentifier()
+
+
+def test_a_shape_may_say_its_kind_of_numbers():
+    name, shape = parse_input("words = 1x128 : int64")
+
+    assert (name, shape, shape.dtype) == ("words", (1, 128), "int64")  # type: ignore[attr-defined]
+
+
+def test_a_kind_of_numbers_that_is_none_gets_the_nearest():
+    with pytest.raises(
+        UsageError, match=r"'int46' is no kind of numbers\n.*\n.*did you mean 'int64'"
+    ):
+        parse_input("1x128:int46")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+from typing import Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from convcalc.readers.definition import Definition
@@ -28,29 +30,59 @@ READERS: dict[str, str] = {
 """The end of a file's name -> module:function, which takes (text, file, name)."""
 
 STDIN = "-"
+PYTHON = frozenset({".py", ""})
+"""The ends of names of files that may hold a model in Python source instead of a spec."""
 
 
-def read(source: str | Path, text: str | None = None) -> Definition:
+def read(
+    source: str | Path,
+    text: str | None = None,
+    *,
+    args: str = "",
+    roots: Sequence[str] = (),
+    assume: Sequence[str] = (),
+) -> Definition:
     """
     The definition in a file, on standard input ("-"), or in a text that is given.
 
     Args:
-        source: The path; with `text`, what to call it in messages.
+        source: The path; with `text`, what to call it in messages. A model in Python source is a
+            target, for example `model.py:Net` or `package.module:resnet50()`.
         text: The definition itself.
+        args: What a model in Python source is made with, for example "num_classes=10".
+        roots: Where else the modules are found that Python source imports.
+        assume: What holds of sizes, for example "H % 32 == 0", and the shapes of what modules
+            give that cannot be read, for example "encoder=1x512x7x7".
 
     Raises:
         ReadError: If it cannot be read: missing, a directory, binary, not UTF-8, empty, too large.
         SyntaxProblem: If it does not parse.
+        UsageError: If `args`, `roots` or `assume` are given for what is no Python source.
     """
     from convcalc.readers import files
 
+    options: dict[str, Any] = {"args": args, "roots": roots, "assume": assume}
     file = str(source)
+    if text is None and ":" in file:
+        from convcalc.readers.source.finding import read_if_target
+
+        if (model := read_if_target(file, **options)) is not None:
+            return model
     if text is None:
         text = files.read_stdin() if file == STDIN else files.read_file(file)
     shown = "stdin" if file == STDIN else file
     files.refuse_empty(text, shown)
     suffix = files.suffix_of(file)
+    if suffix in PYTHON and files.may_be_source(text):
+        from convcalc.readers.source.finding import read_if_source
+
+        if (model := read_if_source(text, shown, **options)) is not None:
+            return model
     home, _, function = (READERS.get(suffix) or files.sniff(text)).partition(":")
     reader = getattr(import_module(home), function)
     definition: Definition = reader(text, shown, files.name_of(file))
+    if any(options.values()):
+        from convcalc.readers.assuming import assumptions_of_spec
+
+        definition.assumptions = assumptions_of_spec(shown, **options)
     return definition

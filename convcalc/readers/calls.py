@@ -82,10 +82,25 @@ def _trace_call(
     tracer.frame = Frame()
     tracer.frame.body = tree.body
     tracer.frame.current = values[0].tensor
+    if may_be_function(tree):
+        from convcalc.readers.function_calls import CallTrace
+        from convcalc.readers.function_calls import FunctionReader
+        from convcalc.readers.function_calls import is_function
+
+        if is_function(tree):
+            inputs = [each.tensor for each in values]
+            trace = CallTrace(tracer.builder, numbers.number)
+            tracer.frame.current = FunctionReader(source, limits, inputs, trace).read(tree)
+            return
     before = len(tracer.builder.nodes)
     CallReader(source, tracer, limits, values, numbers).read(tree)
     if len(tracer.builder.nodes) == before:
         raise BadValue("a call that is no layer", expected="a layer, for example conv2d(64, k=3)")
+
+
+def may_be_function(tree: ast.Module) -> bool:
+    """Whether a name in it is an input's: functions are handed theirs, layers are not."""
+    return any(isinstance(each, ast.Name) and each.id == "x" for each in ast.walk(tree))
 
 
 class CallReader(SpecReader):

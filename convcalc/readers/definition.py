@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convcalc.errors import ConvcalcError
-from convcalc.errors import UsageError
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Sequence
 
     from convcalc.dims import Dim
+    from convcalc.dims.assumptions import Assumptions
     from convcalc.graph.graph import Graph
     from convcalc.layers.shapes import Shape
-    from convcalc.readers.spec.tracer import Tracer
 
     Given = tuple[str | None, Shape]
-    MakeTracer = Callable[[str, Sequence[Given] | None, Dim | None], Tracer]
 
 
 class Definition:
-    """
-    A network that is read and not yet traced.
+    """A network that is read and not yet traced; it may be traced again, with other inputs."""
 
-    `drive` applies its layers with a tracer; it may be done again, with other inputs.
-    """
-
-    def __init__(self, name: str, drive: Callable[[Tracer], None]) -> None:
-        self.name = name
-        self._drive = drive
+    name: str
+    assumptions: Assumptions | None = None
+    """What is taken for granted of the sizes."""
 
     def trace(
         self,
@@ -49,26 +40,4 @@ class Definition:
         Raises:
             UsageError: If the given inputs are not the network's.
         """
-        tracer, graph = self._traced(inputs, batch, given_are_full=given_are_full)
-        if graph.error is not None and tracer.inputs.guessed:
-            _, other = self._traced(inputs, batch, doubtful_is_full=True)
-            return graph if other.error is not None else other
-        return graph
-
-    def _traced(
-        self, inputs: Sequence[Given] | None, batch: Dim | None, **assumptions: bool
-    ) -> tuple[Tracer, Graph]:
-        from convcalc.readers.spec.tracer import Tracer
-
-        tracer = Tracer(self.name, inputs, batch, **assumptions)
-        error: ConvcalcError | None = None
-        try:
-            self._drive(tracer)
-        except UsageError:
-            raise
-        except ConvcalcError as problem:
-            error = problem
-        tracer.inputs.settle_all()
-        if not tracer.builder.outputs and tracer.frame.current is not None and error is None:
-            tracer.builder.outputs = (tracer.frame.current,)
-        return tracer, tracer.builder.graph(error)
+        raise NotImplementedError

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from io import BytesIO
 from typing import IO
 from typing import TYPE_CHECKING
 
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
+from convcalc.readers.places import mounted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,9 @@ def read_file(name: str) -> str:
         ReadError: If it is missing, not a regular file, may not be read, or is no UTF-8 text.
         LimitError: If it is too large.
     """
+    tree = mounted(name)
+    if tree is not None:
+        return _decoded(BytesIO(tree[0].read(tree[1])), name)
     try:
         _check_kind(name)
         with open(name, "rb") as file:  # noqa: PTH123  # importing pathlib takes milliseconds
@@ -128,6 +133,18 @@ def refuse_empty(text: str, name: str) -> None:
         raise ReadError(
             f"{name} is empty", expected="one layer a line, for example conv2d(64, k=3)"
         )
+
+
+SOURCE_SIGNS = ("class ", "import ")
+"""Without one of these at the beginning of a line, a text is no model in Python source."""
+
+
+def may_be_source(text: str) -> bool:
+    """Whether a text may be a model in Python source: it defines a class, or imports something."""
+    if not any(sign in text for sign in SOURCE_SIGNS):
+        return False
+    starts = ("class ", "import ", "from ")
+    return any(line.startswith(starts) for line in text.splitlines())
 
 
 def suffix_of(name: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from convcalc.errors import LimitError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.definition import Definition
 from convcalc.readers.python.evaluator import calm_collector
 from convcalc.readers.python.limits import Limits
+from convcalc.readers.spec.definition import SpecDefinition
 from convcalc.readers.spec.document_lines import write_lines
 from convcalc.readers.spec.document_text import DocumentText
 from convcalc.readers.spec.document_text import Place
@@ -24,7 +24,7 @@ DEEPEST = 100
 """How deeply a document may be nested."""
 
 
-def read_yaml(text: str, file: str, name: str) -> Definition:
+def read_yaml(text: str, file: str, name: str) -> SpecDefinition:
     """
     The definition in a YAML document.
 
@@ -38,7 +38,7 @@ def read_yaml(text: str, file: str, name: str) -> Definition:
     return definition(value, text, file, name, places)
 
 
-def read_json(text: str, file: str, name: str) -> Definition:
+def read_json(text: str, file: str, name: str) -> SpecDefinition:
     """
     The definition in a JSON document.
 
@@ -77,7 +77,7 @@ def read_json(text: str, file: str, name: str) -> Definition:
     return definition(value, text, file, name, {})
 
 
-def read_toml(text: str, file: str, name: str) -> Definition:
+def read_toml(text: str, file: str, name: str) -> SpecDefinition:
     """
     The definition in a TOML document.
 
@@ -120,7 +120,9 @@ def too_deep() -> LimitError:
     )
 
 
-def definition(value: Any, text: str, file: str, name: str, places: dict[str, Place]) -> Definition:
+def definition(
+    value: Any, text: str, file: str, name: str, places: dict[str, Place]
+) -> SpecDefinition:
     """
     The definition that a loaded document spells.
 
@@ -139,4 +141,4 @@ def definition(value: Any, text: str, file: str, name: str, places: dict[str, Pl
         with calm_collector():
             SpecReader(source, tracer, limits).trace([(source, tree)], Uses(tree.body))
 
-    return Definition(given if isinstance(given, str) else name, drive)
+    return SpecDefinition(given if isinstance(given, str) else name, drive)

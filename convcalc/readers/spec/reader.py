@@ -11,6 +11,7 @@ from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UnknownName
+from convcalc.readers.python.builtins import BUILTINS
 from convcalc.readers.python.evaluator import Evaluator
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import HostObject
@@ -52,8 +53,10 @@ LABELLED = (ast.Call, ast.BinOp)
 class SpecReader(Evaluator):
     """Evaluates a layer spec and drives a tracer with it."""
 
+    knows_classes = False
+
     def __init__(self, text: SourceText, tracer: Tracer, limits: Limits | None = None) -> None:
-        super().__init__(text, limits)
+        super().__init__(text, limits, builtins=BUILTINS)
         self.tracer = tracer
         self.spelling = Spelling(tracer, text.parsed_text)
         self.modules = {**MODULES, **modules(self.spelling)}
@@ -285,6 +288,12 @@ class SpecReader(Evaluator):
 
     # names
 
+    def undecided(self, left: Any, sign: Any, right: Any) -> bool:
+        """Decide a comparison of sizes by what was assumed."""
+        assumptions = self.tracer.builder.assumptions
+        decided = None if assumptions is None else assumptions.decide(left, sign, right)
+        return super().undecided(left, sign, right) if decided is None else decided
+
     def free_name(self, name: str, node: ast.Name, scope: Scope) -> object:
         """A layer, a module of layers, a form of the spec, or a builtin."""
         known = self._layers.get(name)
@@ -331,6 +340,27 @@ class SpecReader(Evaluator):
             expected="a layer, or a name and a layer",
             hint=f"{name} = {value}",
         )
+
+    def asserted(self, node: ast.Assert, scope: Scope) -> ConvcalcError:
+        """The spec's own complaint."""
+        message = "" if node.msg is None else f": {self._said(node.msg, scope)}"
+        return BadValue(f"the definition's own assert does not hold{message}")
+
+    def raised(self, node: ast.Raise, scope: Scope) -> ConvcalcError:
+        """The spec's own complaint; what exception it raises does not matter."""
+        message = ""
+        if isinstance(node.exc, ast.Call) and node.exc.args:
+            message = f": {self._said(node.exc.args[0], scope)}"
+        return BadValue(f"the definition raises an error itself{message}")
+
+    def _said(self, node: ast.expr, scope: Scope) -> str:
+        value = self.evaluate(node, scope)
+        return value[:500] if isinstance(value, str) else show(value)
+
+    def passed(
+        self, error: ConvcalcError, function: Function, outer: SourceText, site: Site
+    ) -> None:
+        """A block is called on a line of its own, which the error points at or needs not."""
 
     def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
         """

@@ -8,7 +8,7 @@ from typing import ClassVar
 from typing import cast
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.expressions import element_of
+from convcalc.readers.python.elements import element_of
 from convcalc.readers.python.functions import Builtin
 from convcalc.readers.python.functions import Entry
 from convcalc.readers.python.functions import Function

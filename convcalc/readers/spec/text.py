@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import ReadError
-from convcalc.readers.definition import Definition
 from convcalc.readers.python.evaluator import calm_collector
 from convcalc.readers.python.limits import Limits
+from convcalc.readers.spec.definition import SpecDefinition
 from convcalc.readers.spec.paste import source_text
 from convcalc.readers.spec.reader import SpecReader
 from convcalc.readers.spec.uses import Uses
@@ -26,7 +26,7 @@ PIECE = 200
 """Lines of a piece of a long text."""
 
 
-def read(text: str, file: str, name: str, limits: Limits | None = None) -> Definition:
+def read(text: str, file: str, name: str, limits: Limits | None = None) -> SpecDefinition:
     """
     The definition that a text spells.
 
@@ -49,7 +49,7 @@ def read(text: str, file: str, name: str, limits: Limits | None = None) -> Defin
         with calm_collector():
             SpecReader(source, tracer, limits).trace(parsed.pieces(), parsed.uses)
 
-    return Definition(name, drive)
+    return SpecDefinition(name, drive)
 
 
 class Parsed:

@@ -1,0 +1,171 @@
+"""A model in Python source that is found and not yet traced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from convcalc.errors import ConvcalcError
+from convcalc.errors import UsageError
+from convcalc.readers.assuming import assumptions_of
+from convcalc.readers.assuming import parted
+from convcalc.readers.definition import Definition
+from convcalc.readers.python.evaluator import FRAMES_A_CALL
+from convcalc.readers.python.evaluator import calm_collector
+from convcalc.readers.python.evaluator import deep_recursion
+from convcalc.readers.python.limits import Limits
+from convcalc.readers.python.limits import exceeded
+from convcalc.readers.python.overlays.trace import MissingBatch
+from convcalc.readers.python.overlays.trace import Trace
+from convcalc.readers.python.text import SourceText
+from convcalc.readers.source.inputs import Inputs
+from convcalc.readers.source.making import Maker
+from convcalc.readers.source.outputs import outputs_of
+from convcalc.readers.source.reader import SourceReader
+from convcalc.readers.source.target import CALLED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from convcalc.dims import Dim
+    from convcalc.graph.graph import Graph
+    from convcalc.layers.shapes import Shape
+    from convcalc.readers.source.modules import SourceModule
+    from convcalc.readers.source.parsed import ParsedFile
+    from convcalc.readers.source.target import Target
+
+    Given = tuple[str | None, Shape]
+
+
+class SourceDefinition(Definition):
+    """
+    A model that is made, and called with symbolic tensors, anew for every trace.
+
+    Args:
+        target: Where it is and how it is made.
+        parsed: The target's own file; None for a module that is looked for.
+        roots: Where else modules may be found.
+        assume: What was said with `--assume`.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        parsed: ParsedFile | None,
+        roots: Sequence[str] = (),
+        assume: Sequence[str] = (),
+        limits: Limits | None = None,
+    ) -> None:
+        self.target = target
+        self.name = target.expression or target.place
+        self.roots = tuple(roots)
+        self.stated, facts = parted(assume)
+        self.assumptions = assumptions_of(facts)
+        self._parsed = parsed
+        self._limits = limits or Limits()
+
+    def trace(
+        self,
+        inputs: Sequence[Given] | None = None,
+        batch: Dim | None = None,
+        *,
+        given_are_full: bool = False,
+    ) -> Graph:
+        """The graph of the model; tried again with a batch in front where that may be missing."""
+        given = Inputs(inputs or (), batch)
+        attempt = self._attempt(given)
+        if given_are_full or attempt.graph.error is None:
+            return attempt.graph
+        if not attempt.lacked_batch and not given.may_lack_batch:
+            return attempt.graph
+        other = self._attempt(given.with_batch())
+        is_better = other.graph.error is None or attempt.lacked_batch
+        return other.graph if is_better else attempt.graph
+
+    def _attempt(self, given: Inputs) -> Attempt:
+        attempt = Attempt(self, given)
+        with calm_collector(), deep_recursion(self._limits.call_depth * FRAMES_A_CALL):
+            attempt.run()
+        return attempt
+
+    def module(self, reader: SourceReader) -> SourceModule:
+        """The module of the target in an evaluation."""
+        if self._parsed is None:
+            return reader.importer.find_main(self.target.place)
+        return reader.importer.main(self._parsed, self._parsed.text.file)
+
+    @property
+    def limits(self) -> Limits:
+        """How much a trace may use."""
+        return self._limits
+
+
+class Attempt:
+    """One evaluation of a target, with what came of it."""
+
+    def __init__(self, definition: SourceDefinition, given: Inputs) -> None:
+        self.definition = definition
+        self.given = given
+        self.lacked_batch = False
+        self.hand = Trace(definition.name)
+        self.hand.stated = definition.stated
+        self.hand.builder.assumptions = definition.assumptions
+        self.graph: Graph
+
+    def run(self) -> None:
+        """
+        Evaluate, and keep what stopped it, if anything did.
+
+        Raises:
+            UsageError: If the target or its inputs are not what the file has.
+        """
+        error: ConvcalcError | None = None
+        try:
+            self._run()
+        except UsageError:
+            raise
+        except ConvcalcError as problem:
+            error = problem
+        except MissingBatch:
+            self.lacked_batch = True
+            error = ConvcalcError("the input has no batch axis")
+        except RecursionError:
+            nesting = self.definition.limits.nesting
+            error = exceeded("nesting", nesting, "levels of nesting")
+        except MemoryError:
+            items = self.definition.limits.items
+            error = exceeded("items", items, "items that fit in memory")
+        self.graph = self.hand.builder.graph(error)
+
+    def _run(self) -> None:
+        definition = self.definition
+        target = definition.target
+        text = SourceText(target.expression or target.place, CALLED)
+        reader = SourceReader(text, self.hand, definition.roots, definition.limits)
+        module = definition.module(reader)
+        maker = Maker(reader, module, target)
+        model = maker.model()
+        model.prepare(self.hand)
+        args, kwargs = self.given.arguments(model, self.hand, maker)
+        result = model.run(args, kwargs, reader.site)
+        self.hand.builder.outputs = tuple(outputs_of(result))
+        self._check_taken()
+
+    def _check_taken(self) -> None:
+        """
+        Refuse shapes that were stated for what is never called.
+
+        Raises:
+            UsageError: With the nearest path that is called.
+        """
+        for path in self.definition.stated:
+            if path not in self.hand.taken:
+                from convcalc.layers.arguments import did_you_mean
+
+                builder = self.hand.builder
+                known = [each.name for each in builder.nodes]
+                known += [each.name for each in builder.calls]
+                raise UsageError(
+                    f"--assume {path}=...: nothing of that path is called",
+                    expected="the path of a module or call, as the first column has it",
+                    hint=did_you_mean(path, known),
+                )

@@ -1,0 +1,127 @@
+"""From a target, or a text that may be Python source, to its definition."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from convcalc.errors import ConvcalcError
+from convcalc.readers.files import read_stdin
+from convcalc.readers.files import refuse_empty
+from convcalc.readers.python.limits import Limits
+from convcalc.readers.source.choices import nothing_chosen
+from convcalc.readers.source.definition import SourceDefinition
+from convcalc.readers.source.parsed import ParsedFile
+from convcalc.readers.source.parsed import parsed_file
+from convcalc.readers.source.parsed import parsed_text
+from convcalc.readers.source.target import STDIN
+from convcalc.readers.source.target import Target
+from convcalc.readers.source.target import split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TRAINING = frozenset({"compile", "evaluate", "fit", "load_weights", "predict", "save", "summary"})
+"""Methods of models that stand on lines of their own in scripts, and never in a spec."""
+
+FRAMEWORKS = frozenset({"torch", "torchvision", "keras", "tensorflow", "timm", "pytorch_lightning"})
+USES = frozenset(
+    {"print", "summary", "compile", "fit", "build", "eval", "save", "plot_model", "manual_seed"}
+)
+"""What is done with a model at the top of a file, which a spec has no lines for."""
+
+STEPS = 8_000_000
+"""Eighty times what the largest models take that are commonly used; more than that is a loop."""
+
+
+def read_if_target(
+    name: str, *, args: str = "", roots: Sequence[str] = (), assume: Sequence[str] = ()
+) -> SourceDefinition | None:
+    """
+    The definition of a target such as `model.py:Net`; None where the name is that of a file.
+
+    Raises:
+        ReadError: If the target's file cannot be read.
+        SyntaxProblem: If that does not parse.
+        UsageError: If nothing stands behind the colon.
+    """
+    target = split(name).replace(arguments=args)
+    if not target.expression:
+        if name.endswith(".py:"):
+            raise nothing_chosen(parsed_file(name[:-1], Limits()), name[:-1])
+        return None
+    limits = Limits(steps=STEPS)
+    parsed: ParsedFile | None = None
+    if target.place in STDIN:
+        text = read_stdin()
+        refuse_empty(text, "stdin")
+        parsed = parsed_text(text, "stdin", limits)
+    elif not target.is_module:
+        parsed = parsed_file(target.place, limits)
+    return SourceDefinition(target, parsed, roots, assume, limits)
+
+
+def read_if_source(
+    text: str,
+    file: str,
+    *,
+    args: str = "",
+    roots: Sequence[str] = (),
+    assume: Sequence[str] = (),
+) -> SourceDefinition | None:
+    """
+    The definition of a text that is Python source with models; None where it is a spec.
+
+    Raises:
+        SyntaxProblem: If it defines classes and does not parse.
+    """
+    limits = Limits(steps=STEPS)
+    try:
+        parsed = parsed_text(text, file, limits)
+    except ConvcalcError:
+        if any(line.startswith("class ") for line in text.splitlines()):
+            raise
+        return None
+    if not is_source(parsed.tree):
+        return None
+    target = Target(place="-" if file == "stdin" else file, arguments=args)
+    return SourceDefinition(target, parsed, roots, assume, limits)
+
+
+def is_source(tree: ast.Module) -> bool:
+    """Whether a file defines models: a class, or a framework imported and no line of a spec."""
+    if any(isinstance(node, ast.ClassDef) for node in tree.body):
+        return True
+    imported = {name for node in tree.body for name in _imported(node)}
+    if not imported & FRAMEWORKS:
+        return False
+    has_functions = any(isinstance(node, ast.FunctionDef) for node in tree.body)
+    return not any(
+        _is_spec_line(node) and not (has_functions and _is_use(node)) for node in tree.body
+    )
+
+
+def _imported(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [each.name.partition(".")[0] for each in node.names]
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return [(node.module or "").partition(".")[0]]
+    return []
+
+
+def _is_use(node: ast.stmt) -> bool:
+    """Whether a line uses a model that a function made: `print(model)`, `model.summary()`."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    if not isinstance(call, ast.Call):
+        return False
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return name in USES
+
+
+def _is_spec_line(node: ast.stmt) -> bool:
+    """Whether a line stands for a layer, an input or an expectation of a spec."""
+    if not isinstance(node, ast.Expr) or isinstance(node.value, ast.Constant):
+        return False
+    function = node.value.func if isinstance(node.value, ast.Call) else node.value
+    last = function.attr if isinstance(function, ast.Attribute) else ""
+    return last not in TRAINING and not (isinstance(function, ast.Name) and function.id == "print")

@@ -1,0 +1,284 @@
+"""Finding modules as Python would, without importing any: overlays first, then files as text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import UsageError
+from convcalc.readers.places import is_file
+from convcalc.readers.places import is_folder
+from convcalc.readers.places import is_there
+from convcalc.readers.python.classes import MISSING
+from convcalc.readers.python.limits import exceeded
+from convcalc.readers.python.overlays import ALIASES
+from convcalc.readers.python.overlays import OverlayModule
+from convcalc.readers.python.overlays import is_closed
+from convcalc.readers.python.overlays import overlay
+from convcalc.readers.python.unread import Unread
+from convcalc.readers.source.exports import guarded_imports
+from convcalc.readers.source.modules import Folder
+from convcalc.readers.source.modules import SourceModule
+from convcalc.readers.source.parsed import mentions
+from convcalc.readers.source.parsed import parsed_file
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from convcalc.readers.python.host import HostObject
+    from convcalc.readers.python.host import Site
+    from convcalc.readers.source.parsed import ParsedFile
+    from convcalc.readers.source.reader import SourceReader
+
+MOST_MODULES = 2_000
+PACKAGE_FILE = "__init__.py"
+PROJECT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt")
+ANCESTORS = 4
+"""How many folders above a file may hold what it imports, where one of them is a project's."""
+
+
+class Importer:
+    """
+    The modules of one evaluation.
+
+    Args:
+        reader: Evaluates what is found.
+        roots: The folders of `--root`.
+    """
+
+    def __init__(self, reader: SourceReader, roots: Sequence[str] = ()) -> None:
+        self.reader = reader
+        self.roots = list(roots)
+        self.beside: list[str] = []
+        self.shadowing = ""
+        self._modules: dict[str, HostObject | None] = {}
+        self._by_file: dict[str, SourceModule] = {}
+        self._by_text: dict[Any, SourceModule] = {}
+        self._guarded: dict[Any, frozenset[ast.stmt]] = {}
+
+    # the file that is asked for
+
+    def main(self, parsed: ParsedFile, file: str) -> SourceModule:
+        """The module of the target's own file; what is beside it can be imported from now on."""
+        folder = _folder_of(file)
+        is_package = os.path.basename(file) == PACKAGE_FILE
+        name = "" if is_package else os.path.basename(file).rpartition(".")[0]
+        top = folder
+        while is_file(os.path.join(top, PACKAGE_FILE)):
+            top, last = os.path.split(top)
+            name = f"{last}.{name}" if name else last
+        in_package = top != folder
+        self.shadowing = "" if in_package else folder
+        self.beside = list(dict.fromkeys([top, folder, *_project_folders(top)]))
+        module = self._add(name or "stdin", file, parsed, is_package=is_package)
+        self._modules[module.name] = module
+        return module
+
+    def find_main(self, name: str) -> SourceModule:
+        """
+        The module of a target that is a dotted name.
+
+        Raises:
+            UsageError: If it is nowhere.
+        """
+        self.beside = [os.getcwd()]
+        found = self._from_files(name)
+        if isinstance(found, SourceModule):
+            return found
+        raise UsageError(
+            f"there is no module {name!r}",
+            expected="a module in the current directory, in --root or on Python's path",
+            hint="--root DIR adds a place to look",
+        )
+
+    def places(self) -> Iterator[str]:
+        """The folders in which modules are looked for, in order."""
+        yield from self.beside
+        yield from self.roots
+        yield from [each for each in sys.path if each]
+
+    def files(self) -> list[str]:
+        """The files that were read."""
+        return list(self._by_file)
+
+    def current(self) -> SourceModule | None:
+        """The module whose code runs now."""
+        return self._by_text.get(self.reader.text)
+
+    # what import statements ask for
+
+    def module(self, name: str) -> HostObject | None:
+        """A module by its dotted name, None where there is none."""
+        if name not in self._modules:
+            self._modules[name] = self._made(name)
+        return self._modules[name]
+
+    def _made(self, name: str) -> HostObject | None:
+        top = name.partition(".")[0]
+        if self.shadowing and _file_in(self.shadowing, top) is not None:
+            return self._from_files(name)
+        other = ALIASES.get(name)
+        if other is not None:
+            return self.module(other)
+        above = overlay(name, self.module)
+        if is_closed(name):
+            return above
+        below = self._from_files(name)
+        return below if isinstance(below, SourceModule) else above or below
+
+    def relative(self, name: str, module: SourceModule) -> HostObject | None:
+        """`from .name import`, seen from a module."""
+        inner = name.lstrip(".")
+        level = len(name) - len(inner)
+        folder, package = module.folder, module.package
+        for _ in range(level - 1):
+            folder = os.path.dirname(folder)
+            package = package.rpartition(".")[0]
+        if package:
+            return self.module(f"{package}.{inner}" if inner else package)
+        if not inner:
+            return Folder(self.reader, "", [folder])
+        return self._in_folders(inner, [folder])
+
+    def named(self, name: str) -> HostObject | None:
+        """A module by its name as an import spells it, with leading dots or without."""
+        if not name.startswith("."):
+            return self.module(name)
+        current = self.current()
+        return None if current is None else self.relative(name, current)
+
+    def inside(self, package: SourceModule | Folder, name: str) -> HostObject | None:
+        """A module inside a package."""
+        if isinstance(package, Folder):
+            found = self._modules.get(f"{package.name}.{name}") if package.name else None
+            return found or self._in_folders(name, package.folders, package.name)
+        return self.module(f"{package.name}.{name}") if package.is_package else None
+
+    def defined_inside(self, package: SourceModule, name: str) -> str:
+        """The dotted name of the module inside a package that defines a name; empty if none."""
+        signs = (f"\ndef {name}(", f"\nclass {name}(", f"\nclass {name}:")
+        for folder, _, files in os.walk(package.folder) if package.is_package else ():
+            for file in sorted(files)[:MOST_MODULES]:
+                path = os.path.join(folder, file)
+                if file.endswith(".py") and any(mentions(path, sign) for sign in signs):
+                    inner = os.path.relpath(path, package.folder).removesuffix(".py")
+                    return f"{package.name}.{inner.replace(os.sep, '.')}"
+        return ""
+
+    def is_guarded(self, node: ast.stmt) -> bool:
+        """Whether an import stands in a `try` that is ready for it to fail."""
+        text = self.reader.text
+        if text not in self._guarded:
+            module = self.current()
+            tree = module.parsed.tree if module is not None else None
+            self._guarded[text] = frozenset() if tree is None else guarded_imports(tree)
+        return node in self._guarded[text]
+
+    # stars
+
+    def star(self, node: ast.ImportFrom, module: SourceModule) -> HostObject | None:
+        """The module of `from x import *`."""
+        name = node.module or ""
+        if node.level:
+            return self.relative("." * node.level + name, module)
+        return self.module(name)
+
+    def may_bring(self, node: ast.ImportFrom, module: SourceModule, name: str) -> bool:
+        """Whether a star may bring a name: a file whose text does not say it is not parsed."""
+        path = (node.module or "").replace(".", "/")
+        folders = list(self.places())
+        if node.level:
+            folder = module.folder
+            for _ in range(node.level - 1):
+                folder = os.path.dirname(folder)
+            folders = [folder]
+        file = next(filter(None, [_file_in(each, path) for each in folders]), None)
+        return file is None or mentions(file, name) or mentions(file, "import *")
+
+    def public(self, source: HostObject, name: str) -> Any:
+        """What a star brings under a name, else MISSING."""
+        if isinstance(source, OverlayModule):
+            return source.attribute(name, self.reader.site) if source.holds(name) else MISSING
+        if not isinstance(source, SourceModule) or not self._is_public(source, name):
+            return MISSING
+        return source.find(name)
+
+    def _is_public(self, source: SourceModule, name: str) -> bool:
+        public = source.parsed.public
+        return name in public if public is not None else not name.startswith("_")
+
+    # files
+
+    def _from_files(self, name: str) -> HostObject | None:
+        return self._in_folders(name, list(self.places()), full=name)
+
+    def _in_folders(
+        self, name: str, folders: Sequence[str], package: str = "", full: str = ""
+    ) -> HostObject | None:
+        """The first module of that name in some folders; a folder itself where no file has it."""
+        path = name.replace(".", "/")
+        full = full or (f"{package}.{name}" if package else name)
+        for folder in folders:
+            file = _file_in(folder, path)
+            if file is not None:
+                return self._at(file, full)
+        inner = [os.path.join(each, path) for each in folders]
+        inner = [each for each in inner if is_folder(each)]
+        return Folder(self.reader, full, inner) if inner else None
+
+    def _at(self, file: str, name: str) -> SourceModule:
+        file = os.path.normpath(file)
+        if file in self._by_file:
+            return self._by_file[file]
+        parsed = parsed_file(file, self.reader.limits)
+        return self._add(name, file, parsed, is_package=file.endswith(PACKAGE_FILE))
+
+    def _add(self, name: str, file: str, parsed: ParsedFile, *, is_package: bool) -> SourceModule:
+        if len(self._by_file) >= MOST_MODULES:
+            raise exceeded("modules", MOST_MODULES, "files that are imported")
+        module = SourceModule(self.reader, name, file, parsed, is_package=is_package)
+        self._by_file[os.path.normpath(file)] = module
+        self._by_text[parsed.text] = module
+        return module
+
+    def missing(self, name: str, site: Site | None) -> Unread:
+        """What stands for a module that is nowhere."""
+        if is_closed(ALIASES.get(name, name)):
+            return Unread(name, f"{name} is not read", site.source() if site else None)
+        return Unread(
+            name,
+            f"no module {name!r} is found beside the file, in --root or on Python's path",
+            site.source() if site else None,
+            "--root DIR adds a place to look for modules",
+        )
+
+
+def _folder_of(file: str) -> str:
+    return os.path.dirname(os.path.abspath(file))
+
+
+def _file_in(folder: str, path: str) -> str | None:
+    """The file of a module inside a folder: a package before a plain file, as Python has it."""
+    base = os.path.join(folder, path)
+    for file in (os.path.join(base, PACKAGE_FILE), f"{base}.py"):
+        if is_file(file):
+            return file
+    return None
+
+
+def _project_folders(folder: str) -> list[str]:
+    """The folders above, up to that of the project; only the next one where there is no project."""
+    above: list[str] = []
+    for _ in range(ANCESTORS):
+        if any(is_there(os.path.join(folder, mark)) for mark in PROJECT_MARKS):
+            return above
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            break
+        above.append(parent)
+        folder = parent
+    return above[:1]

@@ -1,0 +1,265 @@
+"""Making the model that a target names: a class, a builder, a variable, or the one there is."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import BadValue
+from convcalc.errors import SyntaxProblem
+from convcalc.errors import UsageError
+from convcalc.readers.python.classes import MISSING
+from convcalc.readers.python.classes import ClassObject
+from convcalc.readers.python.expressions import elements
+from convcalc.readers.python.expressions import keywords
+from convcalc.readers.python.functions import Function
+from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.host import Site
+from convcalc.readers.python.host import describe
+from convcalc.readers.python.host import nearest
+from convcalc.readers.python.overlays.models import Model
+from convcalc.readers.python.overlays.models import parameters_to_fill
+from convcalc.readers.python.scope import Scope
+from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.unread import Unread
+from convcalc.readers.source.target import CALLED
+
+if TYPE_CHECKING:
+    from convcalc.readers.source.modules import SourceModule
+    from convcalc.readers.source.reader import SourceReader
+    from convcalc.readers.source.seen import SeenInputs
+    from convcalc.readers.source.target import Target
+
+TENSOR_NAMES = frozenset({"x", "input", "inputs", "img", "image", "images", "tensor"})
+
+
+class Maker:
+    """
+    Makes the model of a target in a module.
+
+    `called` is the name of the class or function that made it, for what the file says of it.
+    """
+
+    def __init__(self, reader: SourceReader, module: SourceModule, target: Target) -> None:
+        self.reader = reader
+        self.module = module
+        self.target = target
+        self.called = ""
+        self._scope = Scope(module.scope)
+        self._text = reader.text
+
+    def model(self) -> Model:
+        """
+        The model.
+
+        Raises:
+            UsageError: If the target names nothing in the file, or arguments are missing.
+            ConvcalcError: If the model cannot be made.
+        """
+        expression = self.target.expression or self._only()
+        self.reader.trace.builder.name = expression
+        self._text = self.reader.text = SourceText(expression, CALLED)
+        tree = _expression_of(self._text, self.reader)
+        self.called = _root_name(tree) or ""
+        self._check_name(self.called)
+        return self._as_model(self._value(tree))
+
+    def _only(self) -> str:
+        from convcalc.readers.source.choices import only_model
+
+        return only_model(self.module, self.target)
+
+    def _check_name(self, name: str) -> None:
+        """
+        Refuse a name that the file does not have.
+
+        Raises:
+            UsageError: With the nearest name, and what there is.
+        """
+        if self.module.find(name) is not MISSING:
+            error = self.module.errors.get(name)
+            if error is not None:
+                raise error
+            return
+        from convcalc.readers.source.choices import models_in
+
+        elsewhere = self.reader.importer.defined_inside(self.module, name)
+        if elsewhere:
+            raise UsageError(
+                f"there is no {name!r} in {self.target.place}",
+                hint=f"it is in a module inside: {elsewhere}:{name}",
+            )
+        known = models_in(self.module.parsed)
+        raise UsageError(
+            f"there is no {name!r} in {self.target.place}",
+            expected=", ".join(known) or "the name of a class or function of the file",
+            hint=nearest(name, [*known, *self.module.attribute_names()]),
+        )
+
+    def _value(self, tree: ast.expr) -> object:
+        """What the expression gives; a class or a builder that is not called is called."""
+        site = Site(self.reader, tree, self._scope)
+        if isinstance(tree, ast.Call):
+            function = self.reader.evaluate(tree.func, self._scope)
+            args = elements(self.reader, tree.args, self._scope)
+            kwargs = keywords(self.reader, tree.keywords, self._scope)
+            return self._call(function, args, kwargs, site)
+        value = self.reader.evaluate(tree, self._scope)
+        if isinstance(value, Model) or not isinstance(value, (ClassObject, HostObject)):
+            return value
+        args, kwargs = self._arguments()
+        if isinstance(value, Function) and not args and not kwargs and _takes_tensors(value):
+            return value
+        return self._call(value, args, kwargs, site)
+
+    def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
+        """The values of `--args`."""
+        words = self.target.arguments.strip()
+        if not words:
+            return [], {}
+        if words.startswith("(") and words.endswith(")"):
+            words = words[1:-1]
+        text = SourceText(f"f({words})", "--args")
+        call = _expression_of(text, self.reader)
+        if not isinstance(call, ast.Call):
+            raise UsageError(f"--args {words!r}", expected='arguments, as in --args "10, width=2"')
+        self.reader.text = text
+        try:
+            args = elements(self.reader, call.args, self._scope)
+            return args, keywords(self.reader, call.keywords, self._scope)
+        finally:
+            self.reader.text = self._text
+
+    def _call(self, function: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        more_args, more_kwargs = ([], {}) if args or kwargs else self._arguments()
+        args, kwargs = [*args, *more_args], {**kwargs, **more_kwargs}
+        self._check_arguments(function, args, kwargs)
+        if not isinstance(function, HostObject):
+            raise BadValue(f"{describe(function)} cannot be called").at(site.source())
+        return function.call(args, kwargs, site)
+
+    def _check_arguments(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> None:
+        """
+        Ask for the arguments that a constructor or builder needs.
+
+        Raises:
+            UsageError: With their names, and what the file itself gives.
+        """
+        own = function.lookup("__init__") if isinstance(function, ClassObject) else function
+        if not isinstance(own, Function):
+            return
+        first = 0 if own is function else 1
+        self._check_known(own, first, args, kwargs)
+        wanted = parameters_to_fill(own)[first:]
+        missed = [
+            each for each in wanted[len(args) :] if each not in kwargs and not each.startswith("*")
+        ]
+        if not missed:
+            return
+        from convcalc.readers.source.seen import seen_call
+
+        example = ", ".join([f"{each}=..." for each in missed])
+        seen = seen_call(self.module.parsed, self.called)
+        raise UsageError(
+            f"{self.called} needs {' and '.join(map(repr, missed))}",
+            expected=f'{self.target.place}:{self.called}({example}), or --args "{example}"',
+            hint=seen,
+        )
+
+    def _check_known(
+        self, own: Function, first: int, args: list[Any], kwargs: dict[str, Any]
+    ) -> None:
+        """
+        Refuse arguments that a constructor or builder does not have.
+
+        Raises:
+            UsageError: With those that it has.
+        """
+        spec = own.arguments
+        places = [each.arg for each in (*spec.posonlyargs, *spec.args)][first:]
+        known = [*places, *[each.arg for each in spec.kwonlyargs]]
+        expected = ", ".join(known) or "no arguments"
+        if len(args) > len(places) and spec.vararg is None:
+            count = f"{len(places)} argument{'s' if len(places) != 1 else ''}"
+            raise UsageError(f"{self.called} takes {count}, got {len(args)}", expected=expected)
+        unknown = next((each for each in kwargs if each not in known), None)
+        if unknown is not None and spec.kwarg is None:
+            raise UsageError(
+                f"{self.called} has no argument {unknown!r}",
+                expected=expected,
+                hint=nearest(unknown, known),
+            )
+
+    def _as_model(self, value: object) -> Model:
+        """
+        A value as a model: itself, or the one in what a builder returns.
+
+        Raises:
+            UsageError: If it is none.
+        """
+        if isinstance(value, Model):
+            return value
+        if isinstance(value, Function):
+            from convcalc.readers.source.plain import FunctionModel
+
+            return FunctionModel(value, self.module)
+        if isinstance(value, Unread):
+            value.refuse(self.reader.site)
+        found = [each for each in _parts(value) if isinstance(each, Model)]
+        if len(found) == 1:
+            return found[0]
+        raise UsageError(
+            f"{self.target.spelled} gives {describe(value)}, which is no model",
+            expected="a torch.nn.Module or keras.Model, a class of them, or a function of tensors",
+        )
+
+    def seen_inputs(self) -> SeenInputs | None:
+        """The shapes that the file itself feeds to this model, if there are any."""
+        from convcalc.readers.source.seen import seen_inputs
+
+        return seen_inputs(self.module, self.called, self.reader)
+
+
+def _expression_of(text: SourceText, reader: SourceReader) -> ast.expr:
+    """
+    A text as one expression.
+
+    Raises:
+        UsageError: If it is none.
+    """
+    try:
+        body = text.parse(reader.limits).body
+    except SyntaxProblem as problem:
+        raise UsageError(
+            problem.message, expected=problem.expected, source=problem.source
+        ) from None
+    if len(body) != 1 or not isinstance(body[0], ast.Expr):
+        raise UsageError(f"{text.parsed_text!r} is no name and no call")
+    return body[0].value
+
+
+def _root_name(tree: ast.expr) -> str | None:
+    while True:
+        if isinstance(tree, ast.Name):
+            return tree.id
+        if isinstance(tree, ast.Call):
+            tree = tree.func
+        elif isinstance(tree, (ast.Attribute, ast.Subscript)):
+            tree = tree.value
+        else:
+            return None
+
+
+def _takes_tensors(function: Function) -> bool:
+    """Whether a function looks as if it took tensors, not numbers to make a model of."""
+    wanted = parameters_to_fill(function)
+    return bool(wanted) and (
+        function.name in ("forward", "call") or wanted[0].lstrip("*") in TENSOR_NAMES
+    )
+
+
+def _parts(value: object) -> list[object]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return list(value.values()) if isinstance(value, dict) else []

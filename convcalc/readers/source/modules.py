@@ -1,0 +1,261 @@
+"""
+Modules that are files: their statements run when a name that they bind is asked for.
+
+Nobody can tell the difference from running the file from its top, but for what goes wrong: a
+statement that fails takes only its own names with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.errors import ConvcalcError
+from convcalc.errors import LimitError
+from convcalc.readers.python.classes import MISSING
+from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.host import no_attribute
+from convcalc.readers.python.limits import exceeded
+from convcalc.readers.python.overlays import overlay
+from convcalc.readers.python.scope import Scope
+from convcalc.readers.python.unread import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from convcalc.readers.python.host import Site
+    from convcalc.readers.source.parsed import ParsedFile
+    from convcalc.readers.source.reader import SourceReader
+
+HINT = "mend the line, or leave out what needs it"
+
+
+class ModuleScope(Scope):
+    """The outermost scope of a file; a name that it does not hold yet is asked of `home`."""
+
+    __slots__ = ("home",)
+
+    def __init__(self, module: SourceModule) -> None:
+        super().__init__()
+        self.home = module
+
+
+class SourceModule(HostObject):
+    """
+    A file as a module.
+
+    Args:
+        name: Its dotted name.
+        package: The dotted name of the package that its relative imports start from.
+        folder: The directory of that package.
+        file: Its path.
+        parsed: What is in it.
+        is_package: It is an `__init__.py`.
+
+    Rows of the overlay of that name, where there is one, go before what the file says.
+    """
+
+    __slots__ = (
+        "_above",
+        "_absent",
+        "_begun",
+        "_has_registered",
+        "_partial",
+        "_running",
+        "_stars",
+        "errors",
+        "file",
+        "folder",
+        "is_package",
+        "name",
+        "package",
+        "parsed",
+        "reader",
+        "scope",
+        "star_problems",
+    )
+    type_name: ClassVar[str] = "a module"
+
+    def __init__(
+        self, reader: SourceReader, name: str, file: str, parsed: ParsedFile, *, is_package: bool
+    ) -> None:
+        self.reader = reader
+        self.name = name
+        self.file = file
+        self.folder = file.replace("\\", "/").rpartition("/")[0] or "."
+        self.parsed = parsed
+        self.is_package = is_package
+        self.package = name if is_package else name.rpartition(".")[0]
+        self.scope = ModuleScope(self)
+        self.scope.variables.update(
+            {"__name__": name, "__file__": file, "__doc__": None, "__package__": self.package}
+        )
+        self.errors: dict[str, ConvcalcError] = {}
+        self._above = overlay(name, reader.importer.module)
+        self._begun = bytearray(len(parsed.affected))
+        self._has_registered = False
+        self._running: list[int] = []
+        self._partial: set[str] = set()
+        self._stars: dict[int, HostObject | None] = {}
+        self._absent: set[str] = set()
+        self.star_problems: list[str] = []
+
+    def __repr__(self) -> str:
+        return f"<module {self.name}>"
+
+    def attribute_names(self) -> Sequence[str]:
+        """The names that its statements bind."""
+        return tuple(self.parsed.affecting)
+
+    def attribute(self, name: str, site: Site) -> object:
+        """A name of the file, or a module inside the package."""
+        found = self.find(name)
+        if found is not MISSING:
+            return found
+        if name == "__dict__":
+            return self.everything()
+        inner = self.reader.importer.inside(self, name)
+        if inner is None:
+            raise no_attribute(f"module {self.name!r}", name, self.attribute_names())
+        return inner
+
+    def set_attribute(self, name: str, value: object, site: Site) -> None:
+        """Make `module.name = value`."""
+        self.find(name)
+        self.scope.variables[name] = value
+
+    def everything(self) -> dict[str, Any]:
+        """Every name and its value: all of the file has run then."""
+        for name in self.parsed.affecting:
+            self.find(name)
+        return self.scope.variables
+
+    def find(self, name: str) -> Any:
+        """The value of a name of the file, or what stands in for it; else MISSING."""
+        above = self._above
+        if above is not None and (name in above.table or name in above.members):
+            return above.attribute(name, self.reader.site)
+        positions = self.parsed.affecting.get(name)
+        if positions is not None:
+            if not self._has_registered and not self._running:
+                self._register()
+            self._run_all(name, positions)
+        found = self.scope.variables.get(name, MISSING)
+        if found is MISSING and self.parsed.stars and not name.startswith("__"):
+            found = self._find_in_stars(name)
+        return found
+
+    def _register(self) -> None:
+        """Run the calls that note something of this file in another module."""
+        self._has_registered = True
+        for position in self.parsed.registrations:
+            if not self._begun[position]:
+                self._run(position)
+
+    def _run_all(self, name: str, positions: list[int]) -> None:
+        """Run what binds or changes a name, up to the statement that runs now."""
+        limit = self._running[-1] if self._running else len(self._begun)
+        for position in positions:
+            if position < limit and not self._begun[position]:
+                self._run(position)
+        if positions[-1] >= limit:
+            self._partial.add(name)
+
+    def _run(self, position: int) -> None:
+        """Run a statement, after those above it that have to do with the same names."""
+        self._begun[position] = 1
+        affected = self.parsed.affected[position]
+        for name in affected:
+            earlier = self.parsed.affecting[name]
+            if earlier[0] < position:
+                # Who reads the name as it was so far must do so before it changes.
+                self._run_before(position, [*earlier, *self.parsed.reading(name)])
+        self._running.append(position)
+        try:
+            self._execute(position, affected)
+        finally:
+            self._running.pop()
+        for name in list(self._partial):
+            self._partial.discard(name)
+            self._run_all(name, self.parsed.affecting[name])
+
+    def _run_before(self, position: int, others: list[int]) -> None:
+        for each in sorted(others):
+            if each < position and not self._begun[each]:
+                self._run(each)
+
+    def _execute(self, position: int, affected: tuple[str, ...]) -> None:
+        reader = self.reader
+        if reader.depth >= reader.limits.call_depth:
+            raise exceeded("call_depth", reader.limits.call_depth, "calls inside calls")
+        outer = reader.text, reader.scope, reader.module_name
+        reader.text, reader.scope, reader.module_name = self.parsed.text, self.scope, self.name
+        reader.depth += 1
+        try:
+            reader.execute([self.parsed.tree.body[position]], self.scope)
+        except LimitError:
+            raise
+        except ConvcalcError as error:
+            self._give_up(affected, error)
+        finally:
+            reader.depth -= 1
+            reader.text, reader.scope, reader.module_name = outer
+
+    def _give_up(self, affected: tuple[str, ...], error: ConvcalcError) -> None:
+        """Let the names that a failed statement would have bound stand for nothing known."""
+        for name in affected:
+            self.errors.setdefault(name, error)
+            if name not in self.scope.variables:
+                self.scope.variables[name] = Unread(name, error.message, error.source, HINT)
+
+    def _find_in_stars(self, name: str) -> Any:
+        """A name that `from x import *` brings; the last one wins."""
+        if name in self._absent:
+            return MISSING
+        importer = self.reader.importer
+        for position in range(len(self.parsed.stars) - 1, -1, -1):
+            source = self._star(position, name)
+            found = MISSING if source is None else importer.public(source, name)
+            if found is not MISSING:
+                self.scope.variables[name] = found
+                return found
+        if not self._running:
+            self._absent.add(name)
+        return MISSING
+
+    def _star(self, position: int, name: str) -> HostObject | None:
+        """The module of a star, unless it cannot bring the name."""
+        if position in self._stars:
+            return self._stars[position]
+        importer, node = self.reader.importer, self.parsed.stars[position]
+        if not importer.may_bring(node, self, name):
+            return None
+        # None first: a star that leads back to here finds nothing new.
+        self._stars[position] = None
+        try:
+            self._stars[position] = importer.star(node, self)
+        except LimitError:
+            raise
+        except ConvcalcError as error:
+            self.star_problems.append(f"line {node.lineno}, 'from ... import *': {error.message}")
+        return self._stars[position]
+
+
+class Folder(HostObject):
+    """A package without `__init__.py`: only the modules in it."""
+
+    __slots__ = ("folders", "name", "reader")
+    type_name: ClassVar[str] = "a module"
+
+    def __init__(self, reader: SourceReader, name: str, folders: Sequence[str]) -> None:
+        self.reader = reader
+        self.name = name
+        self.folders = folders
+
+    def attribute(self, name: str, site: Site) -> object:
+        """A module inside."""
+        inner = self.reader.importer.inside(self, name)
+        if inner is None:
+            raise no_attribute(f"module {self.name!r}", name, ())
+        return inner

@@ -1,0 +1,169 @@
+"""A source file as its top-level statements, and the names that each of them has to do with."""
+
+from __future__ import annotations
+
+import ast
+import os
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import ConvcalcError
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.files import read_file
+from convcalc.readers.python.text import SourceText
+from convcalc.readers.source.changes import DEFINITIONS
+from convcalc.readers.source.changes import Effects
+from convcalc.readers.source.changes import is_main_guard
+from convcalc.readers.source.changes import is_registration
+from convcalc.readers.source.changes import names_of
+from convcalc.readers.source.changes import walked
+from convcalc.readers.source.exports import static_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from convcalc.readers.python.limits import Limits
+
+NO_LAYER = "this is not a layer or a line of Python: "
+"""How the parser's complaint begins where a line might have been one of a spec."""
+
+MOST_FILES = 1_000
+"""How many parsed files are kept for other targets of the same process."""
+
+
+class ParsedFile:
+    """
+    A parsed file.
+
+    `affecting` gives for a name the positions of the statements that bind or change it, in order;
+    `registrations` are the positions of calls that note something in another module; `stars` are
+    the statements `from x import *`.
+    """
+
+    __slots__ = (
+        "_reading",
+        "affected",
+        "affecting",
+        "effects",
+        "public",
+        "registrations",
+        "stars",
+        "text",
+        "tree",
+    )
+
+    def __init__(self, text: SourceText, tree: ast.Module) -> None:
+        self.text = text
+        self.tree = tree
+        self.stars: list[ast.ImportFrom] = []
+        self.affected: list[tuple[str, ...]] = []
+        self.affecting: dict[str, list[int]] = {}
+        touched = [list(self._names(statement)) for statement in tree.body]
+        known = {name for names in touched for name in names}
+        self.effects = Effects(tree, known)
+        for position, (statement, names) in enumerate(zip(tree.body, touched, strict=True)):
+            unique = tuple(dict.fromkeys([*names, *self.effects.of(statement)]))
+            self.affected.append(unique)
+            for name in unique:
+                self.affecting.setdefault(name, []).append(position)
+        self.registrations = [
+            position for position, each in enumerate(tree.body) if is_registration(each)
+        ]
+        self.public = static_all(tree)
+        self._reading: dict[str, list[int]] = {}
+
+    def reading(self, name: str) -> list[int]:
+        """The positions of the statements that may read a name while they run."""
+        if name not in self._reading:
+            self._reading[name] = [
+                position
+                for position, statement in enumerate(self.tree.body)
+                if self.effects.may_read(statement, name)
+            ]
+        return self._reading[name]
+
+    def _names(self, statement: ast.stmt) -> Iterator[str]:
+        if isinstance(statement, DEFINITIONS):
+            yield statement.name
+        elif is_main_guard(statement):
+            return
+        else:
+            for node in walked(statement):
+                if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+                    self.stars.append(node)
+                else:
+                    yield from names_of(node)
+
+
+def parsed_text(text: str, file: str, limits: Limits) -> ParsedFile:
+    """
+    A text, parsed.
+
+    Raises:
+        SyntaxProblem: If it does not parse.
+        LimitError: If it is too long or nested too deeply.
+    """
+    source = SourceText(text.removeprefix("\ufeff"), file)
+    try:
+        return ParsedFile(source, source.parse(limits))
+    except SyntaxProblem as problem:
+        message = problem.message.removeprefix(NO_LAYER)
+        if message == problem.message:
+            raise
+        raise SyntaxProblem(f"this is no Python: {message}", source=problem.source) from None
+
+
+Stamp = tuple[float, int]
+
+_KEPT: dict[str, tuple[Stamp, ParsedFile]] = {}
+_TEXTS: dict[str, tuple[Stamp, str]] = {}
+
+
+def parsed_file(file: str, limits: Limits) -> ParsedFile:
+    """
+    A file, read and parsed; once in a process as long as it does not change.
+
+    Raises:
+        ReadError: If it cannot be read.
+        SyntaxProblem: If it does not parse.
+    """
+    stamp = _stamp(file)
+    kept = _KEPT.get(file)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    read = _TEXTS.pop(file, None)
+    text = read[1] if read is not None and read[0] == stamp else read_file(file)
+    parsed = parsed_text(text, file, limits)
+    _keep(_KEPT, file, (stamp, parsed))
+    return parsed
+
+
+def mentions(file: str, words: str) -> bool:
+    """Whether words stand in a file's text, which costs less than parsing it."""
+    stamp = _stamp(file)
+    kept = _KEPT.get(file)
+    if kept is not None and kept[0] == stamp:
+        return words in kept[1].text.parsed_text
+    read = _TEXTS.get(file)
+    if read is None or read[0] != stamp:
+        try:
+            read = (stamp, read_file(file))
+        except ConvcalcError:
+            read = (stamp, "")
+        _keep(_TEXTS, file, read)
+    return words in read[1]
+
+
+def _stamp(file: str) -> Stamp:
+    """What changes when a file does; nobody's stamp where there is no file."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return (0.0, -1)
+    return (status.st_mtime, status.st_size)
+
+
+def _keep(kept: dict[str, Any], file: str, value: object) -> None:
+    while len(kept) >= MOST_FILES:
+        del kept[next(iter(kept))]
+    kept[file] = value

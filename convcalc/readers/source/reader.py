@@ -1,0 +1,178 @@
+"""The evaluator of model sources: names come from files, sizes from assumptions."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.layers.stated import Stated
+from convcalc.readers.python.classes import MISSING
+from convcalc.readers.python.evaluator import Evaluator
+from convcalc.readers.python.failures import NoAttribute
+from convcalc.readers.python.failures import NoImport
+from convcalc.readers.python.failures import NoModule
+from convcalc.readers.python.failures import NoName
+from convcalc.readers.python.failures import Uncaught
+from convcalc.readers.python.functions import Builtin
+from convcalc.readers.python.functions import Entry
+from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.host import Site
+from convcalc.readers.python.objects import PROGRAM_BUILTINS
+from convcalc.readers.python.overlays.tensors import tensors_in
+from convcalc.readers.python.unread import Unread
+from convcalc.readers.source.importer import Importer
+from convcalc.readers.source.modules import ModuleScope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from convcalc.readers.python.limits import Limits
+    from convcalc.readers.python.overlays.trace import Trace
+    from convcalc.readers.python.scope import Scope
+    from convcalc.readers.python.text import SourceText
+
+
+def _globals(site: Site) -> object:
+    outermost = site.scope.outermost()
+    return outermost.home.everything() if isinstance(outermost, ModuleScope) else {}
+
+
+BUILTINS = {**PROGRAM_BUILTINS, "globals": Builtin("globals", Entry(_globals, 0, 0))}
+
+
+REST = re.compile(r"^(.+) - (\d+)\*\(\1//\2\)$")
+"""How the rest of a division is written out of floors."""
+
+
+class SourceReader(Evaluator):
+    """
+    Evaluates a target and what it imports.
+
+    Args:
+        text: The target itself, as the user spells it.
+        trace: The hand that applies layers.
+        roots: Where else modules may be found.
+        limits: How much it may use.
+    """
+
+    def __init__(
+        self,
+        text: SourceText,
+        trace: Trace,
+        roots: Sequence[str] = (),
+        limits: Limits | None = None,
+    ) -> None:
+        super().__init__(text, limits, builtins=BUILTINS)
+        self.trace = trace
+        self.importer = Importer(self, roots)
+        self.site = Site(self, _start_of(text), self.scope)
+
+    def free_name(self, name: str, node: ast.Name, scope: Scope) -> object:
+        """A name of the file that no statement has bound yet, or a builtin."""
+        outermost = scope.outermost()
+        if not isinstance(outermost, ModuleScope):
+            return super().free_name(name, node, scope)
+        found = outermost.home.find(name)
+        if found is not MISSING:
+            return found
+        try:
+            return super().free_name(name, node, scope)
+        except NoName as problem:
+            problem.notes += outermost.home.star_problems
+            raise
+
+    def import_module(self, name: str, node: ast.stmt) -> object:
+        """
+        The module of that dotted name; one that is nowhere is not known.
+
+        Raises:
+            NoModule: If it is nowhere, and the user's `try` is ready for that.
+        """
+        found = self.importer.named(name)
+        if found is not None:
+            return found
+        if self.importer.is_guarded(node):
+            raise NoModule(f"no module is called {name!r}")
+        return self.importer.missing(name, self._site_of(node))
+
+    def import_name(self, module: str, name: str, node: ast.stmt) -> object:
+        """
+        What `from module import name` binds.
+
+        Raises:
+            NoImport: If the module has no such name.
+        """
+        owner = self.import_module(module, node)
+        if name == "*" or not isinstance(owner, HostObject):
+            return None
+        try:
+            found = owner.attribute(name, self._site_of(node))
+        except NoAttribute as problem:
+            raise NoImport(f"{module!r} has no {name!r} to import", hint=problem.hint) from None
+        if isinstance(found, Unread) and self.importer.is_guarded(node):
+            raise NoImport(f"{module!r} has no {name!r} that is read")
+        return found
+
+    def _site_of(self, node: ast.stmt) -> Site:
+        return Site(self, node, self.scope)  # type: ignore[arg-type]  # places need line and column only
+
+    def call_unread(
+        self, unread: Unread, args: list[Any], kwargs: dict[str, Any], site: Site
+    ) -> object:
+        """
+        A call with tensors that is not read: a row of its own, so that no total hides it.
+
+        It gives the shapes that were stated for its path, else nothing known.
+        """
+        given = list(tensors_in([args, kwargs]))
+        if not given:
+            return unread.result(site)
+        name = site.text().partition("(")[0].removeprefix("self.")
+        path = f"{self.trace.path}.{name}" if self.trace.path else name
+        stated = next((each for each in (path, unread.name) if each in self.trace.stated), "")
+        self.trace.taken.add(stated)
+        shapes = tuple(self.trace.stated.get(stated, ()))
+        layer = Stated(shapes=shapes, reason=unread.reason, has_weights=True)
+        made = given[0].operate(layer, given, site, name)
+        if not made:
+            result = unread.result(site)
+            remedy = f"--assume {path}=SHAPE says what it gives"
+            is_typing = unread.hint.startswith("did you mean")
+            others = f"; {unread.hint}" if unread.hint.startswith("--root") else ""
+            result.hint = f"{unread.hint} {remedy}" if is_typing else f"{remedy}{others}"
+            return result
+        return made[0] if len(made) == 1 else made
+
+    def undecided(self, left: Any, sign: Any, right: Any) -> bool:
+        """
+        Decide a comparison of sizes by what was assumed.
+
+        Raises:
+            Uncaught: If that does not settle it; says which sizes take which way.
+        """
+        assumptions = self.trace.builder.assumptions
+        if assumptions is not None:
+            decided = assumptions.decide(left, sign, right)
+            if decided is not None:
+                return decided
+        from convcalc.dims import ascii  # noqa: A004 - the sort of text
+        from convcalc.dims.undecided import OPPOSITES
+        from convcalc.dims.undecided import explain_undecided
+
+        sides = [REST.sub(r"\1 % \2", ascii(each)) for each in (left, right)]
+        fact, opposite = f" {sign} ".join(sides), f" {OPPOSITES[sign]} ".join(sides)
+        problem = Uncaught(
+            f"which way this goes depends on the sizes: {fact}",
+            hint=f'--assume "{fact}" decides it, or --assume "{opposite}"; '
+            "or give the input in numbers",
+        )
+        problem.notes.append(explain_undecided(left, sign, right))
+        raise problem
+
+
+def _start_of(text: SourceText) -> ast.expr:
+    """A node that stands for the whole target."""
+    end = max(len(text.lines[0]), 1)
+    return ast.Constant(None, lineno=1, col_offset=0, end_lineno=1, end_col_offset=end)

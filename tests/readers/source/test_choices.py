@@ -1,0 +1,83 @@
+"""A file alone means its one model, else it says what there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from convcalc.errors import UsageError
+from convcalc.readers import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Project = Callable[[dict[str, str]], Path]
+
+HEAD = "import torch\nfrom torch import nn\n"
+BLOCK = """\
+class Block(nn.Module):
+    def __init__(self, i=3, o=8):
+        super().__init__()
+        self.conv = nn.Conv2d(i, o, 3)
+    def forward(self, x):
+        return self.conv(x)
+"""
+NET = """\
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.block = Block(3, 8)
+    def forward(self, x):
+        return self.block(x)
+"""
+ONE = {
+    "a class": BLOCK,
+    "the class that uses the other": BLOCK + NET,
+    "the class that is tried out below": BLOCK + NET + "def test():\n    net = Net()\n",
+    "a class made by a builder": BLOCK + "def block8():\n    return Block(3, 8)\n",
+    "a variable": "model = nn.Sequential(nn.Conv2d(3, 8, 3))\n",
+    "a variable of a class": BLOCK + "model = Block(3, 8)\n",
+    "a builder of the library's own modules": "def make():\n    return nn.Sequential(nn.Conv2d(3, 8, 3))\n",
+    "the model beside a helper that is none": "class Config:\n    width = 8\n" + BLOCK,
+}
+
+
+@pytest.mark.parametrize("text", ONE.values(), ids=ONE)
+def test_a_file_with_one_model_needs_no_name(project: Project, text: str):
+    file = project({"net.py": HEAD + text}) / "net.py"
+    graph = read(file).trace([(None, (1, 3, 8, 8))])
+
+    assert graph.error is None
+    assert [each.shape for each in graph.outputs] == [(1, 8, 6, 6)]
+
+
+def test_several_models_are_listed_as_they_may_be_pasted(project: Project):
+    text = HEAD + BLOCK + "class Other(nn.Module):\n    pass\n"
+    file = project({"net.py": text}) / "net.py"
+
+    with pytest.raises(UsageError) as caught:
+        read(file).trace()
+    assert str(caught.value) == (
+        f"{file} holds several models\n"
+        "expected: one of them, behind a colon\n"
+        f"hint: choose from\n    {file}:Block\n    {file}:Other"
+    )
+
+
+def test_a_file_without_a_model_says_so(project: Project):
+    file = project({"net.py": "class Config:\n    width = 8\n"}) / "net.py"
+
+    with pytest.raises(UsageError, match=r"net\.py holds no model\n"):
+        read(file).trace()
+
+
+def test_a_name_that_is_not_there_gets_the_nearest(project: Project):
+    file = project({"net.py": HEAD + BLOCK + NET}) / "net.py"
+
+    with pytest.raises(UsageError) as caught:
+        read(f"{file}:Nett").trace()
+    assert str(caught.value) == (
+        f"there is no 'Nett' in {file}\nexpected: Net, Block\nhint: did you mean 'Net'?"
+    )

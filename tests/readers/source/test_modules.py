@@ -1,0 +1,113 @@
+"""Files run as far as they are asked for, and nobody can tell the difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from projects import python_says
+from projects import reader_of
+from projects import value_of
+
+from convcalc.errors import BadValue
+from convcalc.readers.python.unread import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Project = Callable[[dict[str, str]], Path]
+
+ORDER = {
+    "a name bound twice has its last value": ("a = 1\nb = a\na = 2", "(a, b)"),
+    "a value made before a list grew does not have what came later": (
+        "xs = [1]\nxs.append(2)\nys = xs + [0]\nxs.append(3)",
+        "(ys, xs)",
+    ),
+    "a change is seen whichever name is asked for first": (
+        "xs = [1]\nys = xs + [0]\nxs.append(3)\nxs += [4]",
+        "(xs, ys)",
+    ),
+    "a dict filled line by line is full": ("d = {}\nd['a'] = 1\nd.update(b=2)", "d"),
+    "a function that is replaced later is the later one": (
+        "def f(): return 1\ng = f\ndef f(): return 2",
+        "(f(), g())",
+    ),
+    "a function sees what stands below it": ("def f(): return a\na = 5\nb = f()", "(f(), b)"),
+    "a function that runs early sees the values of then": (
+        "a = 1\ndef f(): return a\nb = f()\na = 2",
+        "(b, f())",
+    ),
+    "a value that is asked for twice, early and late": (
+        "a = 1\nb = a\nc = [b, a]\na = 2\nd = [b, a]\nb = 7",
+        "(d, c, b, a)",
+    ),
+    "a loop at the top": (
+        "xs = []\nfor i in range(3):\n    xs.append(i)\nn = len(xs)",
+        "(n, i, xs)",
+    ),
+    "a condition at the top": ("if 1 > 2:\n    a = 1\nelse:\n    a = 2", "a"),
+    "a registry that a decorator fills": (
+        "ALL = {}\n"
+        "def register(f):\n    ALL[f.__name__] = f\n    return f\n"
+        "@register\ndef one(): return 1\n"
+        "@register\ndef two(): return 2\n",
+        "[ALL[k]() for k in sorted(ALL)]",
+    ),
+    "a registry that a decorator with arguments fills": (
+        "ALL = {}\n"
+        "def register(name):\n"
+        "    def wrap(f):\n        ALL[name] = f\n        return f\n"
+        "    return wrap\n"
+        "@register('eins')\ndef one(): return 1\n",
+        "list(ALL)",
+    ),
+    "a function called for what it does to a global": (
+        "count = 0\ndef add(n):\n    global count\n    count += n\nadd(2)\nadd(3)",
+        "count",
+    ),
+    "unpacking": ("a, (b, *c) = 1, (2, 3, 4)", "(a, b, c)"),
+    "the main block is not run": ("a = 1\nif __name__ == '__main__':\n    a = 2", "a"),
+}
+
+
+@pytest.mark.parametrize(("text", "expression"), ORDER.values(), ids=ORDER)
+def test_statements_run_as_if_from_the_top(project: Project, text: str, expression: str):
+    file = project({"thing.py": text}) / "thing.py"
+
+    assert str(value_of(file, expression)) == python_says(file, expression)
+
+
+def test_nothing_runs_that_is_not_asked_for(project: Project):
+    file = project({"thing.py": "a = 1\nb = [0] * 10 ** 9\nc = a + 1"}) / "thing.py"
+
+    assert value_of(file, "c") == 2
+
+
+def test_a_line_that_fails_takes_only_its_own_names_with_it(project: Project):
+    file = project({"thing.py": "a = 1\nb = 1 // 0\nc = a + 1"}) / "thing.py"
+
+    assert value_of(file, "c") == 2
+    assert isinstance(value_of(file, "b"), Unread)
+
+
+def test_what_failed_says_why_where_it_is_needed(project: Project):
+    file = project({"thing.py": "b = 1 // 0\nc = 1 if b else 2"}) / "thing.py"
+    found = value_of(file, "c")
+
+    with pytest.raises(BadValue, match=r"b is not known: division by zero: 1 // 0"):
+        found.truth(reader_of(file)[0].site)
+
+
+def test_a_definition_that_needs_itself_is_no_endless_loop(project: Project):
+    file = project({"thing.py": "a = b\nb = a\nclass C(C): pass"}) / "thing.py"
+
+    assert isinstance(value_of(file, "a"), Unread)
+    assert isinstance(value_of(file, "C"), Unread)
+
+
+def test_all_names_are_there_for_who_asks_for_all(project: Project):
+    text = "a = 1\ndef f(): return 2\nnames = sorted(k for k in globals() if len(k) == 1)"
+    file = project({"thing.py": text}) / "thing.py"
+
+    assert value_of(file, "globals()['f']()") == 2

@@ -26,17 +26,18 @@ from convcalc.readers.python.failures import NoImport
 from convcalc.readers.python.failures import NoModule
 from convcalc.readers.python.failures import Uncaught
 from convcalc.readers.python.failures import WrongType
+from convcalc.readers.python.failures import not_foreseen
 from convcalc.readers.python.functions import is_generator
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import Site
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import nearest
 from convcalc.readers.python.host import show
+from convcalc.readers.python.limits import VIEWS
 from convcalc.readers.python.limits import Limits
 from convcalc.readers.python.limits import Meter
 from convcalc.readers.python.limits import exceeded
 from convcalc.readers.python.modules import MODULES
-from convcalc.readers.python.operators import VIEWS
 from convcalc.readers.python.operators import equal
 from convcalc.readers.python.scope import Scope
 from convcalc.readers.python.statements import STATEMENTS
@@ -60,6 +61,9 @@ CALL_STEPS = 5
 
 FRAMES_A_CALL = 100
 """Frames of the host that one call of the user may take: more than its deepest nesting needs."""
+
+BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What the host raises where a rule is handed values that it did not expect."""
 
 ITERABLE = frozenset({list, tuple, str, range})
 CHANGING = frozenset({dict, set, frozenset, *VIEWS})
@@ -98,6 +102,8 @@ class Evaluator(Meter):
         if self.knows_classes:
             self.scope.variables["__name__"] = self.module_name
         self.handling: list[ConvcalcError] = []
+        self.required: dict[ast.AST, bool] = {}
+        self.wanted: bool | None = None
 
     # running
 
@@ -144,6 +150,8 @@ class Evaluator(Meter):
                 if error.source is None:
                     error.source = self.text.place(statement)
                 raise
+            except BROKEN as problem:
+                raise not_foreseen(problem).at(self.text.place(statement)) from problem
             if signal is not None:
                 return signal
         return None
@@ -167,6 +175,8 @@ class Evaluator(Meter):
             if error.source is None:
                 error.source = self.text.place(node)
             raise
+        except BROKEN as problem:
+            raise not_foreseen(problem).at(self.text.place(node)) from problem
 
     def _not_read(self, node: ast.expr) -> NoReturn:
         word = type(node).__name__.lower()
@@ -272,7 +282,7 @@ class Evaluator(Meter):
         try:
             return self.builtins[name]
         except KeyError:
-            raise unknown_name(name, [*scope.names(), *self.builtins]) from None
+            raise unknown_name(name, lambda: [*scope.names(), *self.builtins]) from None
 
     def undecided(self, left: Any, sign: str, right: Any) -> bool:
         """

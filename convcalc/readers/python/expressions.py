@@ -22,7 +22,6 @@ from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import Site
-from convcalc.readers.python.host import nearest
 from convcalc.readers.python.host import show
 from convcalc.readers.python.scope import Scope
 
@@ -147,11 +146,25 @@ def comparison(evaluator: Evaluator, node: ast.Compare, scope: Scope) -> object:
     result: object = True
     for index, (kind, each) in enumerate(zip(node.ops, node.comparators, strict=True)):
         right = evaluator.evaluate(each, scope)
+        if node in evaluator.required:
+            return _required(evaluator, node, left, right, site)
         result = operators.compare(type(kind), left, right, site)
         if index + 1 < len(node.ops) and not evaluator.decide(result, site):
             return result
         left = right
     return result
+
+
+def _required(
+    evaluator: Evaluator, node: ast.Compare, left: object, right: object, site: Site
+) -> object:
+    """A comparison that the source itself insists on."""
+    # What is not equal is asked as what is equal, and turned around.
+    evaluator.wanted = evaluator.required[node] is not isinstance(node.ops[0], ast.NotEq)
+    try:
+        return operators.compare(type(node.ops[0]), left, right, site)
+    finally:
+        evaluator.wanted = None
 
 
 def boolean(evaluator: Evaluator, node: ast.BoolOp, scope: Scope) -> object:
@@ -227,9 +240,9 @@ def joined_text(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> obje
     for part in node.values:
         piece = str(evaluator.evaluate(part, scope))
         length += len(piece)
-        evaluator.charge_text(length)
+        evaluator.check_text(length)
         pieces.append(piece)
-    return "".join(pieces)
+    return evaluator.made("".join(pieces))
 
 
 def formatted(evaluator: Evaluator, node: ast.FormattedValue, scope: Scope) -> object:
@@ -281,6 +294,6 @@ EXPRESSIONS: dict[type[ast.expr], Expression] = {
 }
 
 
-def unknown_name(wanted: str, among: list[str]) -> NoName:
+def unknown_name(wanted: str, among: Callable[[], list[str]]) -> NoName:
     """The complaint about a name that nothing defines."""
-    return NoName(f"name {wanted!r} is not defined", hint=nearest(wanted, among))
+    return NoName(f"name {wanted!r} is not defined", wanted, among)

@@ -12,6 +12,8 @@ from convcalc.errors import SyntaxProblem
 from convcalc.readers.python import operators
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import Site
+from convcalc.readers.python.requiring import is_refusal
+from convcalc.readers.python.requiring import requiring
 from convcalc.readers.python.targets import assign
 from convcalc.readers.python.targets import delete
 from convcalc.readers.python.targets import opened
@@ -79,8 +81,12 @@ def augmented_assignment(evaluator: Evaluator, node: ast.AugAssign, scope: Scope
 
 def if_(evaluator: Evaluator, node: ast.If, scope: Scope) -> Signal | None:
     """`if test: ... else: ...`."""
-    test = evaluator.evaluate(node.test, scope)
-    holds = evaluator.decide(test, Site(evaluator, node.test, scope))
+    site = Site(evaluator, node.test, scope)
+    if is_refusal(node):
+        with requiring(evaluator, node.test, False):
+            holds = evaluator.decide(evaluator.evaluate(node.test, scope), site)
+    else:
+        holds = evaluator.decide(evaluator.evaluate(node.test, scope), site)
     return evaluator.execute(node.body if holds else node.orelse, scope)
 
 
@@ -154,9 +160,10 @@ def class_(evaluator: Evaluator, node: ast.ClassDef, scope: Scope) -> None:
 def assert_(evaluator: Evaluator, node: ast.Assert, scope: Scope) -> None:
     """`assert test, message`."""
     site = Site(evaluator, node.test, scope)
-    if evaluator.decide(evaluator.evaluate(node.test, scope), site):
-        return
-    raise evaluator.asserted(node, scope)
+    with requiring(evaluator, node.test, True):
+        holds = evaluator.decide(evaluator.evaluate(node.test, scope), site)
+    if not holds:
+        raise evaluator.asserted(node, scope)
 
 
 def raise_(evaluator: Evaluator, node: ast.Raise, scope: Scope) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import ShapeError
 from convcalc.layers.stated import Stated
 from convcalc.readers.python.classes import MISSING
 from convcalc.readers.python.evaluator import Evaluator
@@ -24,14 +25,21 @@ from convcalc.readers.python.overlays.tensors import tensors_in
 from convcalc.readers.python.unread import Unread
 from convcalc.readers.source.importer import Importer
 from convcalc.readers.source.modules import ModuleScope
+from convcalc.readers.source.target import CALLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from convcalc.errors import ConvcalcError
+    from convcalc.readers.python.functions import Function
     from convcalc.readers.python.limits import Limits
     from convcalc.readers.python.overlays.trace import Trace
     from convcalc.readers.python.scope import Scope
     from convcalc.readers.python.text import SourceText
+
+
+SIMPLE = re.compile(r"\w+ (>=|<=|==|!=) \d+")
+"""A fact about one size and a number."""
 
 
 def _globals(site: Site) -> object:
@@ -145,6 +153,14 @@ class SourceReader(Evaluator):
             return result
         return made[0] if len(made) == 1 else made
 
+    def passed(
+        self, error: ConvcalcError, function: Function, outer: SourceText, site: Site
+    ) -> None:
+        """As everywhere; that the model itself is called goes without saying."""
+        super().passed(error, function, outer, site)
+        if outer.file == CALLED and error.notes:
+            error.notes[-1] = error.notes[-1].partition(", called at")[0]
+
     def undecided(self, left: Any, sign: Any, right: Any) -> bool:
         """
         Decide a comparison of sizes by what was assumed.
@@ -157,19 +173,52 @@ class SourceReader(Evaluator):
             decided = assumptions.decide(left, sign, right)
             if decided is not None:
                 return decided
+        if self.wanted is not None and self._require(left, sign, right):
+            return self.wanted
         from convcalc.dims import ascii  # noqa: A004 - the sort of text
         from convcalc.dims.undecided import OPPOSITES
         from convcalc.dims.undecided import explain_undecided
 
         sides = [REST.sub(r"\1 % \2", ascii(each)) for each in (left, right)]
         fact, opposite = f" {sign} ".join(sides), f" {OPPOSITES[sign]} ".join(sides)
+        told = explain_undecided(left, sign, right)
+        yes, no = map(_shorter, told.split("\n"), (fact, opposite))
         problem = Uncaught(
             f"which way this goes depends on the sizes: {fact}",
-            hint=f'--assume "{fact}" decides it, or --assume "{opposite}"; '
-            "or give the input in numbers",
+            hint=f'--assume "{yes}" decides it, or --assume "{no}"; or give the input in numbers',
         )
-        problem.notes.append(explain_undecided(left, sign, right))
+        problem.notes.append(told)
         raise problem
+
+    def _require(self, left: Any, sign: Any, right: Any) -> bool:
+        """Need what the source itself insists on; False where that is no condition on sizes."""
+        from convcalc.dims.undecided import OPPOSITES
+
+        needed = sign if self.wanted else OPPOSITES[sign]
+        needs = self.trace.builder.needs
+        needs.place = "the source's own check"
+        if needed == "==":
+            needs.equal(left, right, _unfit)
+        elif needed in (">=", ">"):
+            needs.at_least(left, right + (needed == ">"), _unfit)
+        elif needed in ("<=", "<"):
+            needs.at_least(right, left + (needed == "<"), _unfit)
+        else:
+            return False
+        return True
+
+
+def _shorter(told: str, fact: str) -> str:
+    """What decides a choice: where it goes this way, if that is said in fewer words."""
+    where = told.partition(" where ")[2]
+    for sign, typed in (("≥", ">="), ("≤", "<="), ("≠", "!="), (" = ", " == ")):
+        where = where.replace(sign, typed)
+    return where if SIMPLE.fullmatch(where) and len(where) < len(fact) else fact
+
+
+def _unfit() -> ShapeError:
+    """The complaint about sizes that were undecided a moment ago: never made."""
+    return ShapeError("the sizes do not satisfy the source's own check")
 
 
 def _start_of(text: SourceText) -> ast.expr:

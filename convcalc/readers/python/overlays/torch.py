@@ -9,6 +9,7 @@ from math import pi
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.overlays.torch_checks import Check
 from convcalc.readers.python.overlays.torch_classes import CLASSES
 from convcalc.readers.python.overlays.torch_dtypes import ALIASES
 from convcalc.readers.python.overlays.torch_dtypes import DTYPES
@@ -129,8 +130,6 @@ ROWS: dict[str, Row] = {
     "finfo": ("torch_dtypes", "float_limits"),
     "iinfo": ("torch_dtypes", "integer_limits"),
     "get_default_dtype": ("torch_queries", "default_dtype"),
-    "_assert": ("torch_queries", "asserted"),
-    "_assert_async": ("torch_queries", "asserted"),
 }
 
 WRAPPERS = (
@@ -187,8 +186,11 @@ def rows(table: dict[str, Row]) -> dict[str, Deferred]:
     return {name: deferred(row) for name, row in table.items()}
 
 
+CHECKS = ("_assert", "_assert_async", "_check")
+
 TABLE: dict[str, Any] = {
     **rows(ROWS),
+    **{name: Check(f"torch.{name}") for name in CHECKS},
     **{name: deferred(FUNCTIONAL[name[:-1]], in_place=True) for name in IN_PLACE},
     **DTYPES,
     **{short: DTYPES[name] for short, name in ALIASES.items()},

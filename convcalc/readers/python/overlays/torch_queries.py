@@ -11,6 +11,7 @@ from convcalc.readers.python.host import show
 from convcalc.readers.python.operators import equal
 from convcalc.readers.python.overlays.torch_arguments import axis_of
 from convcalc.readers.python.overlays.torch_arguments import tensor
+from convcalc.readers.python.overlays.torch_calls import constant
 from convcalc.readers.python.overlays.torch_calls import retyped
 from convcalc.readers.python.overlays.torch_dtypes import ALIASES
 from convcalc.readers.python.overlays.torch_dtypes import BYTES
@@ -134,6 +135,15 @@ def overwritten(
     return retyped(expanded(site, "expand", other, source.shape), source.dtype, fresh=True)
 
 
+def pointed_elsewhere(
+    site: Site, spelled: str, input: Any, source: Any = None, *layout: Any
+) -> TorchTensor:
+    """Tensor.set_: the memory of another tensor, or none."""
+    if source is None:
+        return constant(site, (0,), tensor(input, "input", site).dtype)
+    return retyped(tensor(source, "source", site), source.dtype)
+
+
 def moved(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
     """Tensor.to: a type, a device, or another tensor whose type is taken."""
     source = tensor(input, "input", site)
@@ -196,19 +206,6 @@ def default_dtype(site: Site, spelled: str, *args: Any) -> TorchDtype:
 def numpy_array(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
     """Tensor.numpy: what follows is read as if it were a tensor still."""
     return same(site, spelled, input)
-
-
-def asserted(site: Site, spelled: str, condition: Any, message: Any = "") -> None:
-    """
-    torch._assert: a check that the source makes.
-
-    Raises:
-        BadValue: If it fails.
-    """
-    if isinstance(condition, TorchTensor) and condition.values() is None:
-        return
-    if not site.evaluator.decide(condition, site):
-        raise BadValue(f"the check fails: {message}" if message else f"it fails: {site.text()}")
 
 
 def called(site: Site, spelled: str, function: Any, *args: Any, **options: Any) -> object:

@@ -17,6 +17,7 @@ from convcalc.readers.python.functions import Entry
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import show
+from convcalc.readers.python.limits import VIEWS
 from convcalc.readers.python.sorting import call
 from convcalc.readers.python.streams import MISSING
 from convcalc.readers.python.streams import Stream
@@ -274,7 +275,7 @@ def _callable(site: Site, value: Any) -> bool:
     return isinstance(value, HostObject) and type(value).call is not HostObject.call
 
 
-SIZED = frozenset({str, list, tuple, dict, set, frozenset, range, *operators.VIEWS})
+SIZED = frozenset({str, list, tuple, dict, set, frozenset, range, *VIEWS})
 LESS = {sign: kind for kind, (sign, _) in operators.COMPARISONS.items() if sign in "<>"}
 
 FUNCTIONS: dict[str, Entry] = {

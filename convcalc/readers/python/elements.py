@@ -12,7 +12,6 @@ from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import invoke
-from convcalc.readers.python.host import nearest
 from convcalc.readers.python.host import show
 
 if TYPE_CHECKING:
@@ -20,6 +19,14 @@ if TYPE_CHECKING:
     from convcalc.readers.python.host import Site
 
 INDEXED = frozenset({list, tuple, str, range})
+
+MOVED = 100
+"""Elements that are moved aside in one step."""
+
+
+def no_key(owner: Any, key: Any) -> NoKey:
+    """The complaint about a key that is not there."""
+    return NoKey(f"the dict has no key {show(key)}", key if type(key) is str else "", owner)
 
 
 def element_of(evaluator: Evaluator, owner: Any, key: Any) -> object:
@@ -33,9 +40,7 @@ def element_of(evaluator: Evaluator, owner: Any, key: Any) -> object:
         try:
             return owner[evaluator.key(key)]
         except KeyError:
-            known = [each for each in owner if type(each) is str]
-            hint = nearest(key, known) if type(key) is str else ""
-            raise NoKey(f"the dict has no key {show(key)}", hint=hint) from None
+            raise no_key(owner, key) from None
     if type(owner) not in INDEXED:
         raise WrongType(f"{describe(owner)} has no elements: {show(owner)}")
     try:
@@ -101,6 +106,7 @@ def set_element(evaluator: Evaluator, owner: Any, key: Any, value: Any, site: Si
     if type(key) is slice:
         value = evaluator.collect(value, site)
         evaluator.charge_items(len(value))
+        evaluator.charge_steps(len(owner) // MOVED)
     try:
         owner[as_index(key)] = value
     except IndexError:
@@ -121,7 +127,11 @@ def delete_element(evaluator: Evaluator, owner: Any, key: Any, site: Site) -> No
     if type(owner) not in (list, dict):
         raise WrongType(f"{describe(owner)} has no elements to delete")
     try:
-        del owner[evaluator.key(key) if type(owner) is dict else as_index(key)]
+        if type(owner) is dict:
+            del owner[evaluator.key(key)]
+        else:
+            evaluator.charge_steps(len(owner) // MOVED)
+            del owner[as_index(key)]
     except KeyError:
         raise NoKey(f"there is no element {show(key)}") from None
     except IndexError:

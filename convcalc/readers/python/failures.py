@@ -12,32 +12,36 @@ from convcalc.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 
-class NoAttribute(UnknownName):
+class Missing(ConvcalcError):  # noqa: N818 (what is wrong, as the user would say)
     """
-    An attribute that is not there.
+    A name that is not there, among others.
 
     What else there is, is asked for when the message is printed: most of these errors are caught.
     """
 
-    python: ClassVar[str] = "AttributeError"
-
     def __init__(
-        self, message: str, name: str, among: Sequence[str] | Callable[[], Sequence[str]]
+        self,
+        message: str,
+        name: str = "",
+        among: Iterable[str] | Callable[[], Iterable[str]] = (),
+        *,
+        expected: str = "",
+        hint: str = "",
     ) -> None:
         self._hint = ""
-        super().__init__(message)
+        super().__init__(message, expected=expected, hint=hint)
         self.name = name
         self.among = among
 
     @property
     def hint(self) -> str:
-        """The nearest attribute that is there."""
+        """The nearest name that is there."""
         from convcalc.readers.python.host import nearest
 
-        if not self._hint:
+        if not self._hint and self.name:
             self._hint = nearest(self.name, self.among() if callable(self.among) else self.among)
         return self._hint
 
@@ -46,7 +50,13 @@ class NoAttribute(UnknownName):
         self._hint = hint
 
 
-class NoName(UnknownName):
+class NoAttribute(Missing, UnknownName):
+    """An attribute that is not there."""
+
+    python: ClassVar[str] = "AttributeError"
+
+
+class NoName(Missing, UnknownName):
     """A name that nothing defines."""
 
     python: ClassVar[str] = "NameError"
@@ -64,7 +74,7 @@ class NoImport(UnknownName):
     python: ClassVar[str] = "ImportError"
 
 
-class NoKey(BadValue):
+class NoKey(Missing, BadValue):
     """A key that is not in the dict."""
 
     python: ClassVar[str] = "KeyError"
@@ -100,6 +110,18 @@ class Uncaught(BadValue):
 
     To go on as if it had failed would be a guess.
     """
+
+
+def not_foreseen(problem: Exception) -> Uncaught:
+    """
+    The complaint about values that a rule of ours did not expect.
+
+    No `except` of the user catches it: what the library itself would do is not known.
+    """
+    return Uncaught(
+        f"this cannot be read with these values: {type(problem).__name__}: {str(problem)[:200]}",
+        hint="report it, if Python takes this line as it is",
+    )
 
 
 VALUES = ("ValueError", "TypeError")

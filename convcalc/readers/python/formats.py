@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.failures import NoKey
 from convcalc.readers.python.host import NUMBERS
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
+from convcalc.readers.python.host import show
 from convcalc.readers.python.limits import CONTAINERS
+from convcalc.readers.python.limits import VIEWS
 from convcalc.readers.python.limits import exceeded
-from convcalc.readers.python.operators import VIEWS
 from convcalc.readers.python.operators import check_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from convcalc.readers.python.host import Site
 
 FIELD = r"\{\{|\}\}|\{(\w*)(?:!([rsa]))?(?::([^{}]*))?\}|[{}]"
@@ -32,13 +36,16 @@ def as_text(site: Site, value: object) -> str:
         return value
     if isinstance(value, HostObject):
         text = value.represent(site, plainly=True)
-    elif type(value) in CONTAINERS or type(value) in VIEWS:
+    elif type(value) in COMPOUND:
         return represent(site, value)
     else:
         text = str(value)
     site.evaluator.charge_text(len(text))
     return text
 
+
+COMPOUND = frozenset({*CONTAINERS, *VIEWS, slice})
+"""What holds values that have texts of their own."""
 
 BRACKETS: dict[type, str] = {list: "[]", tuple: "()", set: "{}", dict: "{}"}
 
@@ -55,7 +62,9 @@ def represent(site: Site, value: object, around: tuple[int, ...] = ()) -> str:
     if isinstance(value, HostObject):
         return value.represent(site)
     if kind in VIEWS:
-        return f"{kind.__name__}({represent(site, list(value))})"  # type: ignore[call-overload]  # a view of a dict
+        return f"{kind.__name__}({represent(site, list(value), around)})"  # type: ignore[call-overload]  # a view of a dict
+    if isinstance(value, slice):
+        return f"slice{represent(site, (value.start, value.stop, value.step), around)}"
     if kind not in CONTAINERS:
         text = repr(value)
         evaluator.charge_text(len(text))
@@ -78,7 +87,7 @@ def _bracketed(site: Site, value: Any, around: tuple[int, ...]) -> str:
         if type(value) is dict:
             piece += f": {represent(site, value[each], around)}"
         length += len(piece) + 2
-        site.evaluator.charge_text(length)
+        site.evaluator.check_text(length)
         pieces.append(piece)
     inside = ", ".join(pieces)
     if type(value) is frozenset:
@@ -153,20 +162,67 @@ class _Shown:
         return represent(self.site, self.value)
 
 
-def percent(site: Site, values: Any) -> Any:
-    """The values of `text % values`, with objects in them that say themselves what they are."""
-    if type(values) is tuple:
-        return tuple(_shown(site, each) for each in values)
-    if type(values) is dict:
-        return {key: _shown(site, each) for key, each in values.items()}
-    return _shown(site, values)
+CONVERSION = r"%(?:\(([^()]*)\))?[-#0 +]*(\*|\d*)(?:\.(\*|\d*))?[hlL]?([a-zA-Z%])|%"
+
+
+def percent(site: Site, template: str, values: Any) -> str:
+    """
+    `template % values`, one field after the other, so that no text grows too long unseen.
+
+    Raises:
+        BadValue: If a field is not read, or too wide.
+        TypeError: If there are too few values, or too many.
+    """
+    from convcalc.readers.python.payloads import plain
+
+    values = plain(values)
+    given = list(values if type(values) is tuple else (values,))
+    pending = iter(given)
+    pieces: list[str] = []
+    length = end = used = 0
+    for match in re.finditer(CONVERSION, template):
+        if match[4] is None:
+            raise BadValue(f"the format {show(template)} is not read here")
+        check_width(match[0][len(match[1] or "") :])
+        pieces.append(template[end : match.start()])
+        end = match.end()
+        used += match[4] != "%" and match[1] is None
+        pieces.append(_converted(site, match, values, pending))
+        length += len(pieces[-1])
+        site.evaluator.charge_steps(1)
+        site.evaluator.check_text(length)
+    if used < len(given) and type(values) not in MAPPINGS:
+        raise TypeError("not all arguments converted during string formatting")
+    pieces.append(template[end:])
+    return "".join(pieces)
+
+
+MAPPINGS = frozenset({dict, list})
+"""Values of which Python does not ask that a format uses them."""
+
+
+def _converted(site: Site, match: re.Match[str], values: Any, pending: Iterator[Any]) -> str:
+    """One field of `template % values`, filled."""
+    field, key = match[0], match[1]
+    if match[4] == "%":
+        return "%"
+    if key is None:
+        try:
+            return field % (_shown(site, next(pending)),)
+        except StopIteration:
+            raise TypeError("not enough arguments for format string") from None
+    if type(values) is not dict:
+        raise TypeError("format requires a mapping")
+    if key not in values:
+        raise NoKey(f"the dict has no key {show(key)}", key, values)
+    return field.replace(f"({key})", "", 1) % (_shown(site, values[key]),)
 
 
 def _shown(site: Site, value: Any) -> Any:
     if isinstance(value, HostObject):
         held = plain_value(value)
         return held if type(held) in NUMBERS else _Shown(site, value)
-    return _Shown(site, value) if type(value) in CONTAINERS else value
+    return _Shown(site, value) if type(value) in COMPOUND else value
 
 
 def fill(site: Site, template: str, args: list[Any], kwargs: dict[str, Any]) -> str:
@@ -180,6 +236,7 @@ def fill(site: Site, template: str, args: list[Any], kwargs: dict[str, Any]) -> 
     pieces: list[str] = []
     length = end = 0
     for match in re.finditer(FIELD, template):
+        site.evaluator.charge_steps(1)
         pieces.append(template[end : match.start()])
         end = match.end()
         whole = match[0]
@@ -192,7 +249,7 @@ def fill(site: Site, template: str, args: list[Any], kwargs: dict[str, Any]) -> 
         value = _field_value(template, field, args, kwargs)
         pieces.append(format_value(site, value, match[2] or "", match[3] or ""))
         length += len(pieces[-1])
-        site.evaluator.charge_text(length)
+        site.evaluator.check_text(length)
     pieces.append(template[end:])
     return "".join(pieces)
 

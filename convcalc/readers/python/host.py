@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -191,14 +192,18 @@ def no_attribute(
     return NoAttribute(f"{owner} has no attribute {name!r}", name, among)
 
 
-def nearest(name: str, among: Sequence[str]) -> str:
+MOST_GUESSES = 2_000
+"""Among so many names the nearest is looked for: it takes some microseconds for each."""
+
+
+def nearest(name: str, among: Iterable[str]) -> str:
     """The nearest of the known names as a hint, or nothing."""
     from convcalc.layers.arguments import did_you_mean
 
     if len(name) >= 100:
         return ""
-    # The user's own dicts of names may hold anything.
-    return did_you_mean(name, [each for each in among if type(each) is str])
+    # The user's own dicts of names may hold anything, and any number of it.
+    return did_you_mean(name, [each for each in islice(among, MOST_GUESSES) if type(each) is str])
 
 
 class Namespace(HostObject):
@@ -255,8 +260,6 @@ def describe(value: object) -> str:
 
 def show(value: object) -> str:
     """A value as the user would write it, cut where it is long or deep."""
-    import reprlib
+    from convcalc.readers.python.shown import shown
 
-    short = reprlib.Repr()
-    short.maxlevel, short.maxstring, short.maxother, short.maxlong = 3, 60, 60, 60
-    return short.repr(value)
+    return shown(value)

@@ -275,10 +275,14 @@ class Instance(HostObject):
         if result is MISSING:
             result = self.call_special("__repr__", [], site)
         if result is MISSING:
-            return repr(self)
+            return self.shown(site)
         if type(result) is not str:
             raise WrongType(f"the text of a {self.cls.name!r} object is no text")
         return result
+
+    def shown(self, site: Site) -> str:
+        """Its text where its class says nothing of that."""
+        return repr(self)
 
     def enter(self, site: Site) -> object:
         """`__enter__`."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
-from typing import NoReturn
 
 from convcalc.errors import LimitError
 from convcalc.values import Value
@@ -12,6 +12,16 @@ WORD = 64
 """Bits of an integer, and letters of a text, that cost as much memory as a few items."""
 
 CONTAINERS = frozenset({list, tuple, dict, set, frozenset})
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
+WALKED = frozenset({*CONTAINERS, *VIEWS})
+ATOMS = frozenset({int, float, bool, type(None)})
+"""What holds nothing, and is never large."""
+
+LOOK = 50
+"""So many steps go by between two looks at the clock."""
+
+LONG_TEXT = 1_000
+"""Letters that cost a step when a text is compared."""
 
 
 class Limits(Value):
@@ -21,7 +31,8 @@ class Limits(Value):
     Units: `source_bytes` are bytes of UTF-8; `source_words` names, numbers and signs; `nesting`
     open brackets; `steps` evaluated nodes and loop rounds; `call_depth` calls inside calls;
     `integer_bits` bits of one number; `text_length` letters of one text; `items` elements of all
-    lists, tuples, sets and dicts ever made.
+    lists, tuples, sets and dicts ever made; `seconds` those of the processor, which end what costs
+    more than its steps say.
     """
 
     source_bytes: int = 10_000_000
@@ -32,6 +43,7 @@ class Limits(Value):
     integer_bits: int = 4_096
     text_length: int = 1_000_000
     items: int = 10_000_000
+    seconds: int = 60
 
 
 def exceeded(limit: str, most: int, what: str) -> LimitError:
@@ -44,18 +56,30 @@ class Meter:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.steps_left = limits.steps
+        self.steps_left = 0
+        self._steps_behind = limits.steps
+        self._end = 0.0
         self.items_left = limits.items
         self.depth = 0
 
-    def out_of_steps(self) -> NoReturn:
+    def out_of_steps(self) -> None:
         """
-        Stop an evaluation that takes too long.
+        Hand out the next steps, and look at the clock.
 
         Raises:
-            LimitError: Always.
+            LimitError: If there are no more, or the time is over; every later step raises it too.
         """
-        raise exceeded("steps", self.limits.steps, "steps of evaluation")
+        more = min(LOOK - self.steps_left, self._steps_behind)
+        self._steps_behind -= more
+        self.steps_left += more
+        if self.steps_left < 0:
+            raise exceeded("steps", self.limits.steps, "steps of evaluation")
+        now = process_time()
+        self._end = self._end or now + self.limits.seconds
+        if now > self._end:
+            self.steps_left = -1
+            self._steps_behind = 0
+            raise exceeded("seconds", self.limits.seconds, "seconds of evaluation")
 
     def charge_steps(self, count: int) -> None:
         """
@@ -86,10 +110,19 @@ class Meter:
         Raises:
             LimitError: If it would be too long.
         """
-        if length > self.limits.text_length:
-            raise exceeded("text_length", self.limits.text_length, "letters in one text")
+        self.check_text(length)
         if length > WORD:
             self.charge_items(length // WORD)
+
+    def check_text(self, length: int) -> None:
+        """
+        Refuse a text that is growing, before it is made.
+
+        Raises:
+            LimitError: If it would be too long.
+        """
+        if length > self.limits.text_length:
+            raise exceeded("text_length", self.limits.text_length, "letters in one text")
 
     def charge_bits(self, bits: int) -> None:
         """
@@ -123,14 +156,20 @@ class Meter:
         Raises:
             LimitError: If that is too much.
         """
-        if type(value) not in CONTAINERS:
+        if type(value) in ATOMS:
             return
         pending = [value]
         while pending:
             each = pending.pop()
             kind = type(each)
             self.charge_steps(1)
-            if kind in CONTAINERS:
+            if kind in WALKED:
                 pending.extend(each)
-            if kind is dict:
-                pending.extend(each.values())
+                if kind is dict:
+                    pending.extend(each.values())
+            elif kind is str:
+                self.charge_steps(len(each) // LONG_TEXT)
+            elif kind is slice:
+                pending += (each.start, each.stop, each.step)
+            elif kind not in ATOMS:
+                pending += getattr(each, "held_values", ())

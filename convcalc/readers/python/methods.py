@@ -7,14 +7,15 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.elements import MOVED
 from convcalc.readers.python.elements import held_mapping
+from convcalc.readers.python.elements import no_key
 from convcalc.readers.python.failures import NoKey
 from convcalc.readers.python.formats import fill
 from convcalc.readers.python.functions import MANY
 from convcalc.readers.python.functions import Entry
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
-from convcalc.readers.python.host import nearest
 from convcalc.readers.python.host import show
 from convcalc.readers.python.operators import same
 from convcalc.readers.python.sorting import sort
@@ -64,6 +65,23 @@ def _padded(method: Callable[..., str]) -> Entry:
         return method(owner, width, *fill_with)
 
     return Entry(run, 1, 2)
+
+
+LETTERS_A_STEP = 10_000
+"""Letters that are compared in one step, at the least."""
+
+
+def _searched(
+    method: Callable[..., Any], least: int, most: int, names: tuple[str, ...] = ()
+) -> Entry:
+    """A host method that may compare every letter of the text with every one it is given."""
+
+    def run(site: Site, owner: str, *args: Any, **named: Any) -> object:
+        given = sum(len(each) for each in (*args, *named.values()) if type(each) is str)
+        site.evaluator.charge_steps(len(owner) * given // LETTERS_A_STEP)
+        return method(owner, *args, **named)
+
+    return Entry(run, least, most, names)
 
 
 def _text_format(site: Site, owner: str, *args: Any, **kwargs: Any) -> str:
@@ -119,16 +137,19 @@ def _list_pop(site: Site, owner: list[Any], index: Any = -1) -> object:
 
 def _index(site: Site, owner: Any, value: Any) -> int:
     for index, each in enumerate(owner):
+        site.evaluator.charge_steps(1)
         if each is value or same(each, value, site):
             return index
     raise BadValue(f"{show(value)} is not in {describe(owner)}")
 
 
 def _count(site: Site, owner: Any, value: Any) -> int:
+    site.evaluator.charge_steps(len(owner))
     return sum(each is value or same(each, value, site) for each in owner)
 
 
 def _list_remove(site: Site, owner: list[Any], value: Any) -> None:
+    site.evaluator.charge_steps(len(owner) // MOVED)
     del owner[_index(site, owner, value)]
 
 
@@ -149,10 +170,7 @@ def _dict_pop(site: Site, owner: dict[Any, Any], key: Any, *default: Any) -> obj
     try:
         return owner.pop(site.evaluator.key(key), *default)
     except KeyError:
-        hint = (
-            nearest(key, [each for each in owner if type(each) is str]) if type(key) is str else ""
-        )
-        raise NoKey(f"the dict has no key {show(key)}", hint=hint) from None
+        raise no_key(owner, key) from None
 
 
 def _dict_setdefault(site: Site, owner: dict[Any, Any], key: Any, default: Any = None) -> object:
@@ -198,6 +216,7 @@ def _dict_pop_item(site: Site, owner: dict[Any, Any], last: Any = True) -> objec
         raise NoKey("the dict is empty")
     if site.evaluator.decide(last, site):
         return owner.popitem()
+    site.evaluator.charge_steps(len(owner) // MOVED)
     key = next(iter(owner))
     return key, owner.pop(key)
 
@@ -277,21 +296,21 @@ TEXT: dict[str, Entry] = {
     "join": Entry(_text_join, 1, 1),
     "ljust": _padded(str.ljust),
     "lower": _plain(str.lower),
-    "lstrip": _plain(str.lstrip, 0, 1),
+    "lstrip": _searched(str.lstrip, 0, 1),
     "partition": _plain(str.partition, 1, 1),
     "removeprefix": _plain(str.removeprefix, 1, 1),
     "removesuffix": _plain(str.removesuffix, 1, 1),
     "replace": Entry(_text_replace, 2, 3),
-    "rfind": _plain(str.rfind, 1, 3),
+    "rfind": _searched(str.rfind, 1, 3),
     "rjust": _padded(str.rjust),
-    "rpartition": _plain(str.rpartition, 1, 1),
-    "rindex": _plain(str.rindex, 1, 3),
-    "rsplit": _named(str.rsplit, 0, 2, ("sep", "maxsplit")),
-    "rstrip": _plain(str.rstrip, 0, 1),
+    "rpartition": _searched(str.rpartition, 1, 1),
+    "rindex": _searched(str.rindex, 1, 3),
+    "rsplit": _searched(str.rsplit, 0, 2, ("sep", "maxsplit")),
+    "rstrip": _searched(str.rstrip, 0, 1),
     "split": _named(str.split, 0, 2, ("sep", "maxsplit")),
     "splitlines": _named(str.splitlines, 0, 1, ("keepends",)),
     "startswith": _plain(str.startswith, 1, 3),
-    "strip": _plain(str.strip, 0, 1),
+    "strip": _searched(str.strip, 0, 1),
     "swapcase": _plain(str.swapcase),
     "title": _plain(str.title),
     "upper": _plain(str.upper),

@@ -17,6 +17,7 @@ from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import show
 from convcalc.readers.python.limits import CONTAINERS
+from convcalc.readers.python.limits import VIEWS
 
 if TYPE_CHECKING:
     from convcalc.readers.python.evaluator import Evaluator
@@ -56,8 +57,6 @@ MUTABLE = frozenset({list, dict, set})
 FAILURES = (TypeError, ValueError, ZeroDivisionError, OverflowError, KeyError, IndexError)
 """What the host raises when a plain operation is asked for something impossible."""
 
-WIDTH = r"%[^a-zA-Z%]*"
-
 
 def operate(
     kind: type[ast.operator], left: Any, right: Any, site: Site, *, in_place: bool = False
@@ -73,7 +72,10 @@ def operate(
     if sign == "%" and type(left) is str:
         from convcalc.readers.python.formats import percent
 
-        right = percent(site, right)
+        try:
+            return site.evaluator.made(percent(site, left, right))
+        except FAILURES as problem:
+            raise _impossible(sign, left, right, problem) from None
     if isinstance(left, HostObject) or isinstance(right, HostObject):
         if in_place and type(left) is list and sign == "+":
             return _change(sign, changing, left, right, site)
@@ -181,18 +183,6 @@ def _guard_shift(meter: Meter, left: Any, right: Any) -> None:
         meter.charge_bits(int(left).bit_length() + right)
 
 
-def _guard_percent(meter: Meter, left: Any, right: Any) -> None:
-    """Text % values: a width such as %1000000000d is refused before it is made."""
-    if type(left) is not str:
-        return
-    meter.weigh(right)
-    for piece in re.findall(WIDTH, left):
-        check_width(piece)
-    values = right if type(right) is tuple else (right,)
-    lengths = sum(len(each) for each in values if type(each) is str)
-    meter.charge_text(len(left) + lengths * max(left.count("%"), 1))
-
-
 def check_width(spec: str) -> None:
     """
     Refuse the widths of a format that would make an enormous text.
@@ -213,7 +203,6 @@ GUARDS: dict[str, Callable[[Meter, Any, Any], None]] = {
     "*": _guard_times,
     "**": _guard_power,
     "<<": _guard_shift,
-    "%": _guard_percent,
     "|": _guard_walk,
     "&": _guard_walk,
     "^": _guard_walk,
@@ -281,10 +270,15 @@ def same(left: Any, right: Any, site: Site) -> bool:
     return equal(left, right, site.evaluator)
 
 
+def is_same(left: object, right: object) -> bool:
+    """Whether two values are one object; equal texts are, as Python keeps each word once."""
+    return left is right or (type(left) is str and type(right) is str and left == right)
+
+
 SEQUENCES = frozenset({list, tuple})
 IDENTITY: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
+    ast.Is: is_same,
+    ast.IsNot: lambda left, right: not is_same(left, right),
 }
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
@@ -384,7 +378,6 @@ def contains(container: Any, value: Any, site: Site) -> bool:
         raise WrongType(f"{describe(value)} cannot be in {describe(container)}") from None
 
 
-VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 CONTAINING = frozenset({str, dict, set, frozenset, range, *VIEWS})
 
 

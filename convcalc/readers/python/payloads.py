@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.host import show
 from convcalc.readers.python.instances import Instance
 from convcalc.readers.python.streams import MISSING
 
@@ -22,8 +23,19 @@ class PayloadInstance(Instance):
         super().__init__(cls)
         self.payload: Any = None
 
+    @property
+    def held_values(self) -> tuple[Any, ...]:
+        """The plain value, if there is one, which weighs as if it stood alone."""
+        return () if isinstance(self.payload, Instance) else (self.payload,)
+
     def __repr__(self) -> str:
-        return repr(self.payload)
+        return show(self) if self.held_values else super().__repr__()
+
+    def shown(self, site: Site) -> str:
+        """The plain value as a text."""
+        from convcalc.readers.python.formats import represent
+
+        return represent(site, self.payload) if self.held_values else repr(self)
 
     def __eq__(self, other: object) -> bool:
         return bool(self.payload == plain(other))

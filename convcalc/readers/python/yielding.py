@@ -11,6 +11,7 @@ from typing import Any
 from convcalc.errors import ConvcalcError
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.python import operators
+from convcalc.readers.python.exceptions import is_catchable
 from convcalc.readers.python.host import Site
 from convcalc.readers.python.statements import BREAK
 from convcalc.readers.python.statements import CONTINUE
@@ -150,7 +151,9 @@ def _while(evaluator: Evaluator, node: ast.While, scope: Scope) -> Steps:
 def _try(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Steps:
     try:
         signal = yield from _attempted(evaluator, node, scope)
-    except ConvcalcError:
+    except ConvcalcError as error:
+        if not is_catchable(error):
+            raise
         instead = yield from block(evaluator, node.finalbody, scope)
         if instead is not None:
             return instead

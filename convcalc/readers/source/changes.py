@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)
+ASSIGNMENTS = (ast.Assign, ast.AnnAssign)
 IMPORTS = (ast.Import, ast.ImportFrom)
 SELF_SUFFICIENT = (*DEFINITIONS, ast.Lambda)
 
@@ -20,13 +21,22 @@ REGISTER = "register"
 
 
 def is_registration(statement: ast.stmt) -> bool:
-    """Whether a statement is a call such as `register_block("name", Block)`."""
+    """Whether a statement is a call such as `register_block("name", Block)`, or decorated so."""
+    if isinstance(statement, DEFINITIONS):
+        return any(_is_registering(each) for each in statement.decorator_list)
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Call)
         and isinstance(statement.value.func, ast.Name)
         and statement.value.func.id.startswith(REGISTER)
     )
+
+
+def _is_registering(decorator: ast.expr) -> bool:
+    """Whether this is `@REGISTRY.register(...)`, or another method of such a name."""
+    while isinstance(decorator, ast.Call):
+        decorator = decorator.func
+    return isinstance(decorator, ast.Attribute) and decorator.attr.startswith(REGISTER)
 
 
 class Effects:
@@ -37,7 +47,15 @@ class Effects:
         self._functions = {
             each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)
         }
+        self._made = known - set(_imported(tree)) - set(self._functions)
         self._changed: dict[str, frozenset[str]] = {}
+        self._objects = {
+            name
+            for each in tree.body
+            if isinstance(each, (*DEFINITIONS, *ASSIGNMENTS))
+            for node in walked(each)
+            for name in names_of(node)
+        }
 
     def of(self, statement: ast.stmt) -> Iterator[str]:
         """The names that a statement changes through a function: as a decorator, or by calling."""
@@ -50,8 +68,14 @@ class Effects:
             function = each
             while isinstance(function, ast.Call):
                 function = function.func
+            if isinstance(function, ast.Attribute):
+                # `@FACTORY.add("name")`: a method of something made above.
+                yield from self._made & set(root_of(function))
             if isinstance(function, ast.Name) and function.id in self._functions:
                 yield from self._of_function(function.id)
+            elif isinstance(function, ast.Attribute):
+                # A method as a decorator, such as `@REGISTRY.add("name")`, changes its object.
+                yield from self._objects.intersection(root_of(function))
 
     def may_read(self, statement: ast.stmt, name: str) -> bool:
         """Whether a statement may read a name: it says it, or calls a function of the file."""
@@ -83,6 +107,14 @@ class Effects:
                     changed.update(each.names)
             self._changed[name] = frozenset(changed & self._known - own)
         return self._changed[name]
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for statement in tree.body:
+        if not isinstance(statement, DEFINITIONS):
+            for node in walked(statement):
+                if isinstance(node, IMPORTS):
+                    yield from names_of(node)
 
 
 def _says(node: ast.AST, name: str) -> bool:

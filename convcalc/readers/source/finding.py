@@ -33,6 +33,9 @@ USES = frozenset(
 STEPS = 8_000_000
 """Eighty times what the largest models take that are commonly used; more than that is a loop."""
 
+SECONDS = 8
+"""What so many steps take on a slow machine, so that only expensive ones meet it."""
+
 
 def read_if_target(
     name: str, *, args: str = "", roots: Sequence[str] = (), assume: Sequence[str] = ()
@@ -50,7 +53,7 @@ def read_if_target(
         if name.endswith(".py:"):
             raise nothing_chosen(parsed_file(name[:-1], Limits()), name[:-1])
         return None
-    limits = Limits(steps=STEPS)
+    limits = Limits(steps=STEPS, seconds=SECONDS)
     parsed: ParsedFile | None = None
     if target.place in STDIN:
         text = read_stdin()
@@ -75,7 +78,7 @@ def read_if_source(
     Raises:
         SyntaxProblem: If it defines classes and does not parse.
     """
-    limits = Limits(steps=STEPS)
+    limits = Limits(steps=STEPS, seconds=SECONDS)
     try:
         parsed = parsed_text(text, file, limits)
     except ConvcalcError:

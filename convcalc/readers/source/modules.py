@@ -60,6 +60,7 @@ class SourceModule(HostObject):
         "_above",
         "_absent",
         "_begun",
+        "_completing",
         "_has_registered",
         "_partial",
         "_running",
@@ -96,6 +97,7 @@ class SourceModule(HostObject):
         self._begun = bytearray(len(parsed.affected))
         self._has_registered = False
         self._running: list[int] = []
+        self._completing: set[str] = set()
         self._partial: set[str] = set()
         self._stars: dict[int, HostObject | None] = {}
         self._absent: set[str] = set()
@@ -156,9 +158,11 @@ class SourceModule(HostObject):
     def _run_all(self, name: str, positions: list[int]) -> None:
         """Run what binds or changes a name, up to the statement that runs now."""
         limit = self._running[-1] if self._running else len(self._begun)
+        self._completing.add(name)
         for position in positions:
             if position < limit and not self._begun[position]:
                 self._run(position)
+        self._completing.discard(name)
         if positions[-1] >= limit:
             self._partial.add(name)
 
@@ -176,6 +180,10 @@ class SourceModule(HostObject):
             self._execute(position, affected)
         finally:
             self._running.pop()
+        # A name that it bound besides the one asked for may be bound again below.
+        for name in affected:
+            if name not in self._completing and self.parsed.affecting[name][-1] > position:
+                self._run_all(name, self.parsed.affecting[name])
         for name in list(self._partial):
             self._partial.discard(name)
             self._run_all(name, self.parsed.affecting[name])

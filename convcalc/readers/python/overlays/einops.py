@@ -86,9 +86,9 @@ def einsum(site: Site, spelled: str, *given: Any) -> TorchTensor:
     for side in (*left.split(","), right):
         words = [group[0] for group in parse_side(side, pattern) if group]
         for word in words:
-            if word != "..." and word not in names and len(names) < len(letters):
+            if word != "…" and word not in names and len(names) < len(letters):
                 names[word] = letters[len(names)]
-        parts.append("".join("..." if word == "..." else names[word] for word in words))
+        parts.append("".join("..." if word == "…" else names[word] for word in words))
     return torch_einsum(site, spelled, f"{','.join(parts[:-1])}->{parts[-1]}", *tensors)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
+from convcalc.readers.python.builtins import BUILTINS
 from convcalc.readers.python.functions import Builtin
 from convcalc.readers.python.functions import Entry
 from convcalc.readers.python.host import describe
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from convcalc.readers.python.overlays.torch_calls import Row
 
 ROWS: dict[str, Row] = {
+    "add": ("numpy", "both", ast.Add),
+    "all": ("numpy", "total"),
+    "any": ("numpy", "total"),
     "arange": ("torch_ranges", "arange"),
     "argmax": ("torch_reducing", "reduce", "index"),
     "argmin": ("torch_reducing", "reduce", "index"),
@@ -34,27 +39,38 @@ ROWS: dict[str, Row] = {
     "asarray": ("numpy", "array"),
     "broadcast_to": ("torch_repeating", "expand"),
     "concatenate": ("torch_joining", "cat"),
+    "divide": ("numpy", "both", ast.Div),
     "cumprod": ("numpy", "running"),
     "cumsum": ("numpy", "running"),
     "expand_dims": ("torch_views", "unsqueeze"),
     "eye": ("torch_ranges", "eye"),
     "flip": ("torch_along", "flip"),
+    "floor_divide": ("numpy", "both", ast.FloorDiv),
     "full": ("torch_factories", "full"),
     "linspace": ("numpy", "linspace"),
     "max": ("numpy", "total"),
+    "maximum": ("numpy", "extreme", "max"),
     "mean": ("numpy", "total"),
     "meshgrid": ("torch_joining", "meshgrid"),
     "min": ("numpy", "total"),
+    "minimum": ("numpy", "extreme", "min"),
+    "mod": ("numpy", "both", ast.Mod),
+    "multiply": ("numpy", "both", ast.Mult),
     "ones": ("numpy", "filled"),
     "outer": ("torch_products", "outer"),
+    "power": ("numpy", "both", ast.Pow),
+    "remainder": ("numpy", "both", ast.Mod),
     "repeat": ("numpy", "repeat"),
     "reshape": ("torch_views", "reshape"),
     "split": ("torch_joining", "tensor_split"),
     "squeeze": ("torch_views", "squeeze"),
     "stack": ("torch_joining", "stack"),
+    "subtract": ("numpy", "both", ast.Sub),
     "sum": ("numpy", "total"),
     "tile": ("torch_repeating", "tile"),
     "transpose": ("torch_views", "permute"),
+    "true_divide": ("numpy", "both", ast.Div),
+    "unique": ("numpy", "unique"),
     "where": ("torch_choosing", "where"),
     "zeros": ("numpy", "filled"),
 }
@@ -110,19 +126,50 @@ def running(site: Site, spelled: str, a: Any, axis: Any = None) -> TorchTensor:
 
 
 def total(site: Site, spelled: str, a: Any, axis: Any = None, **options: Any) -> Any:
-    """numpy.sum, mean, max, min: of everything a number, along an axis an array."""
+    """numpy.sum, mean, max, min, all, any: of everything a number, along an axis an array."""
     from convcalc.readers.python.overlays.torch_reducing import reduced
 
     source = a if isinstance(a, TorchTensor) else array(site, "array", a)
     axes = None if axis is None else (axis,)
-    found = reduced(site, spelled, source, axes, (False, source.dtype))
+    dtype = "bool" if spelled in ("all", "any") else source.dtype
+    found = reduced(site, spelled, source, axes, (options.get("keepdim") is True, dtype))
     return found.number(site) if not found.shape and found.values() is not None else found
+
+
+def both(site: Site, spelled: str, operation: type[ast.operator], x1: Any, x2: Any) -> Any:
+    """numpy.add, power and the like: an operator, which lists take as arrays do."""
+    one, two = _spread(site, x1), _spread(site, x2)
+    return operate(operation, one, two, site)
+
+
+def extreme(site: Site, spelled: str, method: str, x1: Any, x2: Any) -> Any:
+    """numpy.maximum, minimum: of two numbers, or element by element."""
+    from convcalc.readers.python.overlays.torch_elementwise import binary
+
+    one, two = _spread(site, x1), _spread(site, x2)
+    if not isinstance(one, TorchTensor) and not isinstance(two, TorchTensor):
+        return BUILTINS[method].call([one, two], {}, site)
+    one, two = (
+        each if isinstance(each, TorchTensor) else array(site, "array", each)
+        for each in (one, two)
+    )
+    return binary(site, spelled, "", one, two)
+
+
+def unique(site: Site, spelled: str, ar: Any, **options: Any) -> Any:
+    """numpy.unique."""
+    from convcalc.readers.python.overlays.torch_gathering import unique as found
+
+    return found(site, spelled, _spread(site, ar), **options)
+
+
+def _spread(site: Site, value: Any) -> Any:
+    """A list as an array."""
+    return array(site, "array", value) if type(value) in (list, tuple) else value
 
 
 def _product(site: Site, values: Any, axis: Any = None, **options: Any) -> Any:
     """numpy.prod: of sizes that may be symbols."""
-    import ast
-
     if isinstance(values, TorchTensor):
         values = values.known(site).reshape(-1).tolist()
     if type(values) in (int, float) or isinstance(values, Expr):

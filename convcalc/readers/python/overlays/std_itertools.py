@@ -94,9 +94,9 @@ def _accumulate(site: Site, values: Any, func: Any = None, *, initial: Any = Non
         yield total
 
 
-def _pools(site: Site, several: tuple[Any, ...], repeat: Any) -> list[list[Any]]:
+def _pools(site: Site, several: tuple[Any, ...], repeat: Any) -> list[tuple[Any, ...]]:
     times = whole(repeat, "repeat")
-    pools = [site.evaluator.collect(each, site) for each in several]
+    pools = [tuple(site.evaluator.collect(each, site)) for each in several]
     if len(pools) * max(times, 0) > POOLS:
         raise BadValue(f"a product of {len(pools) * times:,} factors", expected=f"at most {POOLS}")
     return pools * times

@@ -1,4 +1,4 @@
-"""`logging`, `warnings`, `threading` and `time`: what they do matters to no shape."""
+"""`logging`, `warnings`, `threading`, `traceback` and `time`: what they do matters to no shape."""
 
 from __future__ import annotations
 
@@ -117,5 +117,16 @@ class Lock(Manager):
         return super().attribute(name, site)
 
 
+TRACEBACK: dict[str, object] = {
+    **functions(
+        {
+            "format_exc": lambda site, *args, **options: "",
+            "format_exception": lambda site, *args, **options: [],
+            "format_tb": lambda site, *args, **options: [],
+            "print_exc": nothing,
+            "print_exception": nothing,
+        }
+    )
+}
 TIME: dict[str, object] = {**functions({"sleep": nothing})}
 PPRINT: dict[str, object] = {**functions({"pp": nothing, "pprint": nothing})}

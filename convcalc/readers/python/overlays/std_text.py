@@ -1,8 +1,9 @@
-"""`string`, `textwrap` and `json`."""
+"""`string`, `keyword`, `textwrap` and `json`."""
 
 from __future__ import annotations
 
 import json
+import keyword
 import string
 import textwrap
 from typing import TYPE_CHECKING
@@ -62,6 +63,17 @@ def _indent(site: Site, text: Any, prefix: Any) -> str:
 
 
 TEXTWRAP: dict[str, object] = {**functions({"dedent": _dedent, "indent": _indent})}
+
+
+KEYWORD: dict[str, object] = {
+    "kwlist": list(keyword.kwlist),
+    **functions(
+        {
+            "iskeyword": lambda site, s: s in keyword.kwlist,
+            "issoftkeyword": lambda site, s: s in keyword.softkwlist,
+        }
+    ),
+}
 
 
 def _loads(site: Site, s: Any, **options: Any) -> object:

@@ -7,6 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.limits import exceeded
 from convcalc.readers.python.payloads import PayloadInstance
 
 if TYPE_CHECKING:
@@ -61,15 +62,29 @@ class TensorValue(HostObject):
         return self.tensor.shape
 
 
+MOST_VALUES = 1_000_000
+"""More values in one argument are no tensors to compute with: it grew by itself, or holds itself."""
+
+
 def tensors_in(value: object) -> Iterator[TensorValue]:
-    """The tensors inside a value: itself, or in lists, tuples and dicts, in order."""
-    if isinstance(value, TensorValue):
-        yield value
-    elif isinstance(value, CONTAINERS):
-        for each in value:
-            yield from tensors_in(each)
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from tensors_in(each)
-    elif isinstance(value, PayloadInstance):
-        yield from tensors_in(value.payload)
+    """
+    The tensors inside a value: itself, or in lists, tuples and dicts, in order.
+
+    Raises:
+        LimitError: If there is no end to what is inside.
+    """
+    pending = [value]
+    left = MOST_VALUES
+    while pending:
+        each = pending.pop()
+        left -= 1
+        if left < 0:
+            raise exceeded("values", MOST_VALUES, "values in one argument")
+        if isinstance(each, TensorValue):
+            yield each
+        elif isinstance(each, CONTAINERS):
+            pending.extend(reversed(each))
+        elif isinstance(each, dict):
+            pending.extend(reversed(each.values()))
+        elif isinstance(each, PayloadInstance):
+            pending.extend(each.held_values)

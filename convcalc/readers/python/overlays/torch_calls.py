@@ -41,6 +41,10 @@ RENAMED = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x2": "other", "a
 """NumPy's names of arguments, which PyTorch takes as well."""
 
 
+EVERYWHERE = frozenset({"axis", "keepdims"})
+"""Those that even functions take which read their named arguments themselves."""
+
+
 RESHAPING = frozenset(
     {"resize_", "squeeze_", "swapaxes_", "swapdims_", "t_", "transpose_", "unsqueeze_"}
 )
@@ -98,6 +102,8 @@ class TorchFunction(HostObject):
 
     def _put(self, target: TorchTensor, result: TorchTensor, site: Site) -> TorchTensor:
         """Keep the result in a tensor that is there already."""
+        if self.name == "set_":
+            return target.point_to(result)
         if self.in_place and self.name.rpartition(".")[2] not in RESHAPING:
             grown = len(result.shape) != len(target.shape) or any(
                 type(one) is int and type(other) is int and one != other
@@ -118,11 +124,15 @@ class TorchFunction(HostObject):
 
 def _renamed(function: Callable[..., Any], fixed: int, kwargs: dict[str, Any]) -> dict[str, Any]:
     """NumPy's names of arguments in PyTorch's words, and the place to put the result left out."""
-    known = signature(function, fixed)[3]
+    known, *_, takes_others = signature(function, fixed)[3:]
+
+    def word(name: str) -> str:
+        other = RENAMED.get(name, name)
+        is_renamed = other in known or (bool(takes_others) and name in EVERYWHERE)
+        return other if name not in known and is_renamed else name
+
     return {
-        RENAMED[name] if name not in known and RENAMED.get(name) in known else name: value
-        for name, value in kwargs.items()
-        if name != "out" or name in known
+        word(name): value for name, value in kwargs.items() if name != "out" or name in known
     }
 
 

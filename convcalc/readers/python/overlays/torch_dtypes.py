@@ -134,6 +134,18 @@ class TorchDtype(HostObject):
         return same == (sign == "==")
 
 
+WORDS: dict[str, str] = {
+    "float": "float32",
+    "int": "int64",
+    "bool": "bool",
+    **{f"numpy.{name}": name for name in BYTES},
+    "numpy.bool_": "bool",
+    "numpy.float_": "float64",
+    "numpy.int_": "int64",
+    "numpy.intp": "int64",
+}
+"""What else names a type: Python's own classes, and NumPy's."""
+
 DTYPES: dict[str, TorchDtype] = {name: TorchDtype(name) for name in BYTES}
 
 
@@ -148,7 +160,8 @@ def dtype_of(value: Any, default: str) -> str:
         return default
     if isinstance(value, TorchDtype):
         return value.name
-    found = {"float": "float32", "int": "int64", "bool": "bool"}.get(getattr(value, "name", ""))
+    name = getattr(value, "name", "")
+    found = WORDS.get(name if isinstance(name, str) else "")
     if found is None:
         raise BadValue(
             f"dtype={show(value)}", expected="a type, for example torch.float32", argument="dtype"

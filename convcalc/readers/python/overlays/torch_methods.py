@@ -327,7 +327,7 @@ OWN: dict[str, Row] = {
     "type": ("torch_queries", "typed"),
     "type_as": ("torch_queries", "as_type_of"),
     "copy": ("torch_queries", "overwritten"),
-    "set": ("torch_queries", "overwritten"),
+    "set": ("torch_queries", "pointed_elsewhere"),
     "numpy": ("torch_queries", "numpy_array"),
     "backward": ("torch_queries", "nothing_happens"),
     "register_hook": ("torch_queries", "nothing_happens"),

@@ -9,7 +9,9 @@ from convcalc.readers.python.overlays import HERE
 from convcalc.readers.python.overlays import Deferred
 from convcalc.readers.python.overlays.torch_nn_loss_rows import LOSSES
 from convcalc.readers.python.overlays.torch_nn_rows import ABSTRACT
+from convcalc.readers.python.overlays.torch_nn_rows import BATCH_NORM
 from convcalc.readers.python.overlays.torch_nn_rows import LAZY
+from convcalc.readers.python.overlays.torch_nn_rows import NORMALISING
 from convcalc.readers.python.overlays.torch_nn_rows import ROWS
 
 MADE: dict[str, Any] = {}
@@ -71,6 +73,10 @@ def _made(name: str) -> Any:
         from convcalc.readers.python.overlays.torch_nn_losses import LossClass
 
         return LossClass(name, LOSSES[name])
+    if name in NORMALISING:
+        from convcalc.readers.python.overlays.torch_nn_layers import LayerClass
+
+        return LayerClass(name, (class_of(ABSTRACT[name]),), BATCH_NORM, NORMALISING[name])
     from convcalc.readers.python.classes import HostClass
 
     return HostClass(name, (class_of(ABSTRACT[name]),), {}, module="torch.nn")

@@ -38,7 +38,7 @@ def held_by(module: ModuleInstance) -> dict[str, Any]:
     """
     if module.children is None:
         module.check_begun("module")
-    return module.children or {}
+    return {} if module.children is None else module.children
 
 
 def put_module(site: Site, module: ModuleInstance, name: str, value: Any) -> None:
@@ -48,9 +48,7 @@ def put_module(site: Site, module: ModuleInstance, name: str, value: Any) -> Non
     Raises:
         WrongType: If it is something else.
     """
-    if isinstance(value, Unread):
-        held_by(module)[name] = value
-    elif value is None or isinstance(value, ModuleInstance):
+    if value is None or isinstance(value, (ModuleInstance, Unread)):
         module.register_module(name, value, site)
     else:
         raise WrongType(f"{describe(value)} is not a Module subclass", expected="a module")
@@ -167,12 +165,12 @@ def _set_item(site: Site, module: ModuleInstance, index: Any, value: Any) -> Non
 
 
 def _delete_item(site: Site, module: ModuleInstance, index: Any) -> None:
-    names = list(held_by(module))
-    gone = names[index] if isinstance(index, slice) else [name_at(module, index)]
+    held = held_by(module)
+    gone = list(held)[index] if isinstance(index, slice) else [name_at(module, index)]
     for name in gone:
-        del held_by(module)[name]
-    if all(name.isdigit() for name in names):
-        _renumber(module, list(held_by(module).values()))
+        del held[name]
+    # PyTorch numbers what is left anew, whatever its names were.
+    _renumber(module, list(held.values()))
 
 
 def _pop(site: Site, module: ModuleInstance, index: Any = -1) -> object:

@@ -237,8 +237,8 @@ class HeldModule(Instance):
         self.own_parameters()[name] = value
         self.touch(name)
 
-    def register_module(self, name: str, value: HeldModule | None, site: Site) -> None:
-        """Hold a module under this name."""
+    def register_module(self, name: str, value: HeldModule | Unread | None, site: Site) -> None:
+        """Hold a module under this name, or one that is not known."""
         self.check_begun("module")
         children = self.children or {}
         self._forget(name, self.children)

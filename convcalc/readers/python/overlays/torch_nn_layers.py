@@ -236,11 +236,10 @@ class LayerInstance(ModuleInstance):
             return super().call_forward(args, kwargs, site)
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
         path, module = named(self, trace, site)
-        if self.children and "parametrizations" in self.children:
-            self._work_out_weights(site)
+        self.work_out_weights(site)
         return self.apply(trace, module, path or self.cls.name, args, kwargs, site)
 
-    def _work_out_weights(self, site: Site) -> None:
+    def work_out_weights(self, site: Site) -> None:
         """Call the modules inside that make the weights, as PyTorch does when they are used."""
         held = (self.children or {}).get("parametrizations")
         if isinstance(held, ModuleInstance):
@@ -411,6 +410,7 @@ def _forward(site: Site, instance: Any, *args: Any, **kwargs: Any) -> object:
         raise BadValue(f"a layer's forward() is given {describe(instance)}")
     trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
     path, module = named(instance, trace, site)
+    instance.work_out_weights(site)
     layer = instance.own_layer()
     if not instance.is_leaf():
         module = Module(

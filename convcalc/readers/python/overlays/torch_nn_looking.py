@@ -70,10 +70,11 @@ def _modules(site: Site, module: ModuleInstance, remove_duplicate: object = True
     return _counted(site, (each for _, each in named_modules(module, once=once)))
 
 
-def _distinct_children(module: ModuleInstance) -> Iterator[tuple[str, ModuleInstance]]:
+def _distinct_children(module: ModuleInstance) -> Iterator[tuple[str, Any]]:
+    """Those that are not known among them: a loop over them may call each."""
     seen: set[int] = set()
-    for name, child in module.held():
-        if id(child) not in seen:
+    for name, child in (module.children or {}).items():
+        if child is not None and id(child) not in seen:
             seen.add(id(child))
             yield name, child
 

@@ -43,16 +43,16 @@ def _extra_repr(site: Site, module: ModuleInstance) -> str:
 
 
 def _add_module(
-    site: Site, module: ModuleInstance, name: Any, value: Any = None, **more: Any
+    site: Site,
+    holder: ModuleInstance,
+    /,
+    name: Any,
+    module: Any = None,
 ) -> None:
-    value = more.get("module", value)
-    _check_name(module, name, "module")
-    if isinstance(value, Unread):
-        module.put(name, value, site)
-        return
-    if value is not None and not isinstance(value, ModuleInstance):
-        raise WrongType(f"{describe(value)} is not a Module subclass", expected="a module")
-    module.register_module(name, value, site)
+    _check_name(holder, name, "module")
+    if module is not None and not isinstance(module, (ModuleInstance, Unread)):
+        raise WrongType(f"{describe(module)} is not a Module subclass", expected="a module")
+    holder.register_module(name, module, site)
 
 
 def _check_name(module: ModuleInstance, name: Any, what: str) -> None:

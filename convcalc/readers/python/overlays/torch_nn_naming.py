@@ -47,6 +47,7 @@ def prepare(root: ModuleInstance, trace: Trace) -> None:
     owners: dict[int, str] = {}
     for path, module in named_modules(root):
         module.path = path
+        trace.reserve(path)
         module.node_module = _node_module(module, path, owners)
         if module.is_leaf() or module.node_module.parameters is not NO_PARAMETERS:
             trace.builder.define(module.node_module)

@@ -361,6 +361,9 @@ LAZY: Mapping[str, str] = {
 }
 """Classes whose input side is taken from the first input, and what they become."""
 
+NORMALISING = {"_BatchNorm": "SyncBatchNorm"}
+"""Classes that people derive their own layers from, and a layer that is made the same way."""
+
 ABSTRACT: Mapping[str, str] = {
     "_ConvNd": "Module",
     "_ConvTransposeNd": "_ConvNd",

@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.dims import product
 from convcalc.readers.python.classes import HostClass
 from convcalc.readers.python.classes import HostMethod
+from convcalc.readers.python.classes import HostProperty
 from convcalc.readers.python.failures import NoAttribute
 from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.host import describe
@@ -136,6 +137,16 @@ def _begin(cls: HostClass, shape: Shape, site: Site) -> ModuleInstance:
     return made
 
 
+def _worked_out(name: str) -> HostProperty:
+    """What stands for a parameter: the modules inside run whenever it is asked for."""
+
+    def run(site: Site, module: ModuleInstance) -> object:
+        every = (module.children or {})["parametrizations"]
+        return every.children[name].call([], {}, site)
+
+    return HostProperty(run)
+
+
 def parametrize(
     site: Site, module: ModuleInstance, name: str, parts: dict[str, Shape], by: ModuleInstance
 ) -> ModuleInstance:
@@ -154,6 +165,7 @@ def parametrize(
     whole.register_module("0", by, site)
     _replace(module, name, shape, site)
     held.register_module(name, whole, site)
+    module.cls.namespace[name] = _worked_out(name)
     return module
 
 

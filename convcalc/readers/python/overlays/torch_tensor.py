@@ -103,6 +103,12 @@ class TorchTensor(TensorValue):
             each.version = each.storage.version
         return self
 
+    def point_to(self, other: TorchTensor) -> TorchTensor:
+        """Leave its memory to whoever else has it, and take that of another tensor."""
+        self.tensor, self.dtype, self.data = other.tensor, other.dtype, other.values()
+        self.storage, self.version, self.origin = other.storage, other.version, None
+        return self
+
     def _owners(self) -> Iterator[TorchTensor]:
         """The tensors that it is a part of, from the inside out."""
         part = self
@@ -196,10 +202,6 @@ class TorchTensor(TensorValue):
         set_item(site, self, key, value)
 
     # what Python asks of it
-
-    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """A tensor is no function."""
-        raise BadValue(f"a tensor cannot be called: {site.text()}")
 
     def iterate(self, site: Site) -> Iterable[object]:
         """Its parts along the first axis."""

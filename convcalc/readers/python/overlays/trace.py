@@ -121,9 +121,16 @@ class Trace:
 
     def unique(self, name: str) -> str:
         """The name, with a number where it was given before."""
-        count = self._numbers.get(name, 0)
-        self._numbers[name] = count + 1
-        return name if count == 0 else f"{name}_{count}"
+        numbers = self._numbers
+        free, count = name, numbers.get(name, 0)
+        while count and (free := f"{name}_{count}") in numbers:
+            count += 1
+        numbers[name] = count + 1
+        return free
+
+    def reserve(self, path: str) -> None:
+        """Keep a module's path from being given to an operation."""
+        self._numbers[path] = 1
 
     @contextmanager
     def inside(

@@ -50,7 +50,7 @@ def test_a_wrong_shape_shows_the_call_and_the_definition(tmp_path: Path) -> None
         "    return self.layer(x)\n"
         "           ^^^^^^^^^^^^^\n"
         "the layer is defined at model.py:7: self.layer = nn.Conv2d(4, 8, 3)\n"
-        "in Net.forward, called at target:1\n"
+        "in Net.forward\n"
         "expected: 4 channels\n"
         "hint: in_channels=3"
     )

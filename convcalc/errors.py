@@ -12,6 +12,9 @@ ConvcalcError
 ├── ReadError
 │   └── LimitError
 └── UsageError
+
+What goes wrong inside evaluated source has finer kinds below these, which it may catch:
+`convcalc.readers.python.failures`.
 """
 
 from __future__ import annotations

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 Inputs = list[tuple["str | None", "Shape"]]
 
 
-def read_network(file: str) -> Definition:
+def read_network(
+    file: str, *, arguments: str = "", roots: Sequence[str] = (), assumed: Sequence[str] = ()
+) -> Definition:
     """
-    The definition in a file, or on standard input.
+    The definition in a file, on standard input, or of a target.
 
     Raises:
         ConvcalcError: If it cannot be read.
@@ -29,7 +31,7 @@ def read_network(file: str) -> Definition:
     from convcalc.readers import read
 
     with patience("reading"):
-        return read(file)
+        return read(file, args=arguments, roots=roots, assume=assumed)
 
 
 def lines_of_input() -> list[str]:
@@ -91,10 +93,11 @@ def explained_layer(
         ConvcalcError: If no layer is called so, or the network stops before it.
     """
     from convcalc.analysis.explain import explain
+    from convcalc.analysis.explain import has_layer
     from convcalc.analysis.explain import lines_of
 
     with patience("working"):
         graph = definition.trace(inputs or None, batch)
-        if graph.error is not None and all(node.name != layer for node in graph.nodes):
+        if graph.error is not None and not has_layer(graph, layer):
             raise graph.error
         return lines_of(explain(graph, layer, dtype=dtype))

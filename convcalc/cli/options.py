@@ -110,6 +110,29 @@ def input_option(help_text: str) -> Callable[[Function], Function]:
 batch_option = click.option(
     "--batch", metavar="N", callback=_size, help="The batch size, a number or a symbol."
 )
+args_option = click.option(
+    "--args",
+    "arguments",
+    metavar="ARGS",
+    default="",
+    help='What a model in Python source is made with, for example "num_classes=10".',
+)
+root_option = click.option(
+    "--root",
+    "roots",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    help="A folder in which to look for what Python source imports; may be repeated.",
+)
+assume_option = click.option(
+    "--assume",
+    "assumed",
+    metavar="FACT",
+    multiple=True,
+    help='What holds of sizes, as in "H % 32 == 0", or the shape that a module gives which '
+    "cannot be read, as in encoder=1x512x7x7; may be repeated.",
+)
 dtype_option = click.option(
     "--dtype",
     metavar="TYPE",

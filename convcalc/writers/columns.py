@@ -85,7 +85,8 @@ def telling_call(call: str) -> str:
     'Conv2d(1, 4, kernel_size=7)'
     """
     path, bracket, arguments = call.partition("(")
-    return clean(path.rpartition(".")[2] + bracket + arguments)
+    name = path.rpartition(".")[2] if path.replace(".", "").isidentifier() else path
+    return clean(name + bracket + arguments)
 
 
 def _count(title: str, field: str) -> Column:

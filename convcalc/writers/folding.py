@@ -57,6 +57,8 @@ def _folded(name: str, rows: Sequence[Row]) -> Row:
         weights={},
         status=next((row.status for row in rows if row.status != "exact"), "exact"),
         shared_with=None,
+        definition="",
+        tied_to={},
         **{field: _sum([row.__dict__[field] for row in rows]) for field in SUMMED},
     )
 

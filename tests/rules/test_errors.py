@@ -7,7 +7,7 @@ from convcalc import errors
 
 def branches(kind: type[Exception], lead: str = "") -> list[str]:
     """The lines below a class, as `tree` draws them."""
-    children = kind.__subclasses__()
+    children = [each for each in kind.__subclasses__() if each.__module__ == errors.__name__]
     lines = []
     for child in children:
         last = child is children[-1]
@@ -18,6 +18,6 @@ def branches(kind: type[Exception], lead: str = "") -> list[str]:
 
 def test_the_docstring_draws_the_real_tree():
     assert errors.__doc__ is not None
-    drawn = errors.__doc__.strip().partition("\n\n")[2].strip().splitlines()
+    drawn = errors.__doc__.strip().split("\n\n")[1].splitlines()
 
     assert drawn == ["ConvcalcError", *branches(errors.ConvcalcError)]

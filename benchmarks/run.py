@@ -44,6 +44,29 @@ assert len(report.layers) == len(text.splitlines()) - 1
 print(json.dumps({"seconds": seconds, "bytes": (after - before) * 1024}))
 """
 
+PEAK = """
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+seconds = time.perf_counter() - start
+print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss]))
+"""
+
+CLASSIFY = """
+import gzip, json, sys, time
+import convcalc
+golden, folder = sys.argv[1:]
+with gzip.open(golden) as file:
+    models = json.load(file)["models"]
+start = time.perf_counter()
+for model in models:
+    if model["file"].count("/") == 2:
+        target = f"{folder}/{model['file']}:{model['name']}()"
+        report = convcalc.summary(target, [tuple(shape) for shape in model["input"]])
+        assert report.totals.params == model["params"], model["name"]
+print(time.perf_counter() - start)
+"""
+
 
 def environment() -> dict[str, str]:
     """The environment of every run: this source, its byte code kept as if it were installed."""
@@ -99,6 +122,46 @@ def start_up() -> None:
         say("start: the same on a terminal", ratio, 1.5, "times")
     ratio = alternate(lambda: seconds(document), lambda: seconds(parsing), 15)
     say("start: ResNet-50 as JSON / importing click", ratio, 1.5, "times")
+
+
+def spec(number: int) -> str:
+    """A small network, one of many that differ."""
+    return "\n".join(
+        [
+            "input(3, 32, 32)",
+            f"conv2d({8 + number % 64}, k=3, p=1, bias=False)",
+            *("batchnorm", "relu", "maxpool2d(2)"),
+            f"conv2d({16 + number % 50}, k=3, p=1)",
+            *("relu", "globalavgpool", f"linear({10 + number % 7})"),
+            f"expect(output=({10 + number % 7},))",
+            "",
+        ]
+    )
+
+
+def many_checked(folder: Path, count: int) -> tuple[float, int]:
+    """Seconds and peak bytes of checking so many specs against their baseline."""
+    for number in range(count):
+        (folder / f"net_{number:05}.layers").write_text(spec(number), encoding="utf-8")
+    (folder / "convcalc.toml").write_text('[[models]]\npath = "*.layers"\n', encoding="utf-8")
+    command = [*COMMAND, "check", "--quiet"]
+    subprocess.run([*command, "--update"], check=True, cwd=folder, env=environment())
+    timed = [sys.executable, "-c", PEAK, *command]
+    done = subprocess.run(timed, check=True, capture_output=True, cwd=folder, env=environment())
+    took, peak = json.loads(done.stdout)
+    return took, peak * 1024
+
+
+def checks() -> None:
+    """What checking a definition costs, and that many cost no more than that, each."""
+    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
+        runs = [(many_checked(Path(first), 200), many_checked(Path(second), 2_000))]
+        runs += [(many_checked(Path(first), 200), many_checked(Path(second), 2_000))]
+    small, large = (median(run[side][0] for run in runs) for side in (0, 1))
+    grown = median(run[1][1] - run[0][1] for run in runs)
+    say("check: 2,000 specs / 200 specs", large / small, 12, "times")
+    say("check: time a spec of 8 layers", large / 2_000 * 1e3, 10, "ms")
+    say("check: more memory at its peak for 2,000 specs", grown / 1024**2, 8, "MiB")
 
 
 def chain(layers: int) -> str:
@@ -158,10 +221,34 @@ def symbols() -> None:
     say("symbols: ResNet-152 on N×3×H×W / on 3×224×224, library", ratio, 4, "times")
 
 
+def fetched() -> Path:
+    """The folder of the packages that the tests read as well; they are fetched where missing."""
+    folder = Path(os.environ.get("CONVCALC_SOURCES", ROOT / ".pytest_cache" / "d" / "sources"))
+    command = [sys.executable, str(ROOT / "tools" / "sources.py"), str(folder), "--install"]
+    subprocess.run(command, check=True, env=environment())
+    return folder
+
+
+def sources() -> None:
+    """Models read from torchvision's own source."""
+    folder = fetched()
+    drawing = [sys.executable, "-c", "import click, rich.table"]
+    target = f"{folder / 'torchvision' / 'models' / 'resnet.py'}:resnet50"
+    table = [*COMMAND, "summary", target, "-i", "1x3x224x224"]
+    ratio = alternate(lambda: seconds(table), lambda: seconds(drawing), 7)
+    say("sources: torchvision's resnet50 / importing click and rich.table", ratio, 6, "times")
+    golden = ROOT / "tests" / "golden" / "sources" / "torchvision.json.gz"
+    command = [sys.executable, "-c", CLASSIFY, str(golden), str(folder)]
+    done = subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment())
+    say("sources: all torchvision classification models", float(done.stdout), 60, "s")
+
+
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "start": start_up,
     "growth": growth,
+    "check": checks,
     "symbols": symbols,
+    "sources": sources,
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 import convcalc
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-FILES = sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".md")
+FILES = sorted(path for path in EXAMPLES.iterdir() if path.is_file() and path.suffix != ".md")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -32,6 +32,7 @@ def run(command: str) -> str:
         "COLUMNS": "100",
         "NO_COLOR": "1",
         "PYTHONUTF8": "1",
+        "GITHUB_ACTIONS": "",
     }
     done = subprocess.run(  # noqa: S602 (the commands are our own documentation's)
         command,

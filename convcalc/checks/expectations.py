@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.graph.graph import Expectation
     from convcalc.graph.graph import Graph
+    from convcalc.graph.tensor import Tensor
     from convcalc.layers.shapes import Shape
 
 COUNTS = (
@@ -40,9 +41,21 @@ FIELDS = {
     "receptive_field_start": "start",
 }
 SHAPES = ("output", "shape")
-QUANTITIES = (*SHAPES, *COUNTS, *FIELDS, "layers")
+LIMITS = (
+    "max_params",
+    "max_macs",
+    "max_flops",
+    "max_weight_bytes",
+    "max_peak_bytes",
+    "min_receptive_field",
+)
+QUANTITIES = (*SHAPES, *COUNTS, *FIELDS, "layers", *LIMITS)
 
-SAME_FOR_EVERY_INPUT = ("params", "trainable_params", "buffers", "weight_bytes", "layers", *FIELDS)
+SAME_FOR_EVERY_INPUT = (
+    *("params", "trainable_params", "buffers", "weight_bytes", "layers"),
+    *FIELDS,
+    *("max_params", "max_weight_bytes", "min_receptive_field"),
+)
 
 
 def failures_of(graph: Graph, report: Report) -> tuple[ConvcalcError, ...]:
@@ -79,6 +92,12 @@ def check(expectation: Expectation, graph: Graph, report: Report) -> None:
         _check_count(quantity, expectation.wanted, report)
     elif quantity in FIELDS:
         _check_field(expectation, graph, report)
+    elif quantity in LIMITS:
+        from convcalc.checks.limits import check_limit
+        from convcalc.checks.limits import limit_of
+
+        limit = limit_of(expectation.wanted, quantity)
+        check_limit(quantity, limit, graph, report, expectation.subject)
     elif quantity == "layers":
         _compare(quantity, _size(expectation.wanted, quantity), len(report.layers))
     else:
@@ -151,7 +170,7 @@ def _check_count(quantity: str, wanted: Any, report: Report) -> None:
 
 def _check_field(expectation: Expectation, graph: Graph, report: Report) -> None:
     quantity, part = expectation.quantity, FIELDS[expectation.quantity]
-    field = _field_of(expectation, graph, report)
+    field = field_of(expectation.subject, graph, report)
     got = getattr(field, part) if field is not None else ()
     wanted = expectation.wanted
     if not isinstance(wanted, (list, tuple)):
@@ -166,11 +185,13 @@ def _check_field(expectation: Expectation, graph: Graph, report: Report) -> None
         raise ExpectationError(f"expected {quantity}={show_shape(sizes)}, got {shown}{why}")
 
 
-def _field_of(expectation: Expectation, graph: Graph, report: Report) -> Any:
-    """The receptive field of the tensor in question: the row that makes it."""
-    tensor = expectation.subject or (graph.outputs[0] if graph.outputs else None)
-    for node, row in zip(reversed(graph.nodes), reversed(report.layers), strict=True):
-        if tensor in node.outputs:
+def field_of(subject: Tensor | None, graph: Graph, report: Report) -> Any:
+    """The receptive field of a tensor, or of the output: what the row says that makes it."""
+    from convcalc.analysis.steps import steps_of
+
+    tensor = subject or (graph.outputs[0] if graph.outputs else None)
+    for step, row in zip(steps_of(graph), report.layers, strict=True):
+        if tensor in step.outputs:
             return row.receptive_field
     return None
 

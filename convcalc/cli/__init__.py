@@ -8,6 +8,8 @@ COMMANDS: dict[str, str] = {
     "summary": "convcalc.cli.summary",
     "layer": "convcalc.cli.layer",
     "explain": "convcalc.cli.explain",
+    "diff": "convcalc.cli.diff",
+    "check": "convcalc.cli.check",
 }
 
 COLLECTION_THRESHOLD = 200_000

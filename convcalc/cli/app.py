@@ -13,6 +13,7 @@ from convcalc.cli import COMMANDS
 from convcalc.cli.boundary import Session
 from convcalc.cli.boundary import guarded
 from convcalc.cli.options import debug_option
+from convcalc.cli.targets import without_dash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ class Program(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Let `convcalc FILE` and `convcalc --format json FILE` mean `convcalc summary …`."""
+        args = [without_dash(word) for word in args]
         if args and self._is_for_standard(ctx, args):
             args = [STANDARD, *args]
         return super().parse_args(ctx, args)
@@ -99,7 +101,7 @@ def _is_file(word: str) -> bool:
 
     # pathlib would cost the start-up more than all of this file.
     is_there = os.path.exists(word)  # noqa: PTH110
-    return word == "-" or is_there or "." in word or os.sep in word
+    return word == "-" or is_there or any(sign in word for sign in (".", ":", os.sep))
 
 
 @click.group(
@@ -110,8 +112,10 @@ def _is_file(word: str) -> bool:
 Examples:
   convcalc net.layers                           the table of a network
   convcalc net.layers -i 3,H,W                  the same with sizes as formulas
+  convcalc model.py:Net -i 1x3x224x224          a model in Python source
   convcalc layer "Conv2d(1, 4, 7)" -i 1x28x28   one layer, with its arithmetic
   convcalc explain net.layers conv2d_2          how a layer's numbers come about
+  convcalc check nets/*.layers                  whether definitions hold, for CI
 
 \b
 Exit codes: 0 fine; 1 the network is wrong or an expectation fails; 2 wrong

@@ -21,6 +21,10 @@ STYLES = {
     "quiet": "2",
     "warning": "33",
     "error": "1;31",
+    "added": "32",
+    "removed": "31",
+    "changed": "33",
+    "renamed": "36",
 }
 IN_ASCII = str.maketrans(
     {

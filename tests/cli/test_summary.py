@@ -191,7 +191,7 @@ USAGE = [
     pytest.param(
         ["smmary", "net.layers"],
         "error: 'smmary' is neither a command nor a file\n",
-        "expected: summary, layer, explain, a file, or - for standard input\n"
+        "expected: summary, layer, explain, diff, check, a file, or - for standard input\n"
         "hint: did you mean 'summary'?\n",
         id="a mistyped command",
     ),

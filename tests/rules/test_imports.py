@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "readers": FOUNDATION | {"dims", "layers", "graph", "shape_text"},
     "analysis": FOUNDATION | {"dims", "layers", "graph", "conventions", "writers"},
     "checks": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
-    "writers": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
+    "writers": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis", "checks"},
 }
 ONLY_IN = {"click": {"cli"}, "rich": {"cli", "writers"}}
 
@@ -80,3 +80,19 @@ def test_importing_the_library_loads_nothing_heavy():
     loaded = loaded_by("import convcalc; convcalc.summary; convcalc.layer; convcalc.Report")
 
     assert not loaded & {"click", "rich", "numpy", "yaml"}
+
+
+def test_a_spec_loads_nothing_of_what_reads_python_source():
+    loaded = loaded_by('import convcalc; convcalc.summary("conv2d(8, k=3)", (1, 3, 8, 8))')
+    heavy = ("convcalc.readers.source", "convcalc.readers.python.overlays")
+
+    assert not [name for name in loaded if name.startswith(heavy)]
+
+
+def test_reading_source_loads_none_of_the_frameworks(tmp_path: Path):
+    (tmp_path / "net.py").write_text("from torch import nn\nnet = nn.Sequential(nn.ReLU())\n")
+    loaded = loaded_by(
+        f"import convcalc; convcalc.summary({str(tmp_path / 'net.py:net')!r}, (1, 8))"
+    )
+
+    assert not loaded & {"torch", "tensorflow", "keras", "numpy", "net", "pathlib", "dataclasses"}

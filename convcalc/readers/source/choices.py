@@ -29,6 +29,9 @@ def only_model(module: SourceModule, target: Target) -> str:
         UsageError: If there is none, or several; lists what can be chosen.
     """
     parsed = module.parsed
+    made = _made_in_file(parsed)
+    if made and not target.arguments:
+        return made
     for found in (_root_classes(parsed), _variables(parsed), _builders(parsed)):
         if len(found) == 1:
             return found[0]
@@ -41,6 +44,24 @@ def only_model(module: SourceModule, target: Target) -> str:
             "or a function that makes a model",
         )
     raise nothing_chosen(parsed, target.place)
+
+
+def _made_in_file(parsed: ParsedFile) -> str:
+    """The one variable that holds the one model, whose class cannot be made without arguments."""
+    roots, variables = _root_classes(parsed), _variables(parsed)
+    if len(roots) != 1 or len(variables) != 1:
+        return ""
+    return variables[0] if _needs_arguments(model_classes(parsed)[roots[0]]) else ""
+
+
+def _needs_arguments(node: ast.ClassDef) -> bool:
+    """Whether the constructor that a class itself defines has arguments without a default."""
+    for each in node.body:
+        if isinstance(each, ast.FunctionDef) and each.name == "__init__":
+            spec = each.args
+            places = len(spec.posonlyargs) + len(spec.args) - 1
+            return places > len(spec.defaults) or None in spec.kw_defaults
+    return False
 
 
 def nothing_chosen(parsed: ParsedFile, place: str) -> UsageError:

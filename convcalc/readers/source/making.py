@@ -23,6 +23,7 @@ from convcalc.readers.python.overlays.models import parameters_to_fill
 from convcalc.readers.python.scope import Scope
 from convcalc.readers.python.text import SourceText
 from convcalc.readers.python.unread import Unread
+from convcalc.readers.source.parsed import NO_LAYER
 from convcalc.readers.source.target import CALLED
 
 if TYPE_CHECKING:
@@ -121,9 +122,9 @@ class Maker:
         if words.startswith("(") and words.endswith(")"):
             words = words[1:-1]
         text = SourceText(f"f({words})", "--args")
-        call = _expression_of(text, self.reader)
+        call = _expression_of(text, self.reader, ARGUMENTS)
         if not isinstance(call, ast.Call):
-            raise UsageError(f"--args {words!r}", expected='arguments, as in --args "10, width=2"')
+            raise UsageError(f"--args {words!r}", expected=ARGUMENTS)
         self.reader.text = text
         try:
             args = elements(self.reader, call.args, self._scope)
@@ -221,7 +222,11 @@ class Maker:
         return seen_inputs(self.module, self.called, self.reader)
 
 
-def _expression_of(text: SourceText, reader: SourceReader) -> ast.expr:
+ARGUMENTS = 'arguments, as in --args "10, width=2"'
+TARGET = "a name or a call, as in model.py:Net(num_classes=10)"
+
+
+def _expression_of(text: SourceText, reader: SourceReader, expected: str = TARGET) -> ast.expr:
     """
     A text as one expression.
 
@@ -231,9 +236,8 @@ def _expression_of(text: SourceText, reader: SourceReader) -> ast.expr:
     try:
         body = text.parse(reader.limits).body
     except SyntaxProblem as problem:
-        raise UsageError(
-            problem.message, expected=problem.expected, source=problem.source
-        ) from None
+        message = problem.message.removeprefix(NO_LAYER)
+        raise UsageError(message, expected=expected, source=problem.source) from None
     if len(body) != 1 or not isinstance(body[0], ast.Expr):
         raise UsageError(f"{text.parsed_text!r} is no name and no call")
     return body[0].value

@@ -39,6 +39,8 @@ ONE = {
     "a class made by a builder": BLOCK + "def block8():\n    return Block(3, 8)\n",
     "a variable": "model = nn.Sequential(nn.Conv2d(3, 8, 3))\n",
     "a variable of a class": BLOCK + "model = Block(3, 8)\n",
+    "a variable of a class that needs arguments": BLOCK.replace("i=3, o=8", "i, o")
+    + "model = Block(3, 8)\n",
     "a builder of the library's own modules": "def make():\n    return nn.Sequential(nn.Conv2d(3, 8, 3))\n",
     "the model beside a helper that is none": "class Config:\n    width = 8\n" + BLOCK,
 }

@@ -62,6 +62,22 @@ ORDER = {
         "@register('eins')\ndef one(): return 1\n",
         "list(ALL)",
     ),
+    "a registry that its own method fills as a decorator": (
+        "class Registry(dict):\n"
+        "    def add(self, name):\n"
+        "        def wrap(f):\n            self[name] = f\n            return f\n"
+        "        return wrap\n"
+        "ALL = Registry()\n"
+        "@ALL.add('eins')\ndef one(): return 1\n"
+        "@ALL.add('zwei')\nclass Two: pass\n",
+        "list(ALL)",
+    ),
+    "a function that others are registered with": (
+        "from functools import singledispatch\n"
+        "@singledispatch\ndef size(x): return 0\n"
+        "@size.register(list)\ndef _(x): return len(x)\n",
+        "size([1, 2])",
+    ),
     "a function called for what it does to a global": (
         "count = 0\ndef add(n):\n    global count\n    count += n\nadd(2)\nadd(3)",
         "count",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,18 @@ MAY_IMPORT = {
     "analysis": FOUNDATION | {"dims", "layers", "graph", "conventions", "writers"},
     "checks": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
     "writers": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis", "checks"},
+    "ci": FOUNDATION
+    | {
+        "dims",
+        "layers",
+        "graph",
+        "readers",
+        "analysis",
+        "checks",
+        "conventions",
+        "api",
+        "shape_text",
+    },
 }
 ONLY_IN = {"click": {"cli"}, "rich": {"cli", "writers"}}
 
@@ -96,3 +109,27 @@ def test_reading_source_loads_none_of_the_frameworks(tmp_path: Path):
     )
 
     assert not loaded & {"torch", "tensorflow", "keras", "numpy", "net", "pathlib", "dataclasses"}
+
+
+LANGUAGE = sorted((PACKAGE / "readers" / "python").glob("*.py"))
+OVERLAYS = sorted((PACKAGE / "readers" / "python" / "overlays").glob("*.py"))
+
+
+@pytest.mark.parametrize("file", LANGUAGE, ids=attrgetter("name"))
+def test_the_language_knows_no_framework(file: Path):
+    text = file.read_text(encoding="utf-8").lower()
+
+    assert [word for word in ("torch", "keras", "tensorflow", "einops") if word in text] == []
+
+
+@pytest.mark.parametrize("file", [*LANGUAGE, *OVERLAYS], ids=attrgetter("name"))
+def test_the_language_and_its_overlays_do_not_look_up(file: Path):
+    above = ("convcalc.readers.source", "convcalc.readers.spec")
+
+    assert [name for name in imports(file) if name.startswith(above)] == []
+
+
+def test_a_spec_loads_nothing_of_the_reader_of_sources():
+    loaded = loaded_by("import convcalc; convcalc.summary('examples/lenet5.layers')")
+
+    assert [name for name in loaded if "readers.source" in name or "overlays" in name] == []

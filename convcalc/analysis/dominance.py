@@ -38,7 +38,7 @@ def is_never_negative(difference: Expr, least: Mapping[str, int]) -> bool:
         least: For a symbol's name, the least value it has; 1 where it is not listed.
 
     """
-    below = _bound(difference.terms, least, lower=True)
+    below = Bounds(least).of(difference.terms, lower=True)
     return below is not None and all(value >= 0 for value in below.values())
 
 
@@ -58,44 +58,51 @@ def is_below_mixture(total: Expr, others: Iterable[Expr]) -> bool:
     return share <= 1
 
 
-def _bound(terms: Terms, least: Mapping[str, int], *, lower: bool) -> Polynomial | None:
-    """A polynomial below (or above) the terms, in the distances from the least values."""
-    result: Polynomial = {}
-    for monomial, coefficient in terms.items():
-        part: Polynomial | None = {(): Fraction(coefficient)}
-        for atom in monomial:
-            factor = _factor(atom, least, lower=lower == (coefficient > 0))
-            # The product of bounds bounds the product only where none of them is negative.
-            if part is None or factor is None or any(each < 0 for each in factor.values()):
+class Bounds:
+    """Polynomials below and above what sizes are made of; each atom is looked into once."""
+
+    def __init__(self, least: Mapping[str, int]) -> None:
+        self._least = least
+        self._known: dict[tuple[Atom, bool], Polynomial | None] = {}
+
+    def of(self, terms: Terms, *, lower: bool) -> Polynomial | None:
+        """A polynomial below (or above) the terms, in the distances from the least values."""
+        result: Polynomial = {}
+        for monomial, coefficient in terms.items():
+            part: Polynomial | None = {(): Fraction(coefficient)}
+            for atom in monomial:
+                factor = self._factor(atom, lower=lower == (coefficient > 0))
+                # The product of bounds bounds the product only where none of them is negative.
+                if part is None or factor is None or any(each < 0 for each in factor.values()):
+                    return None
+                part = _product(part, factor)
+            if part is None or len(result) > MOST_TERMS:
                 return None
-            part = _product(part, factor)
-        if part is None or len(result) > MOST_TERMS:
+            for powers, value in part.items():
+                result[powers] = result.get(powers, Fraction(0)) + value
+        return result
+
+    def _factor(self, atom: Atom, *, lower: bool) -> Polynomial | None:
+        key = (atom, lower)
+        if key not in self._known:
+            self._known[key] = self._worked_out(atom, lower=lower)
+        return self._known[key]
+
+    def _worked_out(self, atom: Atom, *, lower: bool) -> Polynomial | None:
+        if isinstance(atom, Symbol):
+            start = Fraction(self._least.get(atom.name, 1))
+            return {((atom.name, 1),): Fraction(1), (): start}
+        if not isinstance(atom, Quotient) or not isinstance(atom.denominator, int):
             return None
-        for powers, value in part.items():
-            result[powers] = result.get(powers, Fraction(0)) + value
-    return result
-
-
-def _factor(atom: Atom, least: Mapping[str, int], *, lower: bool) -> Polynomial | None:
-    if isinstance(atom, Symbol):
-        start = Fraction(least.get(atom.name, 1))
-        return {((atom.name, 1),): Fraction(1), (): start}
-    if not isinstance(atom, Quotient) or not isinstance(atom.denominator, int):
-        return None
-    inside = _bound(atom.numerator, least, lower=lower)
-    if inside is None:
-        return None
-    if lower:
-        inside[()] = inside.get((), Fraction(0)) - (atom.denominator - 1)
-        if any(each < 0 for each in inside.values()):
-            return {(): Fraction(0)} if _is_natural(atom, least) else None
-    return {powers: value / atom.denominator for powers, value in inside.items()}
-
-
-def _is_natural(atom: Quotient, least: Mapping[str, int]) -> bool:
-    """Whether a floor division is never negative."""
-    below = _bound(atom.numerator, least, lower=True)
-    return below is not None and all(value >= 0 for value in below.values())
+        inside = self.of(atom.numerator, lower=lower)
+        if inside is None:
+            return None
+        if lower:
+            is_natural = all(each >= 0 for each in inside.values())
+            inside[()] = inside.get((), Fraction(0)) - (atom.denominator - 1)
+            if any(each < 0 for each in inside.values()):
+                return {(): Fraction(0)} if is_natural else None
+        return {powers: value / atom.denominator for powers, value in inside.items()}
 
 
 def _product(one: Polynomial, other: Polynomial) -> Polynomial | None:

@@ -119,7 +119,7 @@ def explain_step(
     graph: Graph, step: Step, walk: FieldWalk, bits: int, conditions: dict[str, list[Condition]]
 ) -> Explanation:
     """The explanation of one row; `conditions` are those of all layers."""
-    row = Costs(bits, tells_places=bool(graph.calls)).row_of_step(step, field_of(step, walk))
+    row = Costs(bits, tells_places=graph.tells_places).row_of_step(step, field_of(step, walk))
     params = row.params
     is_one_layer = len(step.nodes) == 1
     needed = [each for node in step.nodes for each in conditions.get(node.name, ())]

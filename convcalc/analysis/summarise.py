@@ -49,7 +49,7 @@ def report_of(
     convention_of(convention)
     bits = bits_of(dtype)
     fields = receptive_fields(graph)
-    costs = Costs(bits, tells_places=bool(graph.calls))
+    costs = Costs(bits, tells_places=graph.tells_places)
     steps = steps_of(graph)
     rows = tuple(
         [costs.row_of_step(step, field) for step, field in zip(steps, fields, strict=True)]

@@ -63,7 +63,7 @@ def amount_of(value: Any, name: str) -> int:
     size = Fraction(found[1].replace("_", "")) * UNITS[found[2]]
     if size.denominator != 1:
         raise UsageError(
-            f"{name} {_shown(value)} is no whole number", expected=EXPECTED, argument=name
+            f"{name} {_shown(value)}, no whole number", expected=EXPECTED, argument=name
         )
     return int(size)
 

@@ -38,8 +38,8 @@ class Problem(Value):
     One thing that is wrong.
 
     `file` is the path as the user knows it; lines and columns count from 1, 0 where the whole file
-    is meant. `excerpt` is the line with a finger on the place. `exit_code` is what the command
-    leaves with because of it.
+    is meant. `excerpt` is the line with a finger on the place; `notes` are other places that have
+    to do with it. `exit_code` is what the command leaves with because of it.
     """
 
     rule: str
@@ -53,6 +53,7 @@ class Problem(Value):
     expected: str = ""
     hint: str = ""
     excerpt: str = ""
+    notes: tuple[str, ...] = ()
     exit_code: int = 1
 
     @property
@@ -150,7 +151,8 @@ def problem_of(error: ConvcalcError, *, model: str, file: str) -> Problem:
         message=error.message,
         expected=error.expected,
         hint=error.hint,
-        excerpt="\n".join(filter(None, [source.caret() if source else "", *error.notes])),
+        excerpt=source.caret() if source else "",
+        notes=tuple(error.notes),
         exit_code=error.exit_code,
     )
 

@@ -16,8 +16,8 @@ from convcalc.checks.problems import problem_of
 from convcalc.ci.model import Job
 from convcalc.ci.model import relative
 from convcalc.ci.processes import outcomes
-from convcalc.ci.selection import STDIN
 from convcalc.errors import ReadError
+from convcalc.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,10 @@ class Check:
         is_demanded: The baseline must be there.
         is_whole: These are all definitions there are, so that others in the baseline are stale.
         updates: Gather what the baseline is to hold, rather than compare.
+        options: What commands in hints need besides, for example "--lock other.lock".
+
+    Raises:
+        UsageError: If the baseline is to hold the standard input.
     """
 
     def __init__(
@@ -49,11 +53,15 @@ class Check:
         is_demanded: bool = False,
         is_whole: bool = False,
         updates: bool = False,
+        options: str = "",
     ) -> None:
+        if updates and any(model.is_piped for model in models):
+            raise UsageError("the standard input has no place in a baseline", expected="files")
         self.models = models
         self.lock = relative(lock, ".") if lock else ""
         self.is_whole = is_whole
         self.updates = updates
+        self._options = options
         self.entries: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._notes: list[str] = []
@@ -86,11 +94,8 @@ class Check:
 
     def _update(self, model: Model | None = None) -> str:
         """The command that writes the baseline anew, as far as it has to be."""
-        if self.is_whole:
-            return UPDATE
-        if model is None:
-            return f"{UPDATE} FILE..."
-        return f"{UPDATE} {model.words}"
+        which = "" if self.is_whole else "FILE..." if model is None else model.words
+        return " ".join(filter(None, [UPDATE, self._options, which]))
 
     def _complain(self, error: ReadError) -> None:
         problem = problem_of(error, model="", file=self.lock)
@@ -110,7 +115,7 @@ class Check:
 
     def _jobs(self) -> Iterator[Job]:
         for model in self.models:
-            compares = self._baseline is not None and model.target != STDIN
+            compares = self._baseline is not None and not model.is_piped
             if self.updates or not compares or self._baseline is None:
                 yield Job(model=model, wants_entry=self.updates)
             else:
@@ -143,7 +148,7 @@ class Check:
                 line=entry.line if entry is not None else 1,
                 column=1,
                 message=f"{key} is in {self.lock}, and is not checked any more",
-                hint="convcalc check --update removes it",
+                hint=f"{self._update()} removes it",
             )
 
     def updated(self) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.ci.model import relative
 from convcalc.ci.settings import KEYS
 from convcalc.ci.settings import READ
 from convcalc.ci.settings import Settings
@@ -119,9 +120,11 @@ def _section(path: Path) -> dict[str, Any] | None:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
         message = str(error).partition(" (at ")[0]
+        source = _source(_shown(path), line, _text(path), column)
         raise UsageError(
             f"no TOML: {message[:1].lower()}{message[1:]}",
-            source=_source(_shown(path), line, _text(path), column),
+            hint=_quoted(source.text),
+            source=source,
         ) from None
     except RecursionError:
         raise UsageError(f"{_shown(path)} is nested too deep") from None
@@ -130,6 +133,12 @@ def _section(path: Path) -> dict[str, Any] | None:
     tool = document.get("tool")
     found_section = tool.get("convcalc") if isinstance(tool, dict) else None
     return found_section if isinstance(found_section, dict) else None
+
+
+def _quoted(line: str) -> str:
+    """A line with a number and its unit, as it has to be written; empty if it is another."""
+    found = re.fullmatch(r"\s*([\w\-]+)\s*=\s*(\d[\d_.]*[A-Za-z%]+)\s*(?:#.*)?", line)
+    return f'a number with a unit is a text: {found[1]} = "{found[2]}"' if found else ""
 
 
 def _text(path: Path) -> str:
@@ -153,7 +162,8 @@ def _text(path: Path) -> str:
 def _shown(path: Path) -> str:
     """A path as the user would call it."""
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    is_near = path.is_relative_to(here) or here.is_relative_to(path.parent)
+    return relative(str(path), str(here)) if is_near else str(path)
 
 
 class _Places:
@@ -278,10 +288,16 @@ class _Reading:
                 UsageError(
                     f"there is no key {key!r}",
                     expected=", ".join(known),
-                    hint=did_you_mean(plain, known),
+                    hint=self._elsewhere(key) or did_you_mean(plain, known),
                 ),
             )
         return found
+
+    def _elsewhere(self, key: str) -> str:
+        """What to do about the header that only the other file has."""
+        if key == "tool" and Path(self.file).name != SHARED:
+            return f"[{SECTION}] is for {SHARED}; here its keys stand at the top, and [[{MODELS}]]"
+        return ""
 
     def _settings(self, plain: Mapping[str, Any], index: int, folder: str) -> Settings:
         fields: dict[str, Any] = {}

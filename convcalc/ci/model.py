@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from convcalc.layers.shapes import Shape
 
 
+PIPED = "stdin"
+"""What the standard input is called."""
+
+
 class Model(Value):
     """
     A definition to check.
@@ -39,6 +43,11 @@ class Model(Value):
     dtype: str = "float32"
     budgets: tuple[Budget, ...] = ()
     tolerances: Mapping[str, Tolerance] = {}
+
+    @property
+    def is_piped(self) -> bool:
+        """It comes from the standard input, which is another one every time."""
+        return self.file == PIPED
 
 
 class Job(Value):

@@ -8,6 +8,9 @@ from pathlib import Path
 from shlex import join
 from typing import TYPE_CHECKING
 
+from convcalc.ci.configuration import OWN
+from convcalc.ci.configuration import SECTION
+from convcalc.ci.model import PIPED
 from convcalc.ci.model import Model
 from convcalc.ci.model import relative
 from convcalc.ci.model import variant
@@ -51,10 +54,11 @@ class Selection:
         tables = self.configuration.tables
         if not tables:
             file = self.configuration.file
+            header = "models" if os.path.basename(file) == OWN else f"{SECTION}.models"  # noqa: PTH119
             raise UsageError(
                 f"{file} names no models" if file else "there is nothing to check",
                 expected="FILE, or models in [tool.convcalc] of pyproject.toml or in convcalc.toml",
-                hint='for example [[tool.convcalc.models]] with path = "nets/*.layers"',
+                hint=f'for example [[{header}]] with path = "nets/*.layers"',
             )
         found: dict[str, tuple[Model, Table]] = {}
         for table in tables:
@@ -167,11 +171,16 @@ class Selection:
     def _words(self, target: str) -> str:
         """How a command line asks for this definition once more."""
         options = self.options
-        words = [target, *(["--args", options.arguments] if options.arguments else [])]
-        words += [
-            word for inputs in options.sizes or () for each in inputs for word in ("-i", each)
+        given = [
+            ("--args", [options.arguments] if options.arguments else []),
+            ("--root", options.roots or ()),
+            ("--assume", options.assumed or ()),
+            ("-i", [each for inputs in options.sizes or () for each in inputs]),
+            ("--batch", [options.batch] if options.batch else []),
         ]
-        return join([*words, *(["--batch", options.batch] if options.batch else [])])
+        return join(
+            [target, *(word for flag, values in given for each in values for word in (flag, each))]
+        )
 
     def _key(self, place: str) -> str:
         """What the baseline calls a place."""
@@ -204,7 +213,7 @@ def _suffix_known(place: str) -> bool:
 
 
 def _name(place: str) -> str:
-    return "stdin" if place == STDIN else place
+    return PIPED if place == STDIN else place
 
 
 def _split(target: str) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def guarded(action: Callable[[], object], session: Session) -> int:
     except click.ClickException as error:
         return _told(usage_message(error), error.exit_code, session)
     except OSError as error:
-        return _told(f"cannot write: {error.strerror or error}", UNWRITABLE, session)
+        return _told(_unwritable(error), UNWRITABLE, session)
     except Exception as error:  # noqa: BLE001 - whatever it is, no traceback reaches the user
         return _told(internal_message(error), INTERNAL, session)
 
@@ -54,6 +54,12 @@ def _told(message: str, code: int, session: Session) -> int:
         complain(format_exc().rstrip("\n"), label="")
     complain(clean_lines(message))
     return code
+
+
+def _unwritable(error: OSError) -> str:
+    """What the system refused, and where, if it was a file."""
+    place = f" to {error.filename!r}" if error.filename else ""
+    return f"cannot write{place}: {error.strerror or error}"
 
 
 def usage_message(error: click.ClickException) -> str:

@@ -158,9 +158,9 @@ def settings_of(options: dict[str, Any]) -> Settings:
         value = options[name]
         if value not in (None, (), False):
             flag = f"--{name.replace('_', '-')}"
-            told = "" if value is True else f" {' '.join(value) if name == OUTPUT else value}"
-            value = list(value) if name == OUTPUT else value
-            budgets[name] = budget_of(name, value, flag, f"{flag}{told}")
+            values = list(value) if name == OUTPUT else [value]
+            told = flag if value is True else " ".join([f"{flag} {each}" for each in values])
+            budgets[name] = budget_of(name, values if name == OUTPUT else value, flag, told)
     fields = {}
     for key, option in (
         ("args", options["args"]),
@@ -203,6 +203,8 @@ def chosen(
     Raises:
         UsageError: If there is nothing to check.
     """
+    from shlex import join
+
     from convcalc.ci.check import Check
     from convcalc.ci.check import baseline_path
     from convcalc.ci.selection import Selection
@@ -217,6 +219,7 @@ def chosen(
         is_demanded=bool(lock or configured.lock),
         is_whole=not files,
         updates=updates,
+        options=join(["--lock", lock]) if lock else "",
     )
 
 

@@ -62,8 +62,14 @@ class Presentation:
         )
 
     def show(self, report: Report, depth: int | None = None) -> None:
-        """Write the report; a table has nothing to show where an error came before any layer."""
-        if report.error is not None and not report.layers and self.form != "json":
+        """
+        Write the report.
+
+        A table has nothing to show where an error came before any layer, nor where there is no end
+        of them.
+        """
+        is_endless = isinstance(report.error, LimitError)
+        if report.error is not None and (is_endless or not report.layers) and self.form != "json":
             return
         if depth is not None:
             from convcalc.writers.folding import fold

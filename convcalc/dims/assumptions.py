@@ -85,6 +85,13 @@ class Assumptions:
         facts = [fact_of(each) for text in texts for each in comparisons_of(text)]
         return cls(facts, tuple(text.strip() for text in texts))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The symbols that something is taken for granted of."""
+        return tuple(
+            dict.fromkeys(name for fact in self._facts for name in free_symbols(fact.expr))
+        )
+
     def decide(self, left: Dim, sign: Sign, right: Dim) -> bool | None:
         """Whether one size compares so to another, None where that is not settled."""
         if sign == "==":

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from convcalc.source import Source
 
 MOST_LAYERS = 250_000
+MOST_AXES = 1_000
+MOST_BITS = 10_000
+"""Bits of the number of elements of one tensor; that of the largest there are takes fifty."""
 
 
 class GraphBuilder:
@@ -42,13 +45,26 @@ class GraphBuilder:
         self.assumed: list[str] = []
         self.assumptions: Assumptions | None = None
         self.calls: list[Call] = []
+        self.tells_places = False
         self.needs = Needs()
         self._first_call: dict[Module, str] = {}
         self._first_recorded: dict[Module, str] = {}
         self._tensors = 0
 
     def tensor(self, shape: Shape) -> Tensor:
-        """A new tensor of this shape, in the simplest form under the assumptions."""
+        """
+        A new tensor of this shape, in the simplest form under the assumptions.
+
+        Raises:
+            LimitError: If it has too many axes, or too many elements to count them.
+        """
+        if len(shape) > MOST_AXES:
+            raise LimitError(f"a tensor of {len(shape):,} axes", expected=f"at most {MOST_AXES:,}")
+        if sum([size.bit_length() for size in shape if type(size) is int]) > MOST_BITS:
+            raise LimitError(
+                "a tensor with too many elements to count them",
+                expected=f"a number of elements of at most {MOST_BITS:,} bits",
+            )
         assumptions = self.assumptions
         if assumptions is not None:
             shape = tuple([assumptions.simplified(size) for size in shape])
@@ -158,6 +174,7 @@ class GraphBuilder:
             calls=tuple(self.calls),
             assumptions=self.assumptions,
             error=error,
+            tells_places=self.tells_places,
         )
 
     def _is_called(self, module: Module) -> bool:

@@ -86,7 +86,8 @@ class Graph(Value):
     `inputs` are (name, tensor); `assumed` are sentences about what the reader took for granted;
     `calls` are the calls of modules in the order in which they were left, empty where every node is
     a layer of its own; `assumptions` is what was said of the symbols; `error` is what stopped the
-    trace, with the nodes up to it kept.
+    trace, with the nodes up to it kept. With `tells_places` the lines of its layers may be those of
+    several files, as a model's own source has them.
     """
 
     name: str
@@ -100,3 +101,4 @@ class Graph(Value):
     calls: tuple[Call, ...] = ()
     assumptions: Assumptions | None = None
     error: ConvcalcError | None = None
+    tells_places: bool = False

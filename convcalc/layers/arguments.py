@@ -25,7 +25,9 @@ def refuse(name: str, value: object, expected: str, hint: str = "") -> NoReturn:
 
 def show_value(value: object) -> str:
     """A value as the user would write it, cut where it is long."""
-    text = repr(value)
+    from convcalc.layers.shown import shown
+
+    text = shown(value, 20)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -49,5 +49,5 @@ class RepeatInterleave(Layer):
         """Several outputs in a row see one position."""
         axis = place(self.axis, inputs[0], "dim")
         trail = pointwise(inputs[0], outputs[0])
-        trail[axis] = (axis, repeated(self.times))
+        trail[axis] = (axis, repeated(self.times, windowed=False))
         return (trail,)

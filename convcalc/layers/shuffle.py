@@ -131,7 +131,7 @@ class PixelUnshuffle(Layer):
         axes = range(len(shape) - 2, len(shape))
         trail = stepping(shape, outputs[0], axes, [blocks(self.factor)] * 2)
         square = self.factor * self.factor
-        trail[len(shape) - 3] = (len(shape) - 3, repeated(square))
+        trail[len(shape) - 3] = (len(shape) - 3, repeated(square, windowed=False))
         return (trail,)
 
     def spatial_axes(self, shape: Shape) -> range:

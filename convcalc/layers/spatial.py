@@ -98,14 +98,14 @@ def shifted(start: Dim) -> Step:
     """Output 0 sees this position, output 1 the next: what padding and cropping do."""
     if type(start) is int and start == 0:
         return ONE_TO_ONE
-    return Slide(starts=(start,), sizes=(1,), advance=1)
+    return Slide(starts=(start,), sizes=(1,), advance=1, windowed=False)
 
 
-def repeated(times: Dim) -> Step:
-    """Every position is seen by this many outputs in a row."""
+def repeated(times: Dim, *, windowed: bool = True) -> Step:
+    """Every position is seen by this many outputs in a row; `windowed` where that is a resizing."""
     if type(times) is not int or times > MOST_PHASES:
         return Irregular(size=1, reason=f"every position is repeated {times} times")
-    return Slide(starts=(0,) * times, sizes=(1,) * times, advance=1)
+    return Slide(starts=(0,) * times, sizes=(1,) * times, advance=1, windowed=windowed)
 
 
 def blocks(size: Dim) -> Step:

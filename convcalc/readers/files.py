@@ -113,13 +113,32 @@ def _decoded(file: IO[bytes], name: str) -> str:
     if b"\0" in data[:100_000]:
         raise ReadError(f"{name} is binary: it holds a NUL", expected="a text")
     try:
-        return data.decode().removeprefix("\ufeff")
+        return data.decode(_encoding(data)).removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         raise ReadError(
             f"{name} is not UTF-8: byte {data[problem.start]:#04x} in line {line}",
             expected="a text in UTF-8",
         ) from None
+
+
+def _encoding(data: bytes) -> str:
+    """What the first two lines declare, as Python reads it; UTF-8 where that is unknown."""
+    if b"coding" not in data[:500]:
+        return "utf-8"
+    import codecs
+    import re
+
+    lines = data[:500].split(b"\n")[:2]
+    found = [re.match(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", line) for line in lines]
+    for match in filter(None, found):
+        try:
+            known = codecs.lookup(match[1].decode())
+        except LookupError:
+            return "utf-8"
+        is_text = getattr(known, "_is_text_encoding", True)
+        return known.name if is_text and not known.name.startswith("utf") else "utf-8"
+    return "utf-8"
 
 
 def refuse_empty(text: str, name: str) -> None:

@@ -83,10 +83,23 @@ def telling_call(call: str) -> str:
 
     >>> telling_call("torch.nn.Conv2d(1, 4, kernel_size=7)")
     'Conv2d(1, 4, kernel_size=7)'
+    >>> telling_call("self.left(x) + self.right(x)")
+    'self.left(x) + self.right(x)'
     """
     path, bracket, arguments = call.partition("(")
-    name = path.rpartition(".")[2] if path.replace(".", "").isidentifier() else path
-    return clean(name + bracket + arguments)
+    if path.replace(".", "").isidentifier() and (not bracket or _closes_last(arguments)):
+        path = path.rpartition(".")[2]
+    return clean(path + bracket + arguments)
+
+
+def _closes_last(arguments: str) -> bool:
+    """Whether the bracket that is open before this text is closed by its last character."""
+    depth, last = 1, len(arguments) - 1
+    for place, character in enumerate(arguments):
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            return place == last
+    return True
 
 
 def _count(title: str, field: str) -> Column:

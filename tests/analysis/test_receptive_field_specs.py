@@ -83,3 +83,16 @@ def test_a_published_graph_says_the_same_as_a_spec(name: str):
         assert field.start == tuple(-each for each in golden["padding"])
     assert field.size == tuple(wanted)
     assert field.stride == tuple(golden["stride"])
+
+
+@pytest.mark.parametrize(
+    ("line", "size"),
+    [
+        pytest.param("pixel_unshuffle(2)", (4, 4), id="pixels become channels"),
+        pytest.param("nn.ConstantPad3d((0, 0, 0, 0, 1, 1), 0)", (3, 3), id="channels are padded"),
+    ],
+)
+def test_channels_that_move_are_no_axis_of_the_field(line: str, size: tuple[int, ...]):
+    report = convcalc.summary(f"conv2d(8, k=3)\n{line}", (1, 3, 8, 8))
+
+    assert report.layers[-1].receptive_field.size == size

@@ -51,7 +51,7 @@ def test_a_number_and_its_unit_multiply(number: int, unit: str):
         ("many", "--max-params 'many'", ""),
         ("-5", "--max-params '-5'", ""),
         ("", "--max-params ''", ""),
-        ("1.0001k", "--max-params '1.0001k' is no whole number", ""),
+        ("1.0001k", "--max-params '1.0001k', no whole number", ""),
         (True, "--max-params True", ""),
         (-1, "--max-params -1", ""),
         (float("nan"), "--max-params nan", ""),

@@ -68,7 +68,7 @@ def test_the_nearest_configuration_above_is_taken(folder: Path, monkeypatch: pyt
     (folder / "deep" / "down").mkdir(parents=True)
     monkeypatch.chdir(folder / "deep" / "down")
 
-    assert configuration.find().file == str(folder / "pyproject.toml")
+    assert configuration.find().file == "../../pyproject.toml"
 
 
 def test_nothing_is_taken_from_outside_the_repository(
@@ -132,6 +132,26 @@ tolerance = { macs = "1%", receptive-field = 2 }
     assert settings.tolerances["receptive_field"] == Tolerance(amount=2)
 
 
+def test_the_header_of_the_project_file_is_told_where_it_does_not_belong():
+    assert complaint(HEAD, "convcalc.toml").endswith(
+        "\nhint: [tool.convcalc] is for pyproject.toml; here its keys stand at the top, and [[models]]"
+    )
+
+
+def test_a_configuration_above_is_called_as_from_here(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    written(f"{HEAD}max_params = 5\n")
+    (folder / "nets").mkdir()
+    monkeypatch.chdir(folder / "nets")
+    found = configuration.find()
+
+    assert found.file == "../pyproject.toml"
+    budget = found.defaults.budgets["max_params"]
+    assert budget is not None
+    assert budget.origin == "max_params in ../pyproject.toml:2"
+
+
 def test_one_tolerance_is_for_every_quantity():
     written("tolerance = 3\n", "convcalc.toml")
 
@@ -175,6 +195,12 @@ KEYS = (
             "    max_params = many\n                 ^",
         ),
         (
+            f"{HEAD}max_params = 5M  # at most\n",
+            "pyproject.toml:2:15: no TOML: expected newline or end of document after a statement\n"
+            "    max_params = 5M  # at most\n                  ^\n"
+            'hint: a number with a unit is a text: max_params = "5M"',
+        ),
+        (
             "[tool.other]\n",
             "pyproject.toml has no [tool.convcalc]\n"
             "expected: a table [tool.convcalc], or a file called convcalc.toml",
@@ -201,6 +227,7 @@ KEYS = (
         "a bad number",
         "no path",
         "no TOML",
+        "a number without its quotation marks",
         "no section",
         "no tables",
         "no dtype",

@@ -141,7 +141,7 @@ def test_what_python_needs_by_default_is_not_asked_of_specs():
             "max_params = 3\n",
             "convcalc.toml names no models\n"
             "expected: FILE, or models in [tool.convcalc] of pyproject.toml or in convcalc.toml\n"
-            'hint: for example [[tool.convcalc.models]] with path = "nets/*.layers"',
+            'hint: for example [[models]] with path = "nets/*.layers"',
         ),
         (
             '[[models]]\npath = "nets/*.yaml"\n',

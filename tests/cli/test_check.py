@@ -188,6 +188,43 @@ def test_standard_input_is_a_definition_without_a_baseline(run: Run):
     assert done.stdout.startswith("ok    stdin  224 params, 194,400 MACs\n")
 
 
+def test_a_model_on_standard_input_has_no_baseline_either(run: Run):
+    run("check", "--update", "lenet.layers")
+    source = "from torch import nn\n\ndef make():\n    return nn.Linear(3, 4)\n"
+    done = run("check", "-:make", "-i", "1x3", given=source)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("ok    stdin:make -i 1x3  16 params, 12 MACs\n")
+
+
+@pytest.mark.parametrize("target", ["-", "-:make"])
+def test_standard_input_is_kept_in_no_baseline(run: Run, target: str):
+    done = run("check", "--update", target, given=SMALL)
+
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "error: the standard input has no place in a baseline\nexpected: files\n"
+    )
+    assert not Path("convcalc.lock").exists()
+
+
+def test_a_hint_says_all_that_the_update_needs(run: Run):
+    args = ("small.layers", "--lock", "my nets.lock", "--batch", "2", "-i", "3x8x8")
+    assert run("check", "--update", "lenet.layers", "--lock", "my nets.lock").exit_code == 0
+    done = run("check", "-q", *args)
+
+    assert done.stdout.endswith(
+        "hint: convcalc check --update --lock 'my nets.lock' small.layers -i 3x8x8 --batch 2 adds it, "
+        "then commit my nets.lock\n"
+    )
+
+
+def test_a_hint_repeats_the_option_for_each_output(run: Run):
+    done = run("check", "-q", "small.layers", "--no-lock", "--output", "3", "--output", "4")
+
+    assert "hint: change --output 3 --output 4 if" in done.stdout
+
+
 CONFIGURATION = """\
 [tool.convcalc]
 lock = "convcalc.lock"
@@ -204,6 +241,15 @@ def configured(team: Path, run: Run) -> Path:
     (team / "pyproject.toml").write_text(CONFIGURATION)
     assert run("check", "--update").exit_code == 0
     return team
+
+
+def test_a_baseline_that_is_a_directory_is_named(run: Run, configured: Path):
+    (configured / "convcalc.lock").unlink()
+    (configured / "convcalc.lock").mkdir()
+    done = run("check", "--update", "-q")
+
+    assert done.exit_code == 3
+    assert "error: cannot write to 'convcalc.lock': Is a directory\n" in done.stderr
 
 
 def test_the_configuration_alone_is_enough(configured: Path, run: Run):

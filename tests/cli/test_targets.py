@@ -48,6 +48,17 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "blocks.py").write_text("WIDTH = 8\n", encoding="utf-8")
 
 
+def test_every_row_says_where_it_is_called(run: Run):
+    result = run("summary", "model.py:Net", "-i", "1x3x8x8", "--format", "json")
+    rows = json.loads(result.stdout)["layers"]
+
+    assert [(each["name"], each["source"], each.get("definition")) for each in rows] == [
+        ("conv", "model.py:12", "model.py:8"),
+        ("mean", "model.py:12", None),
+        ("fc", "model.py:13", "model.py:9"),
+    ]
+
+
 def totals(result: Result) -> dict[str, Any]:
     assert result.exit_code == 0, result.output
     found: dict[str, Any] = json.loads(result.stdout)["totals"]

@@ -60,6 +60,9 @@ def test_no_columns_are_refused():
         ("torch.nn.Conv2d(1, 4, bias=False)", "Conv2d(1, 4, bias=False)"),
         ("tf.keras.layers.Resizing(0.5)", "Resizing(0.5)"),
         ("resize(0.5, mode='a.b')", "resize(0.5, mode='a.b')"),
+        ("torch.cat((a, f(b)), 1)", "cat((a, f(b)), 1)"),
+        ("self.left(x) + self.right(x)", "self.left(x) + self.right(x)"),
+        ("x.flatten(2).transpose(1, 2)", "x.flatten(2).transpose(1, 2)"),
     ],
 )
 def test_calls_lose_the_path_of_their_library(call: str, shown: str):

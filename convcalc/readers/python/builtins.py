@@ -10,6 +10,7 @@ from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.readers.python import operators
 from convcalc.readers.python.failures import Exhausted
+from convcalc.readers.python.failures import Uncaught
 from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.functions import MANY
 from convcalc.readers.python.functions import Builtin
@@ -41,6 +42,11 @@ def _len(site: Site, value: Any) -> object:
 def _range(site: Site, *given: Any) -> range:
     ends = [each.as_number(site) if isinstance(each, HostObject) else each for each in given]
     for each in ends:
+        if isinstance(each, Expr):
+            raise Uncaught(
+                f"range() takes numbers, and {each} is not known in numbers",
+                hint="give the input in numbers, for example -i 3x224x224",
+            )
         if type(each) not in (int, bool):
             raise WrongType(f"range() takes whole numbers, got {show(each)}")
     return range(*ends)
@@ -69,8 +75,9 @@ def _extreme(sign: str) -> Any:
         keys = several if key is None else [call(key, [each], site) for each in several]
         best = 0
         kind = LESS[sign]
+        decide = site.evaluator.decide
         for index in range(1, len(several)):
-            if operators.compare(kind, keys[index], keys[best], site):
+            if decide(operators.compare(kind, keys[index], keys[best], site), site):
                 best = index
         return several[best]
 

@@ -105,11 +105,12 @@ class HostProperty(Descriptor):
 
 def run_host(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Any) -> object:
     """
-    Call a function of the host, with its refusal of the arguments in our words.
+    Call a function of the host with a `Site` first, with its refusal of the arguments in our words.
 
     Raises:
         WrongType: If the arguments are too few, too many or unknown.
     """
+    args[0].evaluator.weigh_arguments(args, kwargs)
     try:
         return function(*args, **kwargs)
     except TypeError as problem:

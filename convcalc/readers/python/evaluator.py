@@ -282,7 +282,15 @@ class Evaluator(Meter):
         try:
             return self.builtins[name]
         except KeyError:
-            raise unknown_name(name, lambda: [*scope.names(), *self.builtins]) from None
+            problem = unknown_name(name, lambda: [*scope.names(), *self.builtins])
+            problem.instead = lambda: self.meant_by(name, scope)
+            raise problem from None
+
+    def meant_by(self, name: str, scope: Scope) -> str:
+        """A hint for a name that nothing defines."""
+        from convcalc.readers.python.slips import without_self
+
+        return without_self(name, scope)
 
     def undecided(self, left: Any, sign: str, right: Any) -> bool:
         """

@@ -30,17 +30,21 @@ class Missing(ConvcalcError):  # noqa: N818 (what is wrong, as the user would sa
         *,
         expected: str = "",
         hint: str = "",
+        instead: Callable[[], str] | None = None,
     ) -> None:
         self._hint = ""
         super().__init__(message, expected=expected, hint=hint)
         self.name = name
         self.among = among
+        self.instead = instead
 
     @property
     def hint(self) -> str:
-        """The nearest name that is there."""
+        """What may have been meant, else the nearest name that is there."""
         from convcalc.readers.python.host import nearest
 
+        if not self._hint and self.instead is not None:
+            self._hint = self.instead()
         if not self._hint and self.name:
             self._hint = nearest(self.name, self.among() if callable(self.among) else self.among)
         return self._hint
@@ -110,6 +114,14 @@ class Uncaught(BadValue):
 
     To go on as if it had failed would be a guess.
     """
+
+
+class NotKnown(Uncaught):
+    """What a definition does not tell: the values of a tensor, a part that is not read."""
+
+
+class Stopped(Uncaught):
+    """What Python itself stops with, at an earlier place than where that shows here."""
 
 
 def not_foreseen(problem: Exception) -> Uncaught:

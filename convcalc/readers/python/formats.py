@@ -12,6 +12,7 @@ from convcalc.readers.python.host import NUMBERS
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import show
+from convcalc.readers.python.limits import COMPOUND
 from convcalc.readers.python.limits import CONTAINERS
 from convcalc.readers.python.limits import VIEWS
 from convcalc.readers.python.limits import exceeded
@@ -43,9 +44,6 @@ def as_text(site: Site, value: object) -> str:
     site.evaluator.charge_text(len(text))
     return text
 
-
-COMPOUND = frozenset({*CONTAINERS, *VIEWS, slice})
-"""What holds values that have texts of their own."""
 
 BRACKETS: dict[type, str] = {list: "[]", tuple: "()", set: "{}", dict: "{}"}
 

@@ -260,6 +260,6 @@ def describe(value: object) -> str:
 
 def show(value: object) -> str:
     """A value as the user would write it, cut where it is long or deep."""
-    from convcalc.readers.python.shown import shown
+    from convcalc.layers.shown import shown
 
     return shown(value)

@@ -12,8 +12,10 @@ from convcalc.readers.python.descriptors import bound
 from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import HostObject
+from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import invoke
 from convcalc.readers.python.host import no_attribute
+from convcalc.readers.python.host import show
 from convcalc.readers.python.streams import MISSING
 
 if TYPE_CHECKING:
@@ -60,7 +62,15 @@ class Instance(HostObject):
         fallback = self.cls.lookup("__getattr__")
         if fallback is not MISSING:
             return invoke(fallback, [self, name], {}, site)
-        raise no_attribute(f"{self.cls.name!r} object", name, self.attribute_names)
+        problem = no_attribute(f"{self.cls.name!r} object", name, self.attribute_names)
+        problem.instead = lambda: self.meant_by(name)
+        raise problem
+
+    def meant_by(self, name: str) -> str:
+        """A hint for an attribute that is not there."""
+        from convcalc.readers.python.slips import without_self_made
+
+        return without_self_made(self.cls, name, list(self.attribute_names()))
 
     def find(self, name: str, site: Site) -> Any:
         """What `self.name` gives without `__getattr__`; else MISSING."""
@@ -116,6 +126,12 @@ class Instance(HostObject):
     def put(self, name: str, value: object, site: Site) -> None:
         """Make an attribute its own, whatever the class says."""
         site.evaluator.charge_items(1)
+        if name == "__dict__":
+            held = getattr(value, "payload", value)
+            if type(held) is not dict:
+                raise WrongType(f"__dict__ is a dict, got {describe(value)}: {show(value)}")
+            self.attributes = held
+            return
         self.attributes[name] = value
 
     def remove_attribute(self, name: str, site: Site) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from time import process_time
+from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import LimitError
 from convcalc.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WORD = 64
 """Bits of an integer, and letters of a text, that cost as much memory as a few items."""
@@ -14,6 +18,9 @@ WORD = 64
 CONTAINERS = frozenset({list, tuple, dict, set, frozenset})
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 WALKED = frozenset({*CONTAINERS, *VIEWS})
+COMPOUND = frozenset({*WALKED, slice})
+"""What holds values that have texts of their own."""
+
 ATOMS = frozenset({int, float, bool, type(None)})
 """What holds nothing, and is never large."""
 
@@ -148,6 +155,17 @@ class Meter:
         elif kind in CONTAINERS:
             self.charge_items(4 + len(value))
         return value
+
+    def weigh_arguments(self, args: Iterable[Any], kwargs: dict[str, Any]) -> None:
+        """
+        Count everything inside arguments that a rule of the host goes over.
+
+        Raises:
+            LimitError: If that is too much.
+        """
+        for each in (*args, *kwargs.values()) if kwargs else args:
+            if type(each) in COMPOUND:
+                self.weigh(each)
 
     def weigh(self, value: Any) -> None:
         """

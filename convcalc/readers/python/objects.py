@@ -30,6 +30,8 @@ from convcalc.readers.python.streams import MISSING
 from convcalc.readers.python.supers import Super
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from convcalc.readers.python.host import Site
     from convcalc.readers.python.scope import Scope
 
@@ -178,7 +180,33 @@ def _ord(site: Site, letter: Any) -> int:
     return ord(letter)
 
 
+def _imported(site: Site, name: Any, *more: Any) -> object:
+    from convcalc.readers.python.overlays.std_system import import_top
+
+    return import_top(site, name, *more)
+
+
+def _ascii(site: Site, value: Any) -> str:
+    return _repr(site, value).encode("ascii", "backslashreplace").decode()
+
+
+def _based(name: str, write: Callable[[int], str]) -> Entry:
+    """`bin`, `oct` and `hex`."""
+
+    def run(site: Site, number: Any) -> str:
+        if not isinstance(number, int):
+            raise WrongType(f"{name}() takes a whole number, got {describe(number)}")
+        site.evaluator.charge_text(number.bit_length())
+        return write(number)
+
+    return Entry(run, 1, 1)
+
+
 OBJECTS: dict[str, Entry] = {
+    "ascii": Entry(_ascii, 1, 1),
+    "bin": _based("bin", bin),
+    "hex": _based("hex", hex),
+    "oct": _based("oct", oct),
     "callable": Entry(_callable, 1, 1),
     "chr": Entry(_chr, 1, 1),
     "classmethod": Entry(lambda site, function: ClassMethod(function), 1, 1),
@@ -192,6 +220,7 @@ OBJECTS: dict[str, Entry] = {
     "id": Entry(_id, 1, 1),
     "isinstance": Entry(_isinstance, 2, 2),
     "issubclass": Entry(_issubclass, 2, 2),
+    "__import__": Entry(_imported, 1, 5, ("globals", "locals", "fromlist", "level")),
     "locals": Entry(_locals, 0, 0),
     "ord": Entry(_ord, 1, 1),
     "property": Entry(_property, 0, 4, ("fget", "fset", "fdel", "doc")),

@@ -10,6 +10,7 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.python import operators
+from convcalc.readers.python.failures import NotKnown
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import Site
 from convcalc.readers.python.requiring import is_refusal
@@ -158,10 +159,13 @@ def class_(evaluator: Evaluator, node: ast.ClassDef, scope: Scope) -> None:
 
 
 def assert_(evaluator: Evaluator, node: ast.Assert, scope: Scope) -> None:
-    """`assert test, message`."""
+    """`assert test, message`: what nobody knows before the model runs is taken to hold."""
     site = Site(evaluator, node.test, scope)
     with requiring(evaluator, node.test, True):
-        holds = evaluator.decide(evaluator.evaluate(node.test, scope), site)
+        try:
+            holds = evaluator.decide(evaluator.evaluate(node.test, scope), site)
+        except NotKnown:
+            return  # where it did not hold there would be no model
     if not holds:
         raise evaluator.asserted(node, scope)
 

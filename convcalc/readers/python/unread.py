@@ -7,13 +7,17 @@ from typing import Any
 from typing import ClassVar
 from typing import NoReturn
 
-from convcalc.readers.python.failures import Uncaught
+from convcalc.errors import ReadError
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.python.failures import NotKnown
+from convcalc.readers.python.failures import Stopped
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.host import HostObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from convcalc.errors import ConvcalcError
     from convcalc.readers.python.host import Site
     from convcalc.source import Source
 
@@ -30,18 +34,25 @@ class Unread(HostObject):
         reason: Why it is not known, as a sentence without a final stop.
         source: Where it came from.
         hint: What to do about it.
+        error: What stopped the statement that it comes from, if Python would stop there as well.
     """
 
-    __slots__ = ("hint", "name", "reason", "source")
+    __slots__ = ("error", "hint", "name", "reason", "source")
     type_name: ClassVar[str] = "a value that is not known"
 
     def __init__(
-        self, name: str, reason: str, source: Source | None = None, hint: str = ""
+        self,
+        name: str,
+        reason: str,
+        source: Source | None = None,
+        hint: str = "",
+        error: ConvcalcError | None = None,
     ) -> None:
         self.name = name
         self.reason = reason
         self.source = source
         self.hint = hint
+        self.error = error
 
     def __repr__(self) -> str:
         return f"<{self.name}, not known>"
@@ -51,16 +62,21 @@ class Unread(HostObject):
         Stop where the value is needed.
 
         Raises:
-            Uncaught: Always, with the name, the reason and where it came from.
+            NotKnown: With the name, the reason and where it came from.
+            ConvcalcError: If Python would have stopped where it came from: what it stops with.
         """
-        problem = Uncaught(f"{self.name} is not known: {self.reason}", hint=self.hint)
-        if self.source is not None:
-            problem.notes.append(f"it comes from {self.source}")
-        raise problem if site is None else problem.at(site.source())
+        if self.error is not None:
+            problem = _again(self.error, self.hint)
+            came_from = f"{self.name} is needed at {site.source()}" if site else ""
+        else:
+            problem = NotKnown(f"{self.name} is not known: {self.reason}", hint=self.hint)
+            came_from = f"it comes from {self.source}" if site and self.source else ""
+        problem.notes += [came_from] if came_from else []
+        raise problem.at(self.source if site is None else site.source())
 
     def attribute(self, name: str, site: Site) -> object:
         """As little known as the whole."""
-        return Unread(f"{self.name}.{name}", self.reason, self.source, self.hint)
+        return self.part(f".{name}", self.source)
 
     def set_attribute(self, name: str, value: object, site: Site) -> None:
         """Nothing is kept."""
@@ -73,8 +89,11 @@ class Unread(HostObject):
 
     def result(self, site: Site) -> Unread:
         """What calling it gives: as little known as itself."""
-        source = self.source or site.source()
-        return Unread(f"{self.name}(...)", self.reason, source, self.hint)
+        return self.part("(...)", self.source or site.source())
+
+    def part(self, suffix: str, source: Source | None) -> Unread:
+        """What comes of it, called as it is in the user's text."""
+        return Unread(f"{self.name}{suffix}", self.reason, source, self.hint, self.error)
 
     def as_base(self, site: Site) -> HostObject | None:
         """A class that may have any attribute."""
@@ -126,7 +145,7 @@ class Unread(HostObject):
 
     def subscript(self, key: object, site: Site) -> object:
         """Not known either."""
-        return Unread(f"{self.name}[...]", self.reason, self.source, self.hint)
+        return self.part("[...]", self.source)
 
     def set_subscript(self, key: object, value: object, site: Site) -> None:
         """Nothing is kept."""
@@ -139,9 +158,22 @@ class Unread(HostObject):
         """Stop: it is needed."""
         self.refuse(site)
 
+    def as_number(self, site: Site) -> object:
+        """Stop: the number is needed."""
+        self.refuse(site)
+
     def truth(self, site: Site) -> bool:
         """Stop: the choice is needed."""
         self.refuse(site)
+
+
+def _again(error: ConvcalcError, hint: str) -> ConvcalcError:
+    """An error once more, as one that no `except` catches: Python would not have come so far."""
+    kind = type(error) if isinstance(error, (SyntaxProblem, ReadError)) else Stopped
+    remedy = error.hint or ("" if error.expected else hint)
+    problem = kind(error.message, expected=error.expected, hint=remedy, source=error.source)
+    problem.notes = list(error.notes)
+    return problem
 
 
 def is_definition(value: object) -> bool:

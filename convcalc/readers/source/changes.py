@@ -47,7 +47,6 @@ class Effects:
         self._functions = {
             each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)
         }
-        self._made = known - set(_imported(tree)) - set(self._functions)
         self._changed: dict[str, frozenset[str]] = {}
         self._objects = {
             name
@@ -68,9 +67,6 @@ class Effects:
             function = each
             while isinstance(function, ast.Call):
                 function = function.func
-            if isinstance(function, ast.Attribute):
-                # `@FACTORY.add("name")`: a method of something made above.
-                yield from self._made & set(root_of(function))
             if isinstance(function, ast.Name) and function.id in self._functions:
                 yield from self._of_function(function.id)
             elif isinstance(function, ast.Attribute):
@@ -107,14 +103,6 @@ class Effects:
                     changed.update(each.names)
             self._changed[name] = frozenset(changed & self._known - own)
         return self._changed[name]
-
-
-def _imported(tree: ast.Module) -> Iterator[str]:
-    for statement in tree.body:
-        if not isinstance(statement, DEFINITIONS):
-            for node in walked(statement):
-                if isinstance(node, IMPORTS):
-                    yield from names_of(node)
 
 
 def _says(node: ast.AST, name: str) -> bool:

@@ -32,7 +32,8 @@ def only_model(module: SourceModule, target: Target) -> str:
     made = _made_in_file(parsed)
     if made and not target.arguments:
         return made
-    for found in (_root_classes(parsed), _variables(parsed), _builders(parsed)):
+    variables = [] if target.arguments else _variables(parsed)
+    for found in (_root_classes(parsed), variables, _builders(parsed)):
         if len(found) == 1:
             return found[0]
         if found:
@@ -122,14 +123,14 @@ def _derives_from_model(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) ->
 
 
 def _variables(parsed: ParsedFile) -> list[str]:
-    """Variables at the top of a file that hold what a model class, or a library's, makes."""
-    classes = model_classes(parsed)
+    """Variables at the top of a file that hold what a model class, a builder or a library makes."""
+    makers = {*model_classes(parsed), *MODEL_BASES, *_builders(parsed)}
     found: list[str] = []
     for node in parsed.tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             made_by = _last_name(node.value.func)
             target = node.targets[0]
-            if isinstance(target, ast.Name) and (made_by in classes or made_by in MODEL_BASES):
+            if isinstance(target, ast.Name) and made_by in makers:
                 found.append(target.id)
     return list(dict.fromkeys(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import ConvcalcError
+from convcalc.errors import LimitError
 from convcalc.errors import UsageError
 from convcalc.readers.assuming import assumptions_of
 from convcalc.readers.assuming import parted
@@ -73,7 +74,8 @@ class SourceDefinition(Definition):
         """The graph of the model; tried again with a batch in front where that may be missing."""
         given = Inputs(inputs or (), batch)
         attempt = self._attempt(given)
-        if given_are_full or attempt.graph.error is None:
+        error = attempt.graph.error
+        if given_are_full or error is None or isinstance(error, LimitError):
             return attempt.graph
         if not attempt.lacked_batch and not given.may_lack_batch:
             return attempt.graph
@@ -146,9 +148,31 @@ class Attempt:
         model = maker.model()
         model.prepare(self.hand)
         args, kwargs = self.given.arguments(model, self.hand, maker)
+        self._check_symbols()
         result = model.run(args, kwargs, reader.site)
         self.hand.builder.outputs = tuple(outputs_of(result))
         self._check_taken()
+
+    def _check_symbols(self) -> None:
+        """
+        Refuse facts about sizes that no input has, where there are inputs with symbols.
+
+        Raises:
+            UsageError: With the symbols that there are.
+        """
+        from convcalc.dims import free_symbols
+
+        shapes = [shape for _, shape in self.given.given]
+        shapes += [tensor.shape for _, tensor in self.hand.builder.inputs]
+        sizes = [size for shape in shapes for size in shape]
+        known = list(dict.fromkeys(name for size in sizes for name in free_symbols(size)))
+        assumptions = self.definition.assumptions
+        for name in assumptions.names if assumptions and known else ():
+            if name not in known:
+                raise UsageError(
+                    f"no size of an input is called {name!r}",
+                    expected=f"--assume with {', '.join(known)}",
+                )
 
     def _check_taken(self) -> None:
         """

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from convcalc.readers.source.reader import SourceReader
 
 MOST_MODULES = 2_000
+LOOKING_STEPS = 50
+"""What it costs to look for a file in every folder."""
 PACKAGE_FILE = "__init__.py"
 PROJECT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt")
 ANCESTORS = 4
@@ -136,7 +138,7 @@ class Importer:
         level = len(name) - len(inner)
         folder, package = module.folder, module.package
         for _ in range(level - 1):
-            folder = os.path.dirname(folder)
+            folder = _folder_of(folder)
             package = package.rpartition(".")[0]
         if package:
             return self.module(f"{package}.{inner}" if inner else package)
@@ -194,7 +196,7 @@ class Importer:
         if node.level:
             folder = module.folder
             for _ in range(node.level - 1):
-                folder = os.path.dirname(folder)
+                folder = _folder_of(folder)
             folders = [folder]
         file = next(filter(None, [_file_in(each, path) for each in folders]), None)
         return file is None or mentions(file, name) or mentions(file, "import *")
@@ -219,7 +221,14 @@ class Importer:
     def _in_folders(
         self, name: str, folders: Sequence[str], package: str = "", full: str = ""
     ) -> HostObject | None:
-        """The first module of that name in some folders; a folder itself where no file has it."""
+        """
+        The first module of that name in some folders; a folder itself where no file has it.
+
+        A name that is a path leads out of the folders.
+        """
+        self.reader.charge_steps(LOOKING_STEPS)
+        if "/" in name or os.sep in name:
+            return None
         path = name.replace(".", "/")
         full = full or (f"{package}.{name}" if package else name)
         for folder in folders:
@@ -231,7 +240,7 @@ class Importer:
         return Folder(self.reader, full, inner) if inner else None
 
     def _at(self, file: str, name: str) -> SourceModule:
-        file = os.path.normpath(file)
+        file = _as_seen_from_here(os.path.normpath(file))
         if file in self._by_file:
             return self._by_file[file]
         parsed = parsed_file(file, self.reader.limits)
@@ -259,6 +268,12 @@ class Importer:
 
 def _folder_of(file: str) -> str:
     return os.path.dirname(os.path.abspath(file))
+
+
+def _as_seen_from_here(file: str) -> str:
+    """A file below the current directory by its path from there, as its user would name it."""
+    here = os.path.join(os.getcwd(), "")
+    return file.removeprefix(here)
 
 
 def _file_in(folder: str, path: str) -> str | None:

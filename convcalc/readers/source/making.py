@@ -23,7 +23,7 @@ from convcalc.readers.python.overlays.models import parameters_to_fill
 from convcalc.readers.python.scope import Scope
 from convcalc.readers.python.text import SourceText
 from convcalc.readers.python.unread import Unread
-from convcalc.readers.source.parsed import NO_LAYER
+from convcalc.readers.source.complaints import NO_LAYER
 from convcalc.readers.source.target import CALLED
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def match(given: Sequence[Given], names: Sequence[str], more: Sequence[str] | No
     if more is not None:
         _check_names(by_name, [each for each in (*names, *more) if not each.startswith("*")])
     if len(plain) > len(in_order):
-        raise missing(plain[len(in_order) :])
+        raise missing(plain[len(in_order) :], has_others=bool(given))
     free = [*plain, *[each for each in more or () if each not in by_name]]
     if more is not None and not rest and len(in_order) > len(free):
         raise _too_many(len(in_order), free)
@@ -86,14 +86,15 @@ def _too_many(count: int, free: list[str]) -> UsageError:
     )
 
 
-def missing(names: Sequence[str]) -> UsageError:
-    """The question for the shapes of inputs."""
+def missing(names: Sequence[str], *, has_others: bool = False) -> UsageError:
+    """The question for the shapes of inputs; `has_others` where some shapes are given already."""
     plain = [each.lstrip("*") for each in names]
     if len(plain) == 1:
+        start = f"{plain[0]}=" if has_others else ""
         return UsageError(
             f"the shape of the input {plain[0]!r} is not known",
-            expected="-i SHAPE",
-            hint="for example -i 1x3x224x224, or -i 1,3,H,W for formulas",
+            expected=f"-i {start}SHAPE",
+            hint=f"for example -i {start}1x3x224x224, or -i {start}1,3,H,W for formulas",
         )
     examples = " ".join([f"-i {name}=1x3x224x224" for name in plain])
     return UsageError(

@@ -13,7 +13,11 @@ from typing import ClassVar
 
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
+from convcalc.errors import ReadError
+from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.classes import MISSING
+from convcalc.readers.python.failures import Stopped
+from convcalc.readers.python.failures import python_names
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import no_attribute
 from convcalc.readers.python.limits import exceeded
@@ -215,7 +219,7 @@ class SourceModule(HostObject):
         for name in affected:
             self.errors.setdefault(name, error)
             if name not in self.scope.variables:
-                self.scope.variables[name] = Unread(name, error.message, error.source, HINT)
+                self.scope.variables[name] = _stand_in(name, error)
 
     def _find_in_stars(self, name: str) -> Any:
         """A name that `from x import *` brings; the last one wins."""
@@ -248,6 +252,12 @@ class SourceModule(HostObject):
         except ConvcalcError as error:
             self.star_problems.append(f"line {node.lineno}, 'from ... import *': {error.message}")
         return self._stars[position]
+
+
+def _stand_in(name: str, error: ConvcalcError) -> Unread:
+    """What a name stands for whose statement failed: Python fails there too, or it is not read."""
+    is_fault = isinstance(error, (SyntaxProblem, ReadError, Stopped)) or bool(python_names(error))
+    return Unread(name, error.message, error.source, HINT, error if is_fault else None)
 
 
 class Folder(HostObject):

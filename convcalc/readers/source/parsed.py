@@ -17,15 +17,13 @@ from convcalc.readers.source.changes import is_main_guard
 from convcalc.readers.source.changes import is_registration
 from convcalc.readers.source.changes import names_of
 from convcalc.readers.source.changes import walked
+from convcalc.readers.source.complaints import in_python
 from convcalc.readers.source.exports import static_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from convcalc.readers.python.limits import Limits
-
-NO_LAYER = "this is not a layer or a line of Python: "
-"""How the parser's complaint begins where a line might have been one of a spec."""
 
 MOST_FILES = 1_000
 """How many parsed files are kept for other targets of the same process."""
@@ -107,10 +105,7 @@ def parsed_text(text: str, file: str, limits: Limits) -> ParsedFile:
     try:
         return ParsedFile(source, source.parse(limits))
     except SyntaxProblem as problem:
-        message = problem.message.removeprefix(NO_LAYER)
-        if message == problem.message:
-            raise
-        raise SyntaxProblem(f"this is no Python: {message}", source=problem.source) from None
+        raise in_python(problem) from None
 
 
 Stamp = tuple[float, int]

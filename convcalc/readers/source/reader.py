@@ -10,6 +10,9 @@ from typing import Any
 from convcalc.errors import ShapeError
 from convcalc.layers.stated import Stated
 from convcalc.readers.python.classes import MISSING
+from convcalc.readers.python.evaluating import REASONS
+from convcalc.readers.python.evaluating import evaluated
+from convcalc.readers.python.evaluating import unread_function
 from convcalc.readers.python.evaluator import Evaluator
 from convcalc.readers.python.failures import NoAttribute
 from convcalc.readers.python.failures import NoImport
@@ -47,7 +50,12 @@ def _globals(site: Site) -> object:
     return outermost.home.everything() if isinstance(outermost, ModuleScope) else {}
 
 
-BUILTINS = {**PROGRAM_BUILTINS, "globals": Builtin("globals", Entry(_globals, 0, 0))}
+BUILTINS = {
+    **PROGRAM_BUILTINS,
+    **{name: unread_function(name) for name in REASONS},
+    "eval": Builtin("eval", Entry(evaluated, 1, 3, ("globals", "locals"))),
+    "globals": Builtin("globals", Entry(_globals, 0, 0)),
+}
 
 
 REST = re.compile(r"^(.+) - (\d+)\*\(\1//\2\)$")
@@ -90,6 +98,12 @@ class SourceReader(Evaluator):
         except NoName as problem:
             problem.notes += outermost.home.star_problems
             raise
+
+    def meant_by(self, name: str, scope: Scope) -> str:
+        """Also the import that gives a name its usual meaning."""
+        from convcalc.readers.source.usual import USUAL
+
+        return super().meant_by(name, scope) or USUAL.get(name, "")
 
     def import_module(self, name: str, node: ast.stmt) -> object:
         """

@@ -61,8 +61,15 @@ def seen_call(parsed: ParsedFile, name: str) -> str:
         ):
             words = parsed.text.segment(node)
             inner = words[words.index("(") + 1 : -1]
-            return f'as on line {node.lineno}: --args "{inner}"'
+            return f"as on line {node.lineno}: --args {_in_quotes(inner)}"
     return ""
+
+
+def _in_quotes(words: str) -> str:
+    """Arguments as a shell takes them for one word."""
+    from shlex import quote
+
+    return quote(words) if any(each in words for each in '"$`\\!') else f'"{words}"'
 
 
 def _is_plain(call: ast.Call, parsed: ParsedFile) -> bool:

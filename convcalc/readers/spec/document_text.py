@@ -49,7 +49,6 @@ class DocumentText(SourceText):
         self._original = text.split("\n")
         self._places = places
         self._written: list[Line] = []
-        self._quoted: dict[str, int] | None = None
         super().__init__("", file)
 
     def begin(self, lines: list[Line]) -> None:
@@ -70,31 +69,17 @@ class DocumentText(SourceText):
     def locate(self, path: str, text: str = "", start: int = 0, end: int = 0) -> Source:
         """The place of a path; `text` is what stands there, and start and end a part of it."""
         found = self._places.get(path)
-        line = found[0] if found else self._line_of(text)
-        if not line:
+        if not found:
             return DocumentSource(
                 file=self.file, line=0, column=start + 1, end_column=end + 1, text=text, path=path
             )
+        line, first, behind = found
         shown = self._original[line - 1]
-        offset = shown.find(text, found[1] - 1 if found else 0) if text else -1
+        offset = shown.find(text, first - 1) if text else -1
         if offset >= 0:
             column, last = offset + start, offset + (end or len(text))
-        elif found:
-            column, last = found[1] - 1, max(found[2] - 1, found[1])
         else:
-            column, last = len(shown) - len(shown.lstrip()), len(shown.rstrip())
+            column, last = first - 1, max(behind - 1, first)
         return DocumentSource(
             file=self.file, line=line, column=column + 1, end_column=last + 1, text=shown, path=path
         )
-
-    def _line_of(self, text: str) -> int:
-        """The only line that holds a text between quotes, or 0."""
-        if self._quoted is None:
-            import re
-
-            self._quoted = {}
-            for number, line in enumerate(self._original, 1):
-                for quoted in re.findall(r"\"([^\"]*)\"|'([^']*)'", line):
-                    each = quoted[0] or quoted[1]
-                    self._quoted[each] = 0 if each in self._quoted else number
-        return self._quoted.get(text, 0)

@@ -48,6 +48,8 @@ def read_json(text: str, file: str, name: str) -> SpecDefinition:
     """
     import json
 
+    from convcalc.readers.spec.document_places import json_places
+
     lines = text.split("\n")
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -74,7 +76,7 @@ def read_json(text: str, file: str, name: str) -> SpecDefinition:
         raise too_deep() from None
     except ValueError:
         raise SyntaxProblem(f"{file} is no JSON: it holds a number too long to read") from None
-    return definition(value, text, file, name, {})
+    return definition(value, text, file, name, json_places(text))
 
 
 def read_toml(text: str, file: str, name: str) -> SpecDefinition:
@@ -87,6 +89,8 @@ def read_toml(text: str, file: str, name: str) -> SpecDefinition:
     """
     import tomllib
 
+    from convcalc.readers.spec.document_places import toml_places
+
     try:
         value = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -95,7 +99,7 @@ def read_toml(text: str, file: str, name: str) -> SpecDefinition:
         raise too_deep() from None
     except ValueError:
         raise SyntaxProblem(f"{file} is no TOML: it holds a number too long to read") from None
-    return definition(value, text, file, name, {})
+    return definition(value, text, file, name, toml_places(text))
 
 
 def _toml_problem(message: str, text: str, file: str) -> SyntaxProblem:

@@ -52,6 +52,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "end_column": problem.end_column or None,
         "layer": problem.layer or None,
         "message": problem.message,
+        "notes": list(problem.notes),
         "expected": problem.expected or None,
         "hint": problem.hint or None,
         "exit_code": problem.exit_code,

@@ -8,8 +8,8 @@ from xml.sax.saxutils import quoteattr
 
 from convcalc.checks.problems import Outcome
 from convcalc.writers.clean import clean
-from convcalc.writers.clean import clean_lines
 from convcalc.writers.problems.places import from_top
+from convcalc.writers.problems.wording import excerpted
 from convcalc.writers.problems.wording import headline
 from convcalc.writers.problems.wording import remedies
 
@@ -58,5 +58,4 @@ def _case(outcome: Outcome) -> list[str]:
 def _told(problem: Problem) -> str:
     place = problem.replace(file=from_top(problem.file)).place
     lines = [f"{clean(place)}: {problem.rule}: {headline(problem)}"]
-    lines += [clean_lines(problem.excerpt)] if problem.excerpt else []
-    return "\n".join([*lines, *remedies(problem)])
+    return "\n".join([*lines, *excerpted(problem), *remedies(problem)])

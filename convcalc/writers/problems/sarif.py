@@ -47,7 +47,7 @@ def _result(problem: Problem, seen: dict[str, int]) -> dict[str, Any]:
         region["endColumn"] = problem.end_column
     location: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(from_top(problem.file))},
+            "artifactLocation": {"uri": quote(from_top(problem.file), errors="surrogateescape")},
             "region": region,
         }
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.writers.clean import clean
-from convcalc.writers.clean import clean_lines
 from convcalc.writers.problems.wording import counted
+from convcalc.writers.problems.wording import excerpted
 from convcalc.writers.problems.wording import headline
 from convcalc.writers.problems.wording import remedies
 
@@ -65,7 +65,7 @@ def of_problems(
     for index, problem in enumerate(problems):
         place = clean(problem.place)
         lines.append(f"{paint('title', place) if paint else place}: {headline(problem)}")
-        lines += clean_lines(problem.excerpt).split("\n") if problem.excerpt else []
+        lines += [line for each in excerpted(problem) for line in each.split("\n")]
         told = remedies(problem)
         following = problems[index + 1] if index + 1 < len(problems) else None
         if following is None or remedies(following) != told or following.rule != problem.rule:

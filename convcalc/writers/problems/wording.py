@@ -34,6 +34,11 @@ def remedies(problem: Problem) -> list[str]:
     return [clean_lines(each) for each in lines]
 
 
+def excerpted(problem: Problem) -> list[str]:
+    """The line with a finger on the place, and the other places that have to do with it."""
+    return [clean_lines(each) for each in (problem.excerpt, *problem.notes) if each]
+
+
 def described(problem: Problem) -> str:
-    """The headline and the remedies, a line each."""
-    return "\n".join([headline(problem), *remedies(problem)])
+    """The headline, the other places and the remedies, a line each."""
+    return "\n".join([headline(problem), *map(clean_lines, problem.notes), *remedies(problem)])

@@ -42,6 +42,8 @@ ONE = {
     "a variable of a class that needs arguments": BLOCK.replace("i=3, o=8", "i, o")
     + "model = Block(3, 8)\n",
     "a builder of the library's own modules": "def make():\n    return nn.Sequential(nn.Conv2d(3, 8, 3))\n",
+    "a variable that a builder with arguments made": BLOCK
+    + "def make(i, o=8):\n    return Block(i, o)\nmodel = make(3)\n",
     "the model beside a helper that is none": "class Config:\n    width = 8\n" + BLOCK,
 }
 
@@ -53,6 +55,14 @@ def test_a_file_with_one_model_needs_no_name(project: Project, text: str):
 
     assert graph.error is None
     assert [each.shape for each in graph.outputs] == [(1, 8, 6, 6)]
+
+
+def test_arguments_are_for_a_builder_and_not_for_the_variable_that_it_made(project: Project):
+    text = BLOCK + "def make(i, o):\n    return Block(i, o)\nmodel = make(3, 8)\n"
+    file = project({"net.py": HEAD + text}) / "net.py"
+    graph = read(file, args="3, 5").trace([(None, (1, 3, 8, 8))])
+
+    assert [each.shape for each in graph.outputs] == [(1, 5, 6, 6)]
 
 
 def test_several_models_are_listed_as_they_may_be_pasted(project: Project):

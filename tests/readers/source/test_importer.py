@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from convcalc.readers.python.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Project = Callable[[dict[str, str]], Path]
 
@@ -171,6 +171,24 @@ def test_the_same_file_is_one_module_whatever_it_is_called(project: Project):
     }
 
     assert value_of(project(files) / "m.py", "same") is True
+
+
+def test_files_below_the_current_folder_are_named_from_there(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+):
+    files = {"m.py": "import p.other\nfile = p.other.__file__", "p/other.py": "a = 1"}
+    monkeypatch.chdir(project(files))
+
+    assert value_of(Path("m.py"), "file") == "p/other.py"
+
+
+def test_a_relative_import_leaves_the_current_folder(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+):
+    files = {"n/m.py": "from ..beside import a", "beside.py": "a = 7"}
+    monkeypatch.chdir(project(files) / "n")
+
+    assert value_of(Path("m.py"), "a") == 7
 
 
 def test_errors_name_the_file_they_are_in(project: Project):

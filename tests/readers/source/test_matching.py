@@ -48,8 +48,8 @@ WRONG: dict[str, tuple[list[Any], list[str], str]] = {
     "one is missing": (
         [(None, A)],
         ["x", "y"],
-        "the shape of the input 'y' is not known\nexpected: -i SHAPE\n"
-        "hint: for example -i 1x3x224x224, or -i 1,3,H,W for formulas",
+        "the shape of the input 'y' is not known\nexpected: -i y=SHAPE\n"
+        "hint: for example -i y=1x3x224x224, or -i y=1,3,H,W for formulas",
     ),
     "all are missing": (
         [("m", A)],

@@ -9,12 +9,17 @@ from projects import python_says
 from projects import reader_of
 from projects import value_of
 
-from convcalc.errors import BadValue
+from convcalc.errors import ReadError
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.python.failures import NotKnown
+from convcalc.readers.python.failures import Stopped
 from convcalc.readers.python.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from convcalc.errors import ConvcalcError
 
     Project = Callable[[dict[str, str]], Path]
 
@@ -107,11 +112,68 @@ def test_a_line_that_fails_takes_only_its_own_names_with_it(project: Project):
     assert isinstance(value_of(file, "b"), Unread)
 
 
-def test_what_failed_says_why_where_it_is_needed(project: Project):
+def test_what_failed_says_so_at_its_own_line_once_it_is_needed(project: Project):
     file = project({"thing.py": "b = 1 // 0\nc = 1 if b else 2"}) / "thing.py"
     found = value_of(file, "c")
 
-    with pytest.raises(BadValue, match=r"b is not known: division by zero: 1 // 0"):
+    with pytest.raises(Stopped) as raised:
+        found.truth(reader_of(file)[0].site)
+
+    assert str(raised.value) == (
+        f"{file}:1:5: division by zero: 1 // 0\n"
+        "    b = 1 // 0\n"
+        "        ^^^^^^\n"
+        f"b is needed at {file}:2:10\n"
+        "c is needed at target:1:1\n"
+        "hint: mend the line, or leave out what needs it"
+    )
+
+
+def test_no_except_catches_what_python_stops_with_before(project: Project):
+    text = "b = 1 // 0\ndef c():\n    try:\n        return len(b)\n    except Exception:\n        return 5"
+    file = project({"thing.py": text}) / "thing.py"
+
+    with pytest.raises(Stopped, match="division by zero"):
+        value_of(file, "c()")
+
+
+FAULTS = {
+    "that does not parse": ("def Block(:\n", SyntaxProblem, "parts.py:1:11", "invalid syntax"),
+    "without the name": (
+        "Blok = 1\n",
+        Stopped,
+        "thing.py:1:1",
+        "'parts' has no 'Block' to import",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place", "message"),
+    FAULTS.values(),
+    ids=[f"a sibling {each}" for each in FAULTS],
+)
+def test_what_is_wrong_with_an_import_is_told_at_its_own_place(
+    project: Project, text: str, kind: type[ConvcalcError], place: str, message: str
+):
+    files = {"thing.py": "from parts import Block\nx = len(Block(3).y[0])", "parts.py": text}
+    file = project(files) / "thing.py"
+    found = value_of(file, "x")
+
+    with pytest.raises(kind) as raised:
+        found.truth(reader_of(file)[0].site)
+
+    assert str(raised.value.source) == str(file.parent / place)
+    assert message in raised.value.message
+    assert raised.value.notes[0] == f"Block(...).y[...] is needed at {file}:2:5"
+
+
+def test_a_sibling_that_is_no_text_is_told_as_a_file(project: Project):
+    file = project({"thing.py": "from parts import a\nx = len(a)", "parts.py": ""}) / "thing.py"
+    (file.parent / "parts.py").write_bytes(b"a = '\xe9'\n")
+    found = value_of(file, "x")
+
+    with pytest.raises(ReadError, match="is not UTF-8"):
         found.truth(reader_of(file)[0].site)
 
 
@@ -127,3 +189,14 @@ def test_all_names_are_there_for_who_asks_for_all(project: Project):
     file = project({"thing.py": text}) / "thing.py"
 
     assert value_of(file, "globals()['f']()") == 2
+
+
+def test_what_is_not_known_in_the_end_is_told_where_it_came_from(project: Project):
+    file = project({"thing.py": "import nowhere\nx = nowhere.net(3)"}) / "thing.py"
+    found = value_of(file, "x")
+
+    with pytest.raises(NotKnown) as raised:
+        found.refuse()
+
+    assert str(raised.value.source) == f"{file}:1:1"
+    assert raised.value.notes == []

@@ -87,6 +87,15 @@ def test_a_missing_shape_is_asked_for_by_name(project: Project):
     )
 
 
+def test_arguments_with_text_are_shown_as_a_shell_takes_them(project: Project):
+    text = NET.replace("width=8", "kind, width=8") + 'model = Net("small", width=4)\n'
+    file = project({"net.py": text}) / "net.py"
+
+    with pytest.raises(UsageError) as caught:
+        read(f"{file}:Net").trace()
+    assert caught.value.hint == "as on line 10: --args '\"small\", width=4'"
+
+
 def test_missing_arguments_are_asked_for_with_what_the_file_uses(project: Project):
     text = NET.replace("width=8", "width, depth") + "model = Net(8, depth=[2, SIZE])\n"
     file = project({"net.py": text}) / "net.py"

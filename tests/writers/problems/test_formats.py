@@ -121,6 +121,23 @@ def test_every_format_tells_every_problem(form: str):
         assert word in text or form == "text"
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_tells_the_other_places_of_a_problem(form: str):
+    problem = PROBLEM.replace(notes=("the layer is defined at\x07 c.py:7",))
+    told = find_writer(form)(Findings(outcomes=(), problems=(problem,)))
+
+    assert "the layer is defined at" in told
+    assert "c.py:7" in told
+    assert "\x07" not in told
+
+
+def test_sarif_takes_names_of_files_that_are_no_unicode():
+    odd = Problem(rule="budget", model="bad\udcff.layers", file="bad\udcff.layers", message="over")
+    written = find_writer("sarif")(Findings(outcomes=(), problems=(odd,)))
+
+    assert '"uri": "bad%FF.layers"' in written
+
+
 def test_sarif_points_at_lines_and_columns():
     first = json.loads(written("sarif", FAILED))["runs"][0]["results"][0]
 

@@ -39,12 +39,17 @@ def constant(value: Any, dtype: str = "") -> KerasTensor:
     return filled(_shape_of(value), dtype or _dtype_of(value))
 
 
+DEEPEST = 64
+
+
 def _shape_of(value: Any) -> Shape:
     sizes: list[Dim] = []
     while isinstance(value, (list, tuple)):
         sizes.append(len(value))
         if not value:
             break
+        if len(sizes) > DEEPEST:
+            raise BadValue(f"lists nested more than {DEEPEST} deep are no tensor")
         value = value[0]
     if isinstance(value, KerasTensor):
         return (*sizes, *value.tensor.shape)

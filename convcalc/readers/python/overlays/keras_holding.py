@@ -171,13 +171,17 @@ def refuse_unread(value: Any, site: Site) -> None:
     Raises:
         ConvcalcError: If there is any, with what it is and where it comes from.
     """
-    if isinstance(value, Unread):
-        value.refuse(site)
-    if isinstance(value, (list, tuple)):
-        for each in value:
-            refuse_unread(each, site)
-    elif isinstance(value, dict):
-        refuse_unread(list(value.values()), site)
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, Unread):
+            each.refuse(site)
+        if isinstance(each, (list, tuple)):
+            site.evaluator.charge_steps(len(each))
+            pending.extend(reversed(each))
+        elif isinstance(each, dict):
+            site.evaluator.charge_steps(len(each))
+            pending.extend(reversed(each.values()))
 
 
 def _layers_in(value: Any, depth: int = 0) -> Iterator[LayerInstance]:

@@ -37,6 +37,7 @@ ROWS: dict[str, Row] = {
     "argsort": ("torch_sorting", "sort"),
     "array": ("numpy", "array"),
     "asarray": ("numpy", "array"),
+    "atleast_1d": ("numpy", "at_least_one_axis"),
     "broadcast_to": ("torch_repeating", "expand"),
     "concatenate": ("torch_joining", "cat"),
     "divide": ("numpy", "both", ast.Div),
@@ -150,10 +151,15 @@ def extreme(site: Site, spelled: str, method: str, x1: Any, x2: Any) -> Any:
     if not isinstance(one, TorchTensor) and not isinstance(two, TorchTensor):
         return BUILTINS[method].call([one, two], {}, site)
     one, two = (
-        each if isinstance(each, TorchTensor) else array(site, "array", each)
-        for each in (one, two)
+        each if isinstance(each, TorchTensor) else array(site, "array", each) for each in (one, two)
     )
     return binary(site, spelled, "", one, two)
+
+
+def at_least_one_axis(site: Site, spelled: str, a: Any) -> TorchTensor:
+    """numpy.atleast_1d, of one array."""
+    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    return source if source.shape else array(site, "array", [source.number(site)])
 
 
 def unique(site: Site, spelled: str, ar: Any, **options: Any) -> Any:

@@ -67,7 +67,19 @@ METHODS: dict[str, Any] = {
 }
 
 ENUM = EnumBase("Enum", (), METHODS, module="enum", instance_type=Member)
-META = HostClass("EnumType", (TYPE,), {}, module="enum")
+
+
+class EnumMeta(HostClass):
+    """The class of enumerations."""
+
+    __slots__ = ()
+
+    def has_instance(self, value: object, site: Site) -> bool:
+        """Whether a value is an enumeration."""
+        return isinstance(value, ClassObject) and value.is_subclass(ENUM)
+
+
+META = EnumMeta("EnumType", (TYPE,), {}, module="enum")
 FLAG = EnumBase("Flag", (ENUM,), {}, module="enum")
 
 

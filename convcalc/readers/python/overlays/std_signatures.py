@@ -188,6 +188,8 @@ def parameters_of(value: Any, site: Site, depth: int = 0) -> list[Parameter]:
 
 
 def _of_object(value: Any, site: Site, depth: int) -> list[Parameter]:
+    if isinstance(value, HostClass) and value.parameters():
+        return [Parameter(each, POSITIONAL_OR_KEYWORD) for each in value.parameters()]
     if isinstance(value, ClassObject):
         made_by = value.lookup("__init__")
         if isinstance(made_by, HostObject):

@@ -173,6 +173,12 @@ def _import(site: Site, name: Any, package: Any = None) -> object:
     return site.evaluator.import_module(name, site.node)  # type: ignore[arg-type]  # a place is all
 
 
+def import_top(site: Site, name: Any, *more: Any, **options: Any) -> object:
+    """`__import__("package.module")`: the package, once the module is found."""
+    found = _import(site, name)
+    return found if more or options else _import(site, name.partition(".")[0])
+
+
 IMPORTLIB: dict[str, object] = {
     **functions(
         {"import_module": _import, "invalidate_caches": nothing, "reload": lambda site, m: m}

@@ -88,8 +88,6 @@ TABLE: dict[str, object] = {
     **functions({"MappingProxyType": _proxy, "coroutine": first_argument}),
 }
 
-ARGPARSE: dict[str, object] = {"Namespace": NAMESPACE}
-
 
 def _reference(site: Site, value: Any, *callback: Any) -> object:
     return StandardFunction("ref", lambda site: value)

@@ -63,7 +63,7 @@ class TensorValue(HostObject):
 
 
 MOST_VALUES = 1_000_000
-"""More values in one argument are no tensors to compute with: it grew by itself, or holds itself."""
+"""More values in one argument are no tensors: it grew by itself, or holds itself."""
 
 
 def tensors_in(value: object) -> Iterator[TensorValue]:

@@ -70,6 +70,8 @@ ROWS: dict[str, Row] = {
     **dict.fromkeys(("promote_types", "result_type"), ("torch_queries", "common_type")),
     **dict.fromkeys(("cat", "concat", "concatenate"), ("torch_joining", "cat")),
     "stack": ("torch_joining", "stack"),
+    "stft": ("torch_spectra", "forwards"),
+    "istft": ("torch_spectra", "backwards"),
     "hstack": ("torch_joining", "stacked_along", 1, 1),
     "vstack": ("torch_joining", "stacked_along", 2, 0),
     "row_stack": ("torch_joining", "stacked_along", 2, 0),

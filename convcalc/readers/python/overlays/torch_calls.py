@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from math import prod
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -79,6 +80,11 @@ class TorchFunction(HostObject):
     def __repr__(self) -> str:
         return f"<function {self.name}>"
 
+    def attribute(self, name: str, site: Site) -> object:
+        """What it is called; PyTorch's own functions are not Python's and tell no defaults."""
+        told = {"__name__": self.name.rpartition(".")[2], "__kwdefaults__": None}
+        return told[name] if name in told else super().attribute(name, site)
+
     def parameters(self) -> Sequence[str]:
         """Its arguments, those behind the tensor for a method."""
         function, fixed = load(self.row)
@@ -88,6 +94,7 @@ class TorchFunction(HostObject):
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it."""
         function, fixed = load(self.row)
+        site.evaluator.weigh_arguments(args, kwargs)
         if self.bound is not None:
             args = [self.bound, *args]
         if kwargs:
@@ -131,9 +138,7 @@ def _renamed(function: Callable[..., Any], fixed: int, kwargs: dict[str, Any]) -
         is_renamed = other in known or (bool(takes_others) and name in EVERYWHERE)
         return other if name not in known and is_renamed else name
 
-    return {
-        word(name): value for name, value in kwargs.items() if name != "out" or name in known
-    }
+    return {word(name): value for name, value in kwargs.items() if name != "out" or name in known}
 
 
 def apply(
@@ -250,13 +255,12 @@ def constant(
     Raises:
         LimitError: If all of them together would take too much.
     """
-    count = 1
-    for each in shape:
-        count = count * each if type(each) is int else count
+    tensor = trace_of(site).constant(shape)
     if values is not None:
+        count = prod([each for each in shape if type(each) is int])
         site.evaluator.charge_items(4 + count // 8)
         site.evaluator.charge_steps(count // 100)
-    return TorchTensor(trace_of(site).constant(shape), dtype, values)
+    return TorchTensor(tensor, dtype, values)
 
 
 def made(

@@ -45,6 +45,15 @@ def depends(site: Site, spelled: str, input: Any, *args: Any, **options: Any) ->
     return unknown_number(site, spelled, tensor(input, "input", site))
 
 
+def histogram(
+    site: Site, spelled: str, input: Any, bins: Any = 100, min: Any = 0, max: Any = 0
+) -> TorchTensor:
+    """torch.histc: how many elements fall into each of the bins."""
+    source = tensor(input, "input", site)
+    layer = Function(function=spelled, shapes=((size_of(bins, "bins", site),),), work=0)
+    return apply(site, spelled, layer, [source])[0]
+
+
 def unique(
     site: Site,
     spelled: str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.objects import PROGRAM_BUILTINS
 from convcalc.readers.python.overlays.torch import rows
 from convcalc.readers.python.overlays.torch_autograd import FUNCTION
 from convcalc.readers.python.overlays.torch_classes import TENSOR
@@ -41,6 +42,7 @@ SPECIAL_ROWS: dict[str, Row] = {
 LINALG: dict[str, Any] = rows(LINALG_ROWS)
 SPECIAL: dict[str, Any] = rows(SPECIAL_ROWS)
 
+
 JIT: dict[str, Any] = {
     **{
         name: Transparent(f"torch.jit.{name}")
@@ -64,6 +66,7 @@ JIT: dict[str, Any] = {
     "is_scripting": Fixed("torch.jit.is_scripting", False),
     "is_tracing": Fixed("torch.jit.is_tracing", False),
     "Final": Transparent("torch.jit.Final"),
+    "isinstance": PROGRAM_BUILTINS["isinstance"],
 }
 
 CUDA: dict[str, Any] = {
@@ -167,6 +170,7 @@ AUTOGRAD: dict[str, Any] = {
 
 INNER: dict[str, Any] = {
     "_get_tracing_state": Fixed("torch._C._get_tracing_state", None),
+    "_is_tracing": Fixed("torch._C._is_tracing", False),
 }
 
 ONNX: dict[str, Any] = {"is_in_onnx_export": Fixed("torch.onnx.is_in_onnx_export", False)}

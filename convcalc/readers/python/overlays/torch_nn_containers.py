@@ -51,7 +51,13 @@ def put_module(site: Site, module: ModuleInstance, name: str, value: Any) -> Non
     if value is None or isinstance(value, (ModuleInstance, Unread)):
         module.register_module(name, value, site)
     else:
-        raise WrongType(f"{describe(value)} is not a Module subclass", expected="a module")
+        raise WrongType(
+            f"{describe(value)} is not a Module subclass",
+            expected="a module",
+            hint="a star hands over what is in it: nn.Sequential(*layers)"
+            if isinstance(value, (list, tuple)) and value
+            else "",
+        )
 
 
 def pairs_of(value: Any, site: Site) -> Iterable[tuple[Any, Any]] | None:

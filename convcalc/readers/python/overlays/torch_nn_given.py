@@ -86,6 +86,12 @@ def bound(
                 expected=", ".join(takes),
             )
         given[name] = value
-    if given.get(takes[0]) is None:
+    if takes[0] in given and given[takes[0]] is None:
+        raise BadValue(
+            f"{spelled}: the input is None",
+            expected="a tensor",
+            hint="a forward() without return gives None: return what its last layer gives",
+        )
+    if takes[0] not in given:
         raise BadValue(f"{spelled}: forward() needs {takes[0]!r}")
     return given

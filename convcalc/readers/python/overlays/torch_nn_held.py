@@ -47,12 +47,14 @@ class HeldModule(Instance):
 
     `learned`, `lasting` and `children` (its parameters, buffers and modules) are None until
     `Module.__init__` has run. `path` is its name in the model, None where the model does not hold
-    it.
+    it. `is_training` is whether it is made to be trained, as PyTorch makes every module: what a
+    constructor calls sees that. The network itself is read as it is used.
     """
 
     __slots__ = (
         "children",
         "hooks",
+        "is_training",
         "lasting",
         "learned",
         "made_at",
@@ -69,6 +71,7 @@ class HeldModule(Instance):
         self.children: dict[str, Any] | None = None
         self.transient: set[str] = set()
         self.hooks: list[Any] | None = None
+        self.is_training = True
         self.path: str | None = None
         self.node_module: Module | None = None
         self.made_at: tuple[SourceText, ast.expr] | None = None
@@ -188,7 +191,9 @@ class HeldModule(Instance):
             self.register_module(name, value, site)
         elif isinstance(value, Buffer):
             self.register_buffer(name, value, site)
-        elif name != "training" and not self._replaced(name, value, site):
+        elif name == "training":
+            self.is_training = site.evaluator.decide(value, site)
+        elif not self._replaced(name, value, site):
             self.set_own(name, value, site)
 
     def _replaced(self, name: str, value: object, site: Site) -> bool:
@@ -226,7 +231,8 @@ class HeldModule(Instance):
         """
         if self.children is None:
             raise NoAttribute(
-                f"cannot assign {what} before Module.__init__() call in {self.cls.name}", "", ()
+                f"cannot assign {what} before Module.__init__() call in {self.cls.name}",
+                hint=f"super().__init__() comes first in {self.cls.name}.__init__",
             )
 
     def register_parameter(self, name: str, value: Parameter | None, site: Site) -> None:

@@ -35,6 +35,7 @@ from convcalc.readers.python.overlays.torch_nn_prototypes import Prototype
 from convcalc.readers.python.overlays.torch_nn_prototypes import key_of
 from convcalc.readers.python.overlays.torch_nn_words import attributes_of
 from convcalc.readers.python.overlays.torch_nn_words import words_of
+from convcalc.readers.python.overlays.torch_packed import Packed
 from convcalc.readers.python.overlays.torch_tensor import TorchTensor
 from convcalc.readers.python.unread import Unread
 
@@ -234,6 +235,8 @@ class LayerInstance(ModuleInstance):
         """Apply the layer, unless the class of the user has a forward of its own."""
         if self.hooks or self.forward_function() is not self.rows.forward:
             return super().call_forward(args, kwargs, site)
+        if self.rows.row.gives == "states" and args and isinstance(args[0], Packed):
+            return self._over_packed(args[0], args[1:], kwargs, site)
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
         path, module = named(self, trace, site)
         self.work_out_weights(site)
@@ -272,6 +275,15 @@ class LayerInstance(ModuleInstance):
                 error.notes.append(self.whereabouts())
             raise
         return self.handed_out(outputs, inputs, args)
+
+    def _over_packed(
+        self, sequences: Packed, states: Sequence[Any], kwargs: dict[str, Any], site: Site
+    ) -> object:
+        """A recurrent layer over packed sequences gives packed sequences, and its states."""
+        is_first = bool(self.attributes.get("batch_first"))
+        padded = sequences.turned(site, batch_first=is_first)
+        made: Any = self.call_forward([padded, *states], kwargs, site)
+        return Packed(made[0], sequences.lengths, is_first=is_first), made[1]
 
     def inputs(
         self, args: Sequence[Any], kwargs: Mapping[str, Any], site: Site
@@ -319,6 +331,10 @@ class LayerInstance(ModuleInstance):
         return f"the layer is defined at {source.file}:{source.line}: {source.text.strip()}"
 
 
+def _unchanged(site: Site, module: Any) -> None:
+    """How weights lie in memory changes no shape."""
+
+
 class LayerClass(HostClass):
     """One class of torch.nn whose forward is a layer of the vocabulary."""
 
@@ -343,6 +359,8 @@ class LayerClass(HostClass):
             namespace["convert_sync_batchnorm"] = HostClassMethod(
                 "convert_sync_batchnorm", _synchronised
             )
+        if row.base == "RNNBase":
+            namespace["flatten_parameters"] = HostMethod("flatten_parameters", _unchanged)
         super().__init__(name, bases, namespace, module="torch.nn", instance_type=LayerInstance)
 
     def _initialise(self, site: Site, instance: Any, *args: Any, **kwargs: Any) -> None:
@@ -381,6 +399,14 @@ class LayerClass(HostClass):
         for each in (*args, *kwargs.values()):
             if type(each) is Unread:
                 each.refuse(site)
+            if type(each) is TorchTensor:
+                args = [_number_in(value, site) for value in args]
+                kwargs = {name: _number_in(value, site) for name, value in kwargs.items()}
+        if any(type(each) is TorchTensor for each in args):
+            raise BadValue(
+                f"{self.name}() is given a tensor where the layer is made, not where it is called",
+                expected=f"self.layer = nn.{self.name}(...) in __init__, and self.layer(x) here",
+            )
         instance = self.make(site)
         assert isinstance(instance, LayerInstance)  # noqa: S101 (its instance_type)
         instance.set_up(self, args, kwargs)
@@ -389,6 +415,12 @@ class LayerClass(HostClass):
     def parameters(self) -> Sequence[str]:
         """The arguments of its constructor."""
         return self.maker.parameters()
+
+
+def _number_in(value: Any, site: Site) -> Any:
+    """The number of a tensor without axes, which counts as one; anything else as it is."""
+    is_number = type(value) is TorchTensor and not value.shape and value.values() is not None
+    return value.number(site) if is_number else value
 
 
 def _defaults(maker: Maker) -> dict[str, Any]:

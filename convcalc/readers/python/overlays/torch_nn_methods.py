@@ -131,7 +131,9 @@ def _missing(site: Site, module: ModuleInstance, name: Any) -> object:
 
     found = module.find(name, site)
     if found is MISSING:
-        raise no_attribute(f"{module.cls.name!r} object", name, module.attribute_names())
+        problem = no_attribute(f"{module.cls.name!r} object", name, module.attribute_names)
+        problem.instead = lambda: module.meant_by(name)
+        raise problem
     return found
 
 
@@ -139,8 +141,19 @@ def _missing(site: Site, module: ModuleInstance, name: Any) -> object:
 
 
 def itself(site: Site, module: ModuleInstance, *args: Any, **kwargs: Any) -> ModuleInstance:
-    """Moved to a device, cast, set to train: the same module."""
+    """Moved to a device, cast: the same module."""
     return module
+
+
+def _train(site: Site, module: ModuleInstance, mode: object = True) -> ModuleInstance:
+    wanted = site.evaluator.decide(mode, site)
+    for _, each in named_modules(module):
+        each.is_training = wanted
+    return module
+
+
+def _for_use(site: Site, module: ModuleInstance) -> ModuleInstance:
+    return _train(site, module, mode=False)
 
 
 def nothing(site: Site, module: ModuleInstance, *args: Any, **kwargs: Any) -> None:
@@ -199,6 +212,8 @@ def _text(site: Site, module: ModuleInstance) -> str:
 
 
 METHODS: dict[str, Callable[..., Any]] = {
+    "eval": _for_use,
+    "train": _train,
     "__init__": _initialise,
     "__getattr__": _missing,
     "__delattr__": _delete,
@@ -234,8 +249,6 @@ METHODS: dict[str, Callable[..., Any]] = {
             "double",
             "half",
             "bfloat16",
-            "eval",
-            "train",
             "share_memory",
         ),
         itself,
@@ -276,7 +289,7 @@ MODULE = HostClass(
         **{name: HostMethod(name, function) for name, function in METHODS.items()},
         "__setattr__": SETTER,
         "__call__": CALL,
-        "training": HostProperty(lambda _, __: False),
+        "training": HostProperty(lambda _, module: module.is_training),
         "dump_patches": False,
     },
     module="torch.nn.modules.module",

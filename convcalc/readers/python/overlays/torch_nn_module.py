@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.layers.parameters import NO_PARAMETERS
 from convcalc.readers.python.classes import HostMethod
+from convcalc.readers.python.evaluator import CALL_STEPS
 from convcalc.readers.python.functions import Function
 from convcalc.readers.python.overlays.models import Model
 from convcalc.readers.python.overlays.models import parameters_beside
@@ -63,8 +64,21 @@ class ModuleInstance(HeldModule, Model):
         prepare(self, trace)
 
     def run(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """Call it."""
-        return self.call(args, kwargs, site)
+        """
+        Call it.
+
+        Raises:
+            BadValue: If its forward returns nothing; points at the forward.
+        """
+        result = self.call(args, kwargs, site)
+        forward = self.forward_function()
+        if result is None and isinstance(forward, Function):
+            raise BadValue(
+                f"{self.cls.name}.forward returns None",
+                expected="a tensor, or several",
+                hint="return what the last layer gives",
+            ).at(forward.text.place(forward.node))
+        return result
 
     def own_layer(self) -> Layer:
         """What it is to the graph, where its forward is read."""
@@ -99,6 +113,7 @@ class ModuleInstance(HeldModule, Model):
     def run_forward(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Run its forward under its path, and record the call where it gives a row."""
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
+        site.evaluator.charge_steps(CALL_STEPS)
         self.check_begun("a call")
         path, module = named(self, trace, site)
         if path in trace.stated:

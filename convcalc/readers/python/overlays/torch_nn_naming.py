@@ -8,6 +8,7 @@ from convcalc.graph.tensor import Module
 from convcalc.layers.layer import NeedsInput
 from convcalc.layers.parameters import NO_PARAMETERS
 from convcalc.layers.parameters import Parameters
+from convcalc.readers.python.limits import exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from convcalc.source import Source
 
 
+MOST_PATHS = 250_000
+
+
 def named_modules(
     root: ModuleInstance, prefix: str = "", *, once: bool = True
 ) -> Iterator[tuple[str, ModuleInstance]]:
@@ -27,7 +31,11 @@ def named_modules(
 
     A module that is held twice is told by its first path; with `once` off by all, unless it holds
     itself.
+
+    Raises:
+        LimitError: If there are too many paths, as where modules hold the same one twice in turn.
     """
+    left = MOST_PATHS
     seen: set[int] = set()
     pending: list[tuple[str, ModuleInstance, frozenset[int]]] = [(prefix, root, frozenset())]
     while pending:
@@ -35,6 +43,9 @@ def named_modules(
         if id(module) in (seen if once else around):
             continue
         seen.add(id(module))
+        left -= not once
+        if left < 0:
+            raise exceeded("paths", MOST_PATHS, "paths of modules")
         yield path, module
         inner = around | {id(module)} if not once else around
         dot = f"{path}." if path else ""
@@ -47,6 +58,7 @@ def prepare(root: ModuleInstance, trace: Trace) -> None:
     owners: dict[int, str] = {}
     for path, module in named_modules(root):
         module.path = path
+        module.is_training = False
         trace.reserve(path)
         module.node_module = _node_module(module, path, owners)
         if module.is_leaf() or module.node_module.parameters is not NO_PARAMETERS:

@@ -7,6 +7,7 @@ from typing import Any
 
 from convcalc.readers.python.classes import BoundMethod
 from convcalc.readers.python.functions import Function
+from convcalc.readers.python.overlays.std_partial import Partial
 
 CHANGING = frozenset(
     {
@@ -29,7 +30,7 @@ QUIET = frozenset({"data", "requires_grad", "training"})
 
 def changes_modules(function: Any) -> bool:
     """Whether a function of the user does more to a module than fill its weights with numbers."""
-    while isinstance(function, BoundMethod):
+    while isinstance(function, (BoundMethod, Partial)):
         function = function.function
     if not isinstance(function, Function):
         return False
@@ -39,8 +40,20 @@ def changes_modules(function: Any) -> bool:
 def _is_change(node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
         return node.id in CHANGING
+    if isinstance(node, ast.Lambda):
+        return _hands_on(node.body)
     if not isinstance(node, ast.Attribute):
         return False
     if isinstance(node.ctx, ast.Store):
         return node.attr not in QUIET and isinstance(node.value, ast.Name)
     return node.attr in CHANGING
+
+
+def _hands_on(node: ast.expr) -> bool:
+    """Whether it calls a method of the user's class, which may change anything."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and "init" not in node.func.attr
+    )

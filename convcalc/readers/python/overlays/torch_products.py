@@ -167,6 +167,9 @@ def einsum(site: Site, spelled: str, equation: Any, *operands: Any) -> TorchTens
     return _einsum(site, terms, result, given)
 
 
+LONGEST_EQUATION = 2_000
+
+
 def parse_equation(equation: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
     """
     The axes of every input and of the result; without an arrow those that stand once, in order.
@@ -175,6 +178,12 @@ def parse_equation(equation: str) -> tuple[tuple[tuple[str, ...], ...], tuple[st
         BadValue: If it is not written as an equation.
     """
     text = "".join(equation.split())
+    if len(text) > LONGEST_EQUATION:
+        raise BadValue(
+            f"an equation of {len(text):,} letters",
+            expected=f"at most {LONGEST_EQUATION:,}",
+            argument="equation",
+        )
     left, arrow, right = text.partition("->")
     terms = tuple(_letters(each, equation) for each in left.split(","))
     if arrow:

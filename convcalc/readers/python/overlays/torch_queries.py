@@ -17,6 +17,7 @@ from convcalc.readers.python.overlays.torch_dtypes import ALIASES
 from convcalc.readers.python.overlays.torch_dtypes import BYTES
 from convcalc.readers.python.overlays.torch_dtypes import DTYPES
 from convcalc.readers.python.overlays.torch_dtypes import TorchDtype
+from convcalc.readers.python.overlays.torch_dtypes import dtype_of
 from convcalc.readers.python.overlays.torch_dtypes import is_complex
 from convcalc.readers.python.overlays.torch_dtypes import is_floating
 from convcalc.readers.python.overlays.torch_dtypes import promoted
@@ -126,11 +127,13 @@ def copied(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> 
 
 
 def overwritten(
-    site: Site, spelled: str, input: Any, src: Any, non_blocking: Any = False
+    site: Site, spelled: str, input: Any, src: Any = None, non_blocking: Any = False
 ) -> TorchTensor:
-    """Tensor.copy_: the elements of another, which broadcasts."""
+    """Tensor.copy_: the elements of another, which broadcasts; NumPy's `copy` takes none."""
     from convcalc.readers.python.overlays.torch_repeating import expanded
 
+    if src is None:
+        return retyped(tensor(input, "input", site), input.dtype, fresh=True)
     source, other = tensor(input, "input", site), tensor(src, "src", site)
     return retyped(expanded(site, "expand", other, source.shape), source.dtype, fresh=True)
 
@@ -152,6 +155,12 @@ def moved(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> T
         if isinstance(each, (TorchDtype, TorchTensor)):
             dtype = each.dtype if isinstance(each, TorchTensor) else each.name
     return retyped(source, dtype)
+
+
+def cast_to(site: Site, spelled: str, input: Any, dtype: Any, **options: Any) -> TorchTensor:
+    """numpy.ndarray.astype."""
+    source = tensor(input, "input", site)
+    return retyped(source, dtype_of(dtype, source.dtype), fresh=True)
 
 
 def typed(site: Site, spelled: str, input: Any, dtype: Any = None, *args: Any, **o: Any) -> object:

@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.dims import product
 from convcalc.errors import BadValue
+from convcalc.readers.python.failures import NotKnown
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import no_attribute
 from convcalc.readers.python.overlays.tensors import TensorValue
@@ -169,9 +170,21 @@ class TorchTensor(TensorValue):
     def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
         """An operator with a number or another tensor."""
         row = BINARY.get(sign)
+        if type(other) in (list, tuple) and self.values() is not None:
+            return self._with_elements(sign, other, site, reflected=reflected)
         if row is None or not isinstance(other, (TensorValue, *NUMBERS)):
             return NotImplemented
         return self._apply(row, [other, self] if reflected else [self, other], site)
+
+    def _with_elements(self, sign: str, other: Any, site: Site, *, reflected: bool) -> object:
+        """A list repeated a known number of times; else what NumPy makes of an array and a list."""
+        from convcalc.readers.python.overlays.torch_factories import from_data
+
+        if sign == "*" and not self.shape and "int" in self.dtype:
+            count: Any = self.number(site)
+            site.evaluator.charge_items(max(count, 0) * len(other))
+            return other * count
+        return self.binary(sign, from_data(site, other, None), site, reflected=reflected)
 
     def change(self, sign: str, other: object, site: Site) -> object:
         """An operator in place: whoever holds the tensor sees it."""
@@ -240,11 +253,11 @@ class TorchTensor(TensorValue):
         Its values as an array.
 
         Raises:
-            BadValue: If they are not known.
+            NotKnown: If they are not known.
         """
         values = self.values()
         if values is None:
-            raise BadValue(
+            raise NotKnown(
                 f"the values of {self!r} are needed: {site.text()}",
                 expected="what follows from shapes alone",
             )

@@ -75,4 +75,6 @@ def is_small(shape: Shape) -> bool:
         if type(each) is not int:
             return False
         total *= each
-    return total <= MOST_VALUES
+        if total > MOST_VALUES:
+            return 0 in shape and all(type(size) is int for size in shape)
+    return True

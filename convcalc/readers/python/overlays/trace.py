@@ -42,6 +42,7 @@ class Trace:
 
     def __init__(self, name: str) -> None:
         self.builder = GraphBuilder(name)
+        self.builder.tells_places = True
         self.path = ""
         self.without_batch: set[Tensor] = set()
         self.stated: dict[str, list[Shape]] = {}

@@ -77,7 +77,7 @@ class Version(HostObject):
             return (*self.release, 0, 0)[PARTS.index(name)]
         if name in ("base_version", "public"):
             return ".".join(map(str, self.release))
-        known = {"release": self.release, "version": list(self.release)}
+        known: dict[str, object] = {"release": self.release, "version": list(self.release)}
         known["is_prerelease"] = self.is_early
         if name not in known:
             raise no_attribute(self.type_name, name, self.attribute_names())

@@ -9,6 +9,10 @@ import pytest
 from convcalc.errors import ConvcalcError
 
 SNIPPETS = {
+    "keywords": """
+from keyword import iskeyword, issoftkeyword, kwlist
+r = iskeyword('class'), iskeyword('klass'), issoftkeyword('match'), 'for' in kwlist
+""",
     "typing changes nothing": """
 import typing as t
 from typing import TYPE_CHECKING, Any, Callable, Dict, Final, Generic, List, Literal, Optional, Protocol, Tuple, Type, TypeVar, Union, cast, overload

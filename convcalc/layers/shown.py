@@ -6,8 +6,7 @@ import reprlib
 from itertools import islice
 from typing import Any
 
-from convcalc.readers.python.limits import VIEWS
-
+VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 MOST_LETTERS = 60
 
 
@@ -16,10 +15,14 @@ class Shown(reprlib.Repr):
     The first few elements of a value, in the order it has them.
 
     Nothing is sorted and nothing is made whole first: the value may be huge, or hold itself.
+
+    Args:
+        most: How many elements of a list or tuple.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__()
+        self.maxlist = self.maxtuple = most
         self.maxlevel = 3
         self.maxstring = self.maxother = self.maxlong = MOST_LETTERS
 
@@ -68,6 +71,6 @@ class Shown(reprlib.Repr):
         return f"{left}{', '.join([*pieces, *more])}{right}"
 
 
-def shown(value: object) -> str:
+def shown(value: object, most: int = 6) -> str:
     """A value, cut where it is long or deep."""
-    return Shown().repr(value)
+    return Shown(most).repr(value)

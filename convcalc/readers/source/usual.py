@@ -1,0 +1,34 @@
+"""The imports that names of models' sources usually come from."""
+
+from __future__ import annotations
+
+FROM: dict[str, str] = {
+    "collections": "OrderedDict defaultdict deque namedtuple",
+    "dataclasses": "dataclass field",
+    "einops": "einsum rearrange reduce repeat",
+    "einops.layers.torch": "Rearrange Reduce",
+    "functools": "lru_cache partial wraps",
+    "itertools": "chain product",
+    "keras": "Input Model layers models",
+    "math": "ceil floor log2 sqrt",
+    "torch": "Tensor nn",
+    "torch.nn": "Parameter",
+    "torch.utils.checkpoint": "checkpoint",
+    "torchvision": "models transforms",
+    "typing": "Any Callable Dict List Optional Sequence Tuple Union",
+}
+
+PLAIN = "argparse copy functools itertools keras logging math os random sys torch"
+
+USUAL: dict[str, str] = {
+    **{
+        name: f"from {module} import {name}"
+        for module, names in FROM.items()
+        for name in names.split()
+    },
+    **{name: f"import {name}" for name in PLAIN.split()},
+    "F": "import torch.nn.functional as F",
+    "np": "import numpy as np",
+    "tf": "import tensorflow as tf",
+}
+"""Name -> the statement that brings it."""

@@ -47,7 +47,9 @@ MOST_FACTS = 50
 
 class Assumptions:
     """
-    What is taken for granted of the symbols; `texts` are the comparisons as they were given.
+    What is taken for granted of the symbols called `names`.
+
+    `texts` are the comparisons as they were given.
 
     Raises:
         UsageError: If the texts contradict each other.
@@ -68,6 +70,8 @@ class Assumptions:
         self._simplified: dict[Dim, Dim] = {}
         self._settled: dict[tuple[Dim, Relation], bool | None] = {}
         self._facts = tuple(dict.fromkeys(facts))
+        names = [name for fact in self._facts for name in free_symbols(fact.expr)]
+        self.names = tuple(dict.fromkeys(names))
         if len(self._facts) > MOST_FACTS:
             raise UsageError(f"{len(self._facts):,} assumptions", expected=f"at most {MOST_FACTS}")
         self._solve_equalities()
@@ -84,13 +88,6 @@ class Assumptions:
         """
         facts = [fact_of(each) for text in texts for each in comparisons_of(text)]
         return cls(facts, tuple(text.strip() for text in texts))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The symbols that something is taken for granted of."""
-        return tuple(
-            dict.fromkeys(name for fact in self._facts for name in free_symbols(fact.expr))
-        )
 
     def decide(self, left: Dim, sign: Sign, right: Dim) -> bool | None:
         """Whether one size compares so to another, None where that is not settled."""

@@ -208,6 +208,26 @@ def test_standard_input_is_kept_in_no_baseline(run: Run, target: str):
     assert not Path("convcalc.lock").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("a.toml", 'input = "3x8x8"\nlayers = ["relu"]\n[expect]\noutput = [3]\n', "a.toml:4:10"),
+        (
+            "a.json",
+            '{"input": "3x8x8", "layers": ["relu"],\n "expect": {"output": [3]}}',
+            "a.json:2:23",
+        ),
+        ("a.yaml", "input: 3x8x8\nlayers: [relu]\nexpect:\n  output: [3]\n", "a.yaml:4:11"),
+    ],
+)
+def test_an_expectation_of_a_document_has_its_place(run: Run, name: str, text: str, place: str):
+    Path(name).write_text(text)
+    done = run("check", "-q", "--no-lock", name)
+
+    assert done.exit_code == 1
+    assert done.stdout.startswith(f"{place}: expected output=(3,), got (1, 3, 8, 8)")
+
+
 def test_a_hint_says_all_that_the_update_needs(run: Run):
     args = ("small.layers", "--lock", "my nets.lock", "--batch", "2", "-i", "3x8x8")
     assert run("check", "--update", "lenet.layers", "--lock", "my nets.lock").exit_code == 0

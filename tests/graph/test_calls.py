@@ -252,6 +252,7 @@ def test_rows_of_an_interrupted_leaf_are_those_of_its_nodes():
 
 def test_rows_say_where_a_layer_is_made_and_called():
     net = Reading(1, 3, 8, 8)
+    net.builder.tells_places = True
     made, called = Source(file="blocks.py", line=12), Source(file="net.py", line=30)
     x = net.leaf(module("Conv2d", 3, 3, 1, source=made), net.input, "conv", called)
     net.leaf(module("ReLU", source=called), x, "relu", called)

@@ -32,8 +32,8 @@ def only_model(module: SourceModule, target: Target) -> str:
     made = _made_in_file(parsed)
     if made and not target.arguments:
         return made
-    variables = [] if target.arguments else _variables(parsed)
-    for found in (_root_classes(parsed), variables, _builders(parsed)):
+    variables = [] if target.arguments else [_variables(parsed), _built(parsed)]
+    for found in [_root_classes(parsed), *variables, _builders(parsed)]:
         if len(found) == 1:
             return found[0]
         if found:
@@ -82,6 +82,7 @@ def models_in(parsed: ParsedFile) -> list[str]:
     names = [
         *_root_classes(parsed),
         *_variables(parsed),
+        *_built(parsed),
         *_builders(parsed),
         *model_classes(parsed),
     ]
@@ -123,8 +124,16 @@ def _derives_from_model(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) ->
 
 
 def _variables(parsed: ParsedFile) -> list[str]:
-    """Variables at the top of a file that hold what a model class, a builder or a library makes."""
-    makers = {*model_classes(parsed), *MODEL_BASES, *_builders(parsed)}
+    """Variables at the top of a file that hold what a model class, or a library's, makes."""
+    return _holding(parsed, {*model_classes(parsed), *MODEL_BASES})
+
+
+def _built(parsed: ParsedFile) -> list[str]:
+    """Variables at the top of a file that hold what a builder returns."""
+    return _holding(parsed, set(_builders(parsed)))
+
+
+def _holding(parsed: ParsedFile, makers: set[str]) -> list[str]:
     found: list[str] = []
     for node in parsed.tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):

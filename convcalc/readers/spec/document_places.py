@@ -1,11 +1,12 @@
 """
 Where the values of a JSON or TOML document stand, which their parsers do not tell.
 
-The text has been parsed before, so that what stands here needs not be checked once more.
+The text has been parsed before: what is wrong with it is not looked for here.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
@@ -21,7 +22,6 @@ TOML = re.compile(
     | [^\s\[\]{},=\#"']+""",
     re.VERBOSE | re.DOTALL,
 )
-SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 
 
 def json_places(text: str) -> dict[str, Place]:
@@ -56,18 +56,18 @@ class _Scanner:
     def _peek(self, *, skips_lines: bool = True) -> str:
         """The next token, empty at the end."""
         while self._at < len(self._tokens):
-            token = self._tokens[self._at][0]
-            if not (skips_lines and token == "\n"):
-                return token
+            word = self._tokens[self._at][0]
+            if not (skips_lines and word == "\n"):
+                return word
             self._at += 1
         return ""
 
     def _key(self) -> list[str]:
         """The parts of a key, and past the sign behind it."""
         written: list[str] = []
-        while (token := self._peek()) not in ("=", ":", "]", ""):
-            quoted = token[0] in "\"'"
-            written += [_unquoted(token)] if quoted else filter(None, token.split("."))
+        while (word := self._peek()) not in ("=", ":", "]", ""):
+            is_quoted = word[0] in "\"'"
+            written += [_unquoted(word)] if is_quoted else filter(None, word.split("."))
             self._at += 1
         self._at += 1
         return written
@@ -88,7 +88,8 @@ class _Scanner:
     def _note(self, path: str, first: int) -> None:
         if first >= len(self._tokens):
             return
-        start, end = self._tokens[first].start(), self._tokens[max(self._at - 1, first)].end()
+        final = min(max(self._at - 1, first), len(self._tokens) - 1)
+        start, end = self._tokens[first].start(), self._tokens[final].end()
         line = bisect_right(self._starts, start)
         column = start - self._starts[line - 1] + 1
         is_one_line = bisect_right(self._starts, end) == line
@@ -98,8 +99,8 @@ class _Scanner:
     def _elements(self, path: str) -> None:
         self._at += 1
         count = 0
-        while (token := self._peek()) not in ("]", ""):
-            if token == ",":
+        while (word := self._peek()) not in ("]", ""):
+            if word == ",":
                 self._at += 1
                 continue
             self.value(f"{path}[{count}]")
@@ -108,8 +109,8 @@ class _Scanner:
 
     def _members(self, path: str) -> None:
         self._at += 1
-        while (token := self._peek()) not in ("}", ""):
-            if token == ",":
+        while (word := self._peek()) not in ("}", ""):
+            if word == ",":
                 self._at += 1
                 continue
             self.value(_joined(path, self._key()))
@@ -119,8 +120,8 @@ class _Scanner:
         """All of a TOML document: keys under headers."""
         path = ""
         counts: dict[str, int] = {}
-        while token := self._peek():
-            if token != "[":
+        while word := self._peek():
+            if word != "[":
                 self.value(_joined(path, self._key()))
                 continue
             first = self._at
@@ -148,13 +149,14 @@ def _under(counts: dict[str, int], keys: list[str], *, is_list: bool) -> str:
     return path
 
 
-def _unquoted(token: str) -> str:
+def _unquoted(key: str) -> str:
     """A key without its quotation marks."""
-    if token[0] == "'":
-        return token[1:-1]
+    if key[0] == "'" or "\\" not in key:
+        return key[1:-1]
+    # What only TOML knows besides: eight digits.
+    wide = re.sub(r"(\\\\)|\\U([0-9a-fA-F]{8})", _without_digits, key)
+    return str(json.loads(wide))
 
-    def plain(found: re.Match[str]) -> str:
-        code = found[1] or found[2]
-        return chr(int(code, 16)) if code else SHORT.get(found[3], found[3])
 
-    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", plain, token[1:-1])
+def _without_digits(found: re.Match[str]) -> str:
+    return found[1] or chr(int(found[2], 16))

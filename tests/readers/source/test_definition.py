@@ -297,9 +297,7 @@ def test_pasted_lines_are_still_a_spec(project: Project, text: str):
 def test_a_fact_about_a_size_that_no_input_has_is_told(nets: Path):
     with pytest.raises(UsageError) as caught:
         read(f"{nets}:Net", assume=["h >= 32"]).trace([(None, (1, 3, symbol("H"), 8))])
-    assert str(caught.value) == (
-        "no size of an input is called 'h'\nexpected: --assume with H"
-    )
+    assert str(caught.value) == ("no size of an input is called 'h'\nexpected: --assume with H")
 
 
 def test_a_fact_is_no_matter_where_all_sizes_are_numbers(nets: Path):

@@ -226,7 +226,10 @@ TRACED = {
         "net.json",
         '{"input": "3x8x8", "layers": [{"conv2d": {"out": 4, "k": 0}}]}',
         BadValue,
-        "net.json: layers[0].conv2d.k: kernel_size=0\n    0\n    ^\nexpected: at least 1",
+        "net.json:1:58: layers[0].conv2d.k: kernel_size=0\n"
+        '    {"input": "3x8x8", "layers": [{"conv2d": {"out": 4, "k": 0}}]}\n'
+        "                                                             ^\n"
+        "expected: at least 1",
     ),
     "a line in TOML": (
         "net.toml",

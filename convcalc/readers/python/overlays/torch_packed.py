@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Packed(HostObject):
-    """What `pack_padded_sequence` gives: here the padded tensor as it is, (N, T, *) or (T, N, *)."""
+    """What `pack_padded_sequence` gives: the padded tensor as it is, (N, T, *) or (T, N, *)."""
 
     __slots__ = ("is_first", "lengths", "padded")
     type_name: ClassVar[str] = "a packed sequence"

@@ -9,8 +9,6 @@ from convcalc.readers.python.failures import NoAttribute
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
 from convcalc.readers.python.host import no_attribute
-from convcalc.readers.python.methods import METHODS
-from convcalc.readers.python.methods import Method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +34,9 @@ def get_attribute(owner: Any, name: str, site: Site) -> object:
             from convcalc.readers.python.kinds import kind_of
 
             return kind_of(owner)
+    from convcalc.readers.python.methods import METHODS
+    from convcalc.readers.python.methods import Method
+
     methods = METHODS.get(type(owner), NO_METHODS)
     entry = methods.get(name)
     if entry is not None:

@@ -129,11 +129,13 @@ def format_value(site: Site, value: Any, conversion: str, spec: str) -> str:
 
 
 def _own_format(site: Site, value: HostObject, spec: str) -> str | None:
-    """What `__format__` of the user's class gives, if there is one."""
+    """What the object itself gives, or `__format__` of the user's class, if there is one."""
     from convcalc.readers.python.instances import Instance
     from convcalc.readers.python.streams import MISSING
 
-    made = value.call_special("__format__", [spec], site) if isinstance(value, Instance) else None
+    if not isinstance(value, Instance):
+        return value.formatted(spec, site)
+    made = value.call_special("__format__", [spec], site)
     return made if made is not MISSING and isinstance(made, str) else None
 
 

@@ -208,12 +208,14 @@ def is_generator(function: Function) -> bool:
     node: Any = function.node
     found = getattr(node, "is_generator", None)
     if found is None:
-        from convcalc.readers.python.yielding import holds_yield
-
-        body = node.body if isinstance(node.body, list) else [node.body]
-        found = "yield" in function.text.parsed_text and any(map(holds_yield, body))
-        node.is_generator = found
+        found = node.is_generator = "yield" in function.text.parsed_text and _yields(node)
     return bool(found)
+
+
+def _yields(node: Any) -> bool:
+    from convcalc.readers.python.yielding import holds_yield
+
+    return any(map(holds_yield, node.body if isinstance(node.body, list) else [node.body]))
 
 
 def _documentation(function: Function) -> object:

@@ -160,6 +160,9 @@ class HostObject:
         """What a `for` goes over."""
         raise WrongType(f"{self.type_name} cannot be iterated over")
 
+    def formatted(self, spec: str, site: Site) -> str | None:
+        """`{self:spec}` where the object has a form of its own; None where its number is taken."""
+
     def length(self, site: Site) -> object:
         """The value of `len(x)`."""
         raise WrongType(f"{self.type_name} has no length")

@@ -294,6 +294,16 @@ def test_pasted_lines_are_still_a_spec(project: Project, text: str):
     assert not isinstance(read(file), SourceDefinition)
 
 
+def test_a_loop_over_a_symbol_says_what_to_do(project: Project):
+    text = "import torch\ndef forward(x):\n    for each in range(x.shape[0]):\n        x = x + 1\n    return x\n"
+    file = project({"net.py": text}) / "net.py"
+    error = read(f"{file}:forward").trace([(None, (symbol("N"), 3, 8, 8))]).error
+
+    assert error is not None
+    assert error.message == "range() takes numbers, and N is not known in numbers"
+    assert error.hint == "give the input in numbers, for example -i 3x224x224"
+
+
 def test_a_fact_about_a_size_that_no_input_has_is_told(nets: Path):
     with pytest.raises(UsageError) as caught:
         read(f"{nets}:Net", assume=["h >= 32"]).trace([(None, (1, 3, symbol("H"), 8))])

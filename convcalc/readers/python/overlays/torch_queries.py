@@ -65,7 +65,7 @@ def stride(site: Site, spelled: str, input: Any, dim: Any = None) -> object:
 
 
 def item(site: Site, spelled: str, input: Any) -> object:
-    """Tensor.item; a number that is not known is a tensor without axes, which may be computed with."""
+    """Tensor.item; a number that is not known is a tensor without axes, to be computed with."""
     given = tensor(input, "input", site)
     if given.values() is None and product(given.shape) == 1:
         return constant(site, (), given.dtype)

@@ -238,6 +238,10 @@ class TorchTensor(TensorValue):
         """Whether one of its values is this."""
         return bool((self.known(site) == value).any())
 
+    def formatted(self, spec: str, site: Site) -> str | None:
+        """What stands for a number that is not known."""
+        return repr(self) if self.values() is None else None
+
     def as_number(self, site: Site) -> Any:
         """Its one value."""
         return self.number(site)

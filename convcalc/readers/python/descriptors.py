@@ -115,8 +115,14 @@ def run_host(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwa
         return function(*args, **kwargs)
     except TypeError as problem:
         if problem.__traceback__ is not None and problem.__traceback__.tb_next is None:
-            raise WrongType(f"{name}(): {str(problem).partition(') ')[2] or problem}") from None
+            raise WrongType(f"{name}(): {refusal(problem)}") from None
         raise
+
+
+def refusal(problem: Exception) -> str:
+    """What Python says of arguments it refuses: without the function, and without its guess."""
+    said = str(problem)
+    return (said.partition(") ")[2] or said).partition(". Did you mean")[0]
 
 
 class Property(Descriptor):

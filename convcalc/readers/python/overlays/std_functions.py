@@ -9,6 +9,7 @@ from typing import ClassVar
 from convcalc.errors import BadValue
 from convcalc.errors import UnknownName
 from convcalc.readers.python.classes import HostMethod
+from convcalc.readers.python.descriptors import refusal
 from convcalc.readers.python.failures import WrongType
 from convcalc.readers.python.host import HostObject
 from convcalc.readers.python.host import describe
@@ -65,8 +66,7 @@ def guarded(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwar
     except REFUSALS as problem:
         if not _is_here(problem):
             raise
-        said = str(problem)
-        raise WrongType(f"{name}(): {said.partition(') ')[2] or said}") from None
+        raise WrongType(f"{name}(): {refusal(problem)}") from None
 
 
 def _is_here(problem: Exception) -> bool:

@@ -130,6 +130,7 @@ r = A().on('a'), A().off()
 }
 
 
+@pytest.mark.filterwarnings("ignore:functools.partial will be:FutureWarning")
 @pytest.mark.parametrize("source", SNIPPETS.values(), ids=SNIPPETS)
 def test_it_agrees_with_python(as_python: Any, source: str):
     as_python(source)

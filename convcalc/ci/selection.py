@@ -129,6 +129,12 @@ class Selection:
             raise UsageError(
                 f"{table.path!r} is absolute", expected="a glob that counts from the configuration"
             )
+        if any("**" in part and part != "**" for part in table.path.split("/")):
+            raise UsageError(
+                f"{table.path!r} is no glob: ** stands for whole folders",
+                expected="** alone between slashes, as in nets/**/*.layers",
+                source=table.source,
+            )
         try:
             return sorted(str(each) for each in Path(folder).glob(table.path) if each.is_file())
         except (ValueError, NotImplementedError) as error:

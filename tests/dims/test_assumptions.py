@@ -16,7 +16,6 @@ from convcalc.dims import parse
 from convcalc.dims.assumptions import Assumptions
 from convcalc.dims.conditions import at_least
 from convcalc.dims.conditions import equal
-from convcalc.errors import BadValue
 from convcalc.errors import UsageError
 
 HOLDS = {
@@ -212,10 +211,7 @@ def test_very_many_assumptions_are_refused():
 
 def test_a_size_that_divides_by_zero_is_left_as_it_is():
     made = Assumptions.parse("H == 4")
-    try:
-        size = parse("W//(H - 4)")
-    except BadValue:
-        pytest.skip("refused before")
+    size = parse("W//(H - 4)")
 
     assert made.simplified(size) == size
     assert made.decide(size, "==", 3) is None

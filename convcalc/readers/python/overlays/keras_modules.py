@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.layers.keras_arguments import ACTIVATIONS as ACTIVATION_NAMES
 from convcalc.layers.vocabulary import KERAS
 from convcalc.readers.python.descriptors import HostStatic
 from convcalc.readers.python.overlays import Deferred
@@ -110,45 +111,10 @@ KERAS_ITSELF: dict[str, Any] = {
     **MODELS,
 }
 
-ACTIVATION_NAMES = (
-    "celu",
-    "elu",
-    "exponential",
-    "gelu",
-    "glu",
-    "hard_shrink",
-    "hard_sigmoid",
-    "hard_silu",
-    "hard_swish",
-    "hard_tanh",
-    "leaky_relu",
-    "linear",
-    "log_sigmoid",
-    "log_softmax",
-    "mish",
-    "relu",
-    "relu6",
-    "selu",
-    "sigmoid",
-    "silu",
-    "soft_shrink",
-    "softmax",
-    "softplus",
-    "softsign",
-    "sparse_plus",
-    "sparse_sigmoid",
-    "sparsemax",
-    "squareplus",
-    "swish",
-    "tanh",
-    "tanh_shrink",
-    "threshold",
-)
-
 ACTIVATIONS: dict[str, Any] = {
     **{
         name: Deferred(lambda dotted: named_activation(dotted.rpartition(".")[2]))
-        for name in ACTIVATION_NAMES
+        for name in sorted(ACTIVATION_NAMES)
     },
     "deserialize": HostStatic("deserialize", lambda _, value: activation_function(value)),
     "get": HostStatic("get", lambda _, value=None: activation_function(value)),

@@ -1,0 +1,24 @@
+"""The public names that convcalc spells, module by module: the tables are the list."""
+
+from __future__ import annotations
+
+from convcalc.layers.vocabulary import VOCABULARIES
+from convcalc.readers.python.overlays import overlay
+
+
+def names(module: str) -> tuple[str, ...]:
+    """The names that the table of a dotted module has, sorted."""
+    found = overlay(module)
+    return () if found is None else tuple(sorted(found.attribute_names()))
+
+
+def layers(vocabulary: str) -> tuple[str, ...]:
+    """The layers of a vocabulary, "torch" or "keras", sorted."""
+    return tuple(sorted(VOCABULARIES[vocabulary]))
+
+
+def methods() -> tuple[str, ...]:
+    """The methods of tensors of PyTorch, sorted."""
+    from convcalc.readers.python.overlays.torch_methods import METHODS
+
+    return tuple(sorted(METHODS))

@@ -91,7 +91,7 @@ def test_every_name_is_documented(page: str, name: str):
 
 
 def test_the_version_is_the_newest_in_the_changelog():
-    newest = re.search(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    newest = re.search(r"^## \[(\d.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
 
     assert newest is not None
     assert newest[1] == convcalc.__version__

@@ -19,6 +19,9 @@ MOST_VALUES = 1_000_000
 
 DEEPEST = 100
 
+PARSER_TOO_DEEP = "exceeded maximum nesting depth"
+"""How PyYAML's C parser says, from 6.0.4 on, that its own bound came before ours."""
+
 PLAIN = frozenset({"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
@@ -83,9 +86,11 @@ def _too_deep() -> LimitError:
     )
 
 
-def _problem(problem: yaml.MarkedYAMLError, text: str, file: str) -> SyntaxProblem:
+def _problem(problem: yaml.MarkedYAMLError, text: str, file: str) -> SyntaxProblem | LimitError:
     mark = problem.problem_mark
     message = problem.problem or "it does not parse"
+    if message == PARSER_TOO_DEEP:
+        return _too_deep()
     if mark is None:
         return SyntaxProblem(f"{file} is no YAML: {message}")
     lines = text.split("\n")

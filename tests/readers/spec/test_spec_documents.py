@@ -19,6 +19,7 @@ from convcalc.errors import ShapeError
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UnknownName
 from convcalc.readers import read
+from convcalc.readers.spec.yaml_values import load
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "docs/schema/spec.schema.json").read_text("utf-8"))
@@ -310,6 +311,29 @@ BROKEN = {
 def test_broken_and_hostile_documents_are_refused(file: str, text: str, kind: type[ConvcalcError]):
     with pytest.raises(kind):
         read(file, text)
+
+
+DEEP = {
+    "lists by indentation": "\n".join(" " * depth + "-" for depth in range(2_000)),
+    "mappings by indentation": "\n".join(" " * depth + "a:" for depth in range(2_000)),
+    "a little too deep": "\n".join(" " * depth + "a:" for depth in range(102)),
+    "lists in brackets": "[" * 2_000 + "]" * 2_000,
+    "mappings in braces": "{a: " * 2_000 + "}" * 2_000,
+    "lists in a line": "- " * 2_000 + "relu",
+    "keys in a line": "? " * 2_000 + "relu",
+}
+
+
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_nesting_beyond_measure_is_our_limit_whatever_parser_meets_it(
+    monkeypatch: pytest.MonkeyPatch, loader: str, text: str
+):
+    parser = getattr(yaml, loader, yaml.SafeLoader)
+    monkeypatch.setattr(yaml, "CSafeLoader", parser, raising=False)
+
+    with pytest.raises(LimitError, match=r"^more than 100 levels of nesting\n"):
+        load(text, "net.yaml")
 
 
 def test_a_line_cannot_reach_beyond_itself():

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from convcalc.analysis.report import ReceptiveField
-    from convcalc.analysis.report import Report
     from convcalc.analysis.report import Row
     from convcalc.analysis.report import Totals
     from convcalc.api import layer
     from convcalc.api import summary
     from convcalc.dims import symbols
     from convcalc.errors import ConvcalcError
+    from convcalc.report import Report
     from convcalc.unknown import Unknown
 
 __version__ = "0.2.0"
@@ -37,7 +37,7 @@ __all__ = [
 _HOMES = {
     "ConvcalcError": "convcalc.errors",
     "ReceptiveField": "convcalc.analysis.report",
-    "Report": "convcalc.analysis.report",
+    "Report": "convcalc.report",
     "Row": "convcalc.analysis.report",
     "Totals": "convcalc.analysis.report",
     "Unknown": "convcalc.unknown",

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from convcalc.analysis.report import Report
     from convcalc.analysis.report import Row
     from convcalc.dims import Dim
     from convcalc.errors import ConvcalcError
     from convcalc.graph.graph import Graph
     from convcalc.layers.shapes import Shape
     from convcalc.readers.definition import Definition
+    from convcalc.report import Report
 
     Given = tuple[str | None, Shape]
 
@@ -203,10 +203,11 @@ def traced(
     """The graph of a network, and what `report_of_definition` says of it."""
     from convcalc.analysis.summarise import report_of
     from convcalc.readers.python.evaluator import calm_collector
+    from convcalc.report import Report
 
     with calm_collector():
         graph = definition.trace(inputs or None, batch, given_are_full=given_are_full)
-        report = report_of(graph, dtype=dtype, convention=convention)
+        report = Report(**report_of(graph, dtype=dtype, convention=convention).__dict__)
     if graph.error is not None:
         _add_least_input(graph.error, definition, graph)
     elif graph.expectations:

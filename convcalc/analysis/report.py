@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 
 from convcalc.values import Value
 
@@ -98,7 +97,7 @@ class Totals(Value):
 
 class Report(Value):
     """
-    Everything about one network.
+    Everything about one network, as plain values; `convcalc.Report` also knows how to show them.
 
     `inputs` and `outputs` are (name, shape); `constraints` say in words what the symbols must
     satisfy; `unused` are rows of layers that are defined and never called (their parameters are in
@@ -120,38 +119,3 @@ class Report(Value):
     error: ConvcalcError | None = None
     dtype: str = "float32"
     convention: str = "macs"
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON document as plain Python values; its schema is in the documentation."""
-        from convcalc.writers.json import document
-
-        return document(self)
-
-    def to_json(self) -> str:
-        """The report as JSON."""
-        from convcalc.writers.json import write
-
-        return write(self)
-
-    def to_csv(self) -> str:
-        """The rows as CSV."""
-        from convcalc.writers.csv import write
-
-        return write(self)
-
-    def to_markdown(self) -> str:
-        """The report as a Markdown table."""
-        from convcalc.writers.markdown import write
-
-        return write(self)
-
-    def __str__(self) -> str:
-        from convcalc.writers.table import write
-
-        return write(self)
-
-    def _repr_html_(self) -> str:
-        """The table for notebooks."""
-        from convcalc.writers.html import write
-
-        return write(self)

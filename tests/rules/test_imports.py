@@ -25,9 +25,10 @@ MAY_IMPORT = {
     "conventions": FOUNDATION | {"dims"},
     "shape_text": FOUNDATION | {"dims", "layers"},
     "readers": FOUNDATION | {"dims", "layers", "graph", "shape_text"},
-    "analysis": FOUNDATION | {"dims", "layers", "graph", "conventions", "writers"},
+    "analysis": FOUNDATION | {"dims", "layers", "graph", "conventions"},
     "checks": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
     "writers": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis", "checks"},
+    "report": FOUNDATION | {"dims", "analysis", "writers"},
     "ci": FOUNDATION
     | {
         "dims",

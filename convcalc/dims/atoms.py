@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -54,6 +55,9 @@ class Symbol(Atom):
 
     name: str
 
+    def __reduce__(self) -> tuple[Callable[[str], Atom], tuple[str]]:
+        return symbol_atom, (self.name,)
+
 
 class Quotient(Atom):
     """The floor of a numerator over a denominator."""
@@ -63,6 +67,9 @@ class Quotient(Atom):
     numerator: Terms
     denominator: int | Terms
 
+    def __reduce__(self) -> tuple[Callable[..., Atom], tuple[Terms, int | Terms]]:
+        return _quotient_again, (self.numerator, self.denominator)
+
 
 class Extreme(Atom):
     """The smallest, or else the largest, of two or more arguments."""
@@ -71,6 +78,9 @@ class Extreme(Atom):
 
     arguments: tuple[Terms, ...]
     smallest: bool
+
+    def __reduce__(self) -> tuple[Callable[..., Atom], tuple[tuple[Terms, ...], bool]]:
+        return _extreme_again, (self.arguments, self.smallest)
 
 
 FIRST_NAMES = ("N", "B", "batch")
@@ -95,6 +105,7 @@ def parts(atom: Atom) -> tuple[Terms, ...]:
 _interned: WeakValueDictionary[Hashable, Atom] = WeakValueDictionary()
 _lock = threading.Lock()
 _next_serial = count().__next__
+_serial = attrgetter("serial")
 
 
 def symbol_atom(name: str) -> Atom:
@@ -113,6 +124,22 @@ def extreme_atom(arguments: tuple[Terms, ...], *, smallest: bool) -> Atom:
     """The minimum or maximum of arguments that are in normal form already."""
     key = (smallest, frozenset(frozenset(argument.items()) for argument in arguments))
     return _interned.get(key) or _add(key, lambda: _new_extreme(arguments, smallest=smallest))
+
+
+def in_order(terms: Terms) -> Terms:
+    """A polynomial out of a pickle: the atoms of this process have other serials."""
+    return {
+        tuple(sorted(monomial, key=_serial)): coefficient for monomial, coefficient in terms.items()
+    }
+
+
+def _quotient_again(numerator: Terms, denominator: int | Terms) -> Atom:
+    below = denominator if isinstance(denominator, int) else in_order(denominator)
+    return quotient_atom(in_order(numerator), below)
+
+
+def _extreme_again(arguments: tuple[Terms, ...], smallest: bool) -> Atom:
+    return extreme_atom(tuple(map(in_order, arguments)), smallest=smallest)
 
 
 def _add(key: Hashable, make: Callable[[], Atom]) -> Atom:

@@ -87,6 +87,6 @@ def is_equal(left: Dim, right: Dim) -> bool | None:
 
 def _by_residues(difference: Expr, relation: Relation) -> bool | None:
     """Decide exactly what is in one symbol only."""
-    from convcalc.dims.congruence import always
+    from convcalc.dims.always import always
 
     return always(difference, relation)

@@ -7,7 +7,6 @@ where that is enough, else solved for a symbol that stands alone, else said as t
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import gcd
 from typing import TYPE_CHECKING
 from typing import Literal
@@ -15,11 +14,9 @@ from typing import Literal
 from convcalc.dims.comparing import is_at_least
 from convcalc.dims.comparing import is_equal
 from convcalc.dims.conditions import Condition
-from convcalc.dims.conditions import Relation
 from convcalc.dims.conditions import at_least
 from convcalc.dims.conditions import equal
 from convcalc.dims.conditions import statement
-from convcalc.dims.evaluation import evaluate
 from convcalc.dims.evaluation import free_symbols
 from convcalc.dims.evaluation import substitute
 from convcalc.dims.expression import Dim
@@ -30,7 +27,6 @@ from convcalc.dims.expression import terms_of
 from convcalc.dims.intervals import lower
 from convcalc.dims.periods import MAX_PERIOD
 from convcalc.dims.periods import TooHardError
-from convcalc.dims.periods import period_of
 from convcalc.dims.polynomial import as_constant
 from convcalc.dims.polynomial import common_factors
 from convcalc.dims.polynomial import remove
@@ -41,7 +37,6 @@ from convcalc.dims.solutions import solutions_of
 from convcalc.dims.statements import pattern_of
 from convcalc.dims.statements import texts_of
 from convcalc.dims.writing import show
-from convcalc.errors import BadValue
 from convcalc.values import Value
 
 if TYPE_CHECKING:
@@ -50,7 +45,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Condition",
     "Finding",
-    "always",
     "at_least",
     "equal",
     "least",
@@ -60,8 +54,6 @@ __all__ = [
 
 MAX_NAMED = 3
 MAX_RESIDUES = 100_000
-MAX_PROVED = 2_000
-FIRST_VALUES = 9
 
 
 class Finding(Value):
@@ -86,37 +78,6 @@ class Finding(Value):
     modulus: int | None = None
     residues: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=4096)
-def always(expression: Expr, relation: Relation) -> bool | None:
-    """
-    Whether a size in one symbol is zero, or not negative, for all values.
-
-    True for all, False for none, None where neither is so or known.
-    """
-    names = free_symbols(expression)
-    if len(names) != 1 or _is_mixed(expression, relation, names[0]):
-        return None
-    try:
-        if period_of(expression.terms, names[0]).length > MAX_PROVED:
-            return None
-        found = solutions_of(expression, relation, names[0])
-    except TooHardError:
-        return None
-    if found.is_everything:
-        return True
-    return False if found.is_empty else None
-
-
-def _is_mixed(expression: Expr, relation: Relation, name: str) -> bool:
-    """Whether the first few values already show both outcomes."""
-    try:
-        values = [evaluate(expression, {name: number}) for number in range(1, FIRST_VALUES + 1)]
-    except BadValue:
-        return True
-    outcomes = {value == 0 if relation == "==" else value >= 0 for value in values}
-    return len(outcomes) > 1
 
 
 def solve(conditions: Iterable[Condition]) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from typing import Union
 
 from convcalc.dims.atoms import Terms
+from convcalc.dims.atoms import in_order
 from convcalc.dims.atoms import symbol_atom
 from convcalc.dims.polynomial import MAX_DEGREE
 from convcalc.dims.polynomial import add
@@ -152,10 +153,8 @@ class Expr:
     def __format__(self, specification: str) -> str:
         return format(str(self), specification)
 
-    def __reduce__(self) -> tuple[Callable[[str], Dim], tuple[str]]:
-        from convcalc.dims.parsing import parse
-
-        return parse, (repr(self),)
+    def __reduce__(self) -> tuple[Callable[[Terms], Expr], tuple[Terms]]:
+        return _again, (self.terms,)
 
 
 Dim: TypeAlias = Union[int, Expr]  # noqa: UP007 - evaluated when imported, Expr has no |
@@ -170,6 +169,11 @@ def _expression(terms: Terms) -> Expr:
     result._hash = None  # noqa: SLF001 - the constructor of the class
     result.interval = None
     return result
+
+
+def _again(terms: Terms) -> Expr:
+    """The expression out of a pickle."""
+    return _expression(in_order(terms))
 
 
 def from_terms(terms: Terms) -> Dim:

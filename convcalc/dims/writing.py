@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Protocol
 
 from convcalc.dims.atoms import Atom
 from convcalc.dims.atoms import Extreme
@@ -12,8 +13,6 @@ from convcalc.dims.atoms import Quotient
 from convcalc.dims.atoms import Symbol
 from convcalc.dims.atoms import Terms
 from convcalc.dims.atoms import name_order
-from convcalc.dims.expression import Dim
-from convcalc.dims.expression import terms_of
 from convcalc.dims.polynomial import add_number
 from convcalc.dims.polynomial import constant
 
@@ -22,8 +21,16 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 Order = tuple[int, list[tuple[int, str]]]
 
 
+class Polynomial(Protocol):
+    """What is asked of a size in symbols to write it."""
+
+    @property
+    def terms(self) -> Terms:
+        """The polynomial that it is."""
+
+
 @lru_cache(maxsize=4096)
-def show(dim: Dim) -> str:
+def show(dim: int | Polynomial) -> str:
     """
     A size for people.
 
@@ -31,11 +38,11 @@ def show(dim: Dim) -> str:
     >>> show((symbol("H") + 31) // 32)
     '⌈H/32⌉'
     """
-    return Unicode().sum(terms_of(dim))
+    return Unicode().sum(_terms_of(dim))
 
 
 @lru_cache(maxsize=4096)
-def ascii(dim: Dim) -> str:  # noqa: A001 - the sort of text, as in the builtin
+def ascii(dim: int | Polynomial) -> str:  # noqa: A001 - the sort of text, as in the builtin
     """
     A size in the characters of a program; `parse` reads it back.
 
@@ -43,7 +50,11 @@ def ascii(dim: Dim) -> str:  # noqa: A001 - the sort of text, as in the builtin
     >>> ascii((symbol("H") + 31) // 32)
     '(H + 31)//32'
     """
-    return Ascii().sum(terms_of(dim))
+    return Ascii().sum(_terms_of(dim))
+
+
+def _terms_of(dim: int | Polynomial) -> Terms:
+    return constant(dim) if isinstance(dim, int) else dim.terms
 
 
 class Notation:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 from typing import Any
@@ -11,6 +13,7 @@ from hypothesis import given
 from sizes import any_size
 
 from convcalc.dims import ceil_div
+from convcalc.dims import minimum
 from convcalc.dims import product
 from convcalc.dims import symbol
 from convcalc.dims import symbols
@@ -113,6 +116,22 @@ def test_copies_are_equal(size: Any):
 
     assert copy.deepcopy(dim) == dim
     assert pickle.loads(pickle.dumps(dim)) == dim  # noqa: S301 - our own pickle
+
+
+def test_a_pickle_is_in_normal_form_where_the_atoms_were_made_in_another_order():
+    height, width = symbol("first_made"), symbol("then_made")
+    dim = height * width // 3 * height + minimum(width * height, height + 1)
+    code = (
+        "import pickle, sys; from convcalc.dims import minimum, symbol;"
+        "width = symbol('then_made'); height = symbol('first_made');"
+        "dim = height * width // 3 * height + minimum(width * height, height + 1);"
+        "print(pickle.loads(sys.stdin.buffer.read()) == dim)"
+    )
+    done = subprocess.run(  # noqa: S603 (our own interpreter and code)
+        [sys.executable, "-c", code], input=pickle.dumps(dim), capture_output=True, check=True
+    )
+
+    assert done.stdout.split() == [b"True"]
 
 
 def test_threads_make_the_same_atoms():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.checks.fields import field_at
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.graph.graph import Expectation
     from convcalc.graph.graph import Graph
-    from convcalc.graph.tensor import Tensor
     from convcalc.layers.shapes import Shape
 
 COUNTS = (
@@ -170,7 +170,7 @@ def _check_count(quantity: str, wanted: Any, report: Report) -> None:
 
 def _check_field(expectation: Expectation, graph: Graph, report: Report) -> None:
     quantity, part = expectation.quantity, FIELDS[expectation.quantity]
-    field = field_of(expectation.subject, graph, report)
+    field = field_at(expectation.subject, graph, report)
     got = getattr(field, part) if field is not None else ()
     wanted = expectation.wanted
     if not isinstance(wanted, (list, tuple)):
@@ -183,17 +183,6 @@ def _check_field(expectation: Expectation, graph: Graph, report: Report) -> None
         shown = f"({', '.join('?' if each is None else str(each) for each in got)})"
         why = f": {field.reason}" if field is not None and field.reason else ""
         raise ExpectationError(f"expected {quantity}={show_shape(sizes)}, got {shown}{why}")
-
-
-def field_of(subject: Tensor | None, graph: Graph, report: Report) -> Any:
-    """The receptive field of a tensor, or of the output: what the row says that makes it."""
-    from convcalc.analysis.steps import steps_of
-
-    tensor = subject or (graph.outputs[0] if graph.outputs else None)
-    for step, row in zip(steps_of(graph), report.layers, strict=True):
-        if tensor in step.outputs:
-            return row.receptive_field
-    return None
 
 
 def _compare(quantity: str, wanted: Dim, got: Dim | Unknown) -> None:

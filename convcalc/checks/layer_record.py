@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from convcalc.analysis.steps import steps_of
 from convcalc.checks.written import count_of
-from convcalc.checks.written import field_of
+from convcalc.checks.written import receptive_field_of
 from convcalc.checks.written import shapes_of
 from convcalc.checks.written import text_of
 from convcalc.checks.written import texts_of
@@ -178,7 +178,7 @@ def from_document(document: Any) -> LayerRecord:
         params=count_of(document, "params"),
         trainable_params=count_of(document, "trainable_params"),
         macs=count_of(document, "macs"),
-        receptive_field=field_of(document, "receptive_field"),
+        receptive_field=receptive_field_of(document, "receptive_field"),
         shared_with=None if shared is None else text_of(document, "shared_with"),
     )
 

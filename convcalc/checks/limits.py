@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.checks.amounts import amount_of
-from convcalc.checks.expectations import field_of
+from convcalc.checks.fields import field_at
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ExpectationError
@@ -109,7 +109,7 @@ def _is_at_most(got: Dim, limit: int, graph: Graph) -> bool | None:
 
 
 def _check_field(limit: int, graph: Graph, report: Report, subject: Tensor | None) -> None:
-    field = field_of(subject, graph, report)
+    field = field_at(subject, graph, report)
     if field is not None and field.status == "global":
         return
     sizes = () if field is None else field.size

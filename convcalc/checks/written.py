@@ -90,7 +90,7 @@ def count_of(document: Mapping[str, Any], name: str) -> Dim | Unknown:
     return _size(value, name)
 
 
-def field_of(document: Mapping[str, Any], name: str) -> ReceptiveField:
+def receptive_field_of(document: Mapping[str, Any], name: str) -> ReceptiveField:
     """A receptive field that was written."""
     value = document[name]
     if not isinstance(value, dict) or value.get("status") not in STATUSES:

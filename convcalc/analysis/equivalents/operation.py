@@ -79,6 +79,31 @@ class Operation(Value):
         return tuple(pads)
 
 
+class Transposed:
+    """The attributes of a transposed convolution on one input, axis by axis."""
+
+    def __init__(self, layer: Any, inputs: Shapes, outputs: Shapes) -> None:
+        axes = layer.spatial_axes(inputs[0])
+        channel_axis = -1 if layer.channels_last else axes[0] - 1
+        self.layer = layer
+        self.ndim: int = len(axes)
+        self.spatial: Shape = tuple([inputs[0][axis] for axis in axes])
+        self.result: Shape = tuple([outputs[0][axis] for axis in axes])
+        self.channels: Dim = inputs[0][channel_axis]
+        self.out_channels: Dim = outputs[0][channel_axis]
+        pairs = zip(self.spatial, self.result, strict=True)
+        self.cut: Shape = tuple(
+            [layer.cut(axis, size, result) for axis, (size, result) in enumerate(pairs)]
+        )
+
+    def full(self, axis: int) -> Dim:
+        """How long everything painted is."""
+        layer = self.layer
+        span = reach(layer.kernel_size[axis], layer.dilation[axis])
+        whole: Dim = (self.spatial[axis] - 1) * layer.stride[axis] + span
+        return whole
+
+
 KINDS = ("conv", "depthwise_conv", "separable_conv", "pool")
 POOLS = {"max": "max_pool", "average": "average_pool", "norm": "norm_pool"}
 

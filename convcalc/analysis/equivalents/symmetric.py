@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convcalc.analysis.equivalents.pads import cases
-from convcalc.analysis.equivalents.pads import representatives
-from convcalc.analysis.equivalents.pads import when
+from convcalc.analysis.equivalents.cases import cases
+from convcalc.analysis.equivalents.cases import representatives
+from convcalc.analysis.equivalents.cases import when
 from convcalc.dims import Expr
 from convcalc.layers.window import reach
 from convcalc.layers.window import windows

@@ -13,9 +13,9 @@ gradient of a SAME convolution.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 
 from convcalc.analysis.equivalents.operation import Equivalent
+from convcalc.analysis.equivalents.operation import Transposed
 from convcalc.analysis.equivalents.operation import arguments
 from convcalc.analysis.equivalents.operation import code
 from convcalc.analysis.equivalents.operation import unless
@@ -25,7 +25,6 @@ from convcalc.analysis.paths import largest
 from convcalc.layers.window import reach
 
 if TYPE_CHECKING:
-    from convcalc.dims import Dim
     from convcalc.layers.layer import Layer
     from convcalc.layers.shapes import Shape
     from convcalc.layers.shapes import Shapes
@@ -33,36 +32,11 @@ if TYPE_CHECKING:
 SLICES = {1: "y[:, :, {0}]", 2: "y[:, :, {0}, {1}]", 3: "y[:, :, {0}, {1}, {2}]"}
 
 
-class Facts:
-    """The attributes of a transposed convolution on one input, axis by axis."""
-
-    def __init__(self, layer: Any, inputs: Shapes, outputs: Shapes) -> None:
-        axes = layer.spatial_axes(inputs[0])
-        channel_axis = -1 if layer.channels_last else axes[0] - 1
-        self.layer = layer
-        self.ndim: int = len(axes)
-        self.spatial: Shape = tuple([inputs[0][axis] for axis in axes])
-        self.result: Shape = tuple([outputs[0][axis] for axis in axes])
-        self.channels: Dim = inputs[0][channel_axis]
-        self.out_channels: Dim = outputs[0][channel_axis]
-        pairs = zip(self.spatial, self.result, strict=True)
-        self.cut: Shape = tuple(
-            [layer.cut(axis, size, result) for axis, (size, result) in enumerate(pairs)]
-        )
-
-    def full(self, axis: int) -> Dim:
-        """How long everything painted is."""
-        layer = self.layer
-        span = reach(layer.kernel_size[axis], layer.dilation[axis])
-        whole: Dim = (self.spatial[axis] - 1) * layer.stride[axis] + span
-        return whole
-
-
 def transposed_equivalents(layer: Layer, inputs: Shapes, outputs: Shapes) -> tuple[Equivalent, ...]:
     """The same result in the words of those frameworks that the layer is not written in."""
     from convcalc.analysis.equivalents.transposed_onnx import in_onnx
 
-    facts, vocabulary = Facts(layer, inputs, outputs), vocabulary_of(layer.__dict__)
+    facts, vocabulary = Transposed(layer, inputs, outputs), vocabulary_of(layer.__dict__)
     found = []
     if vocabulary != "torch":
         found.append(_in_torch(facts))
@@ -71,7 +45,7 @@ def transposed_equivalents(layer: Layer, inputs: Shapes, outputs: Shapes) -> tup
     return (*found, in_onnx(facts))
 
 
-def _in_torch(facts: Facts) -> Equivalent:
+def _in_torch(facts: Transposed) -> Equivalent:
     """The padding that the layer has, or the full result and the part of it that is kept."""
     own = _own_padding(facts)
     if own is not None:
@@ -94,7 +68,7 @@ def _in_torch(facts: Facts) -> Equivalent:
     return Equivalent(title="in PyTorch", lines=tuple(lines))
 
 
-def _own_padding(facts: Facts) -> tuple[Shape, Shape] | None:
+def _own_padding(facts: Transposed) -> tuple[Shape, Shape] | None:
     """The padding and output_padding of a layer that says them, if PyTorch takes them."""
     layer = facts.layer
     if layer.rule or any(before != after for before, after in layer.padding):
@@ -111,7 +85,7 @@ def _own_padding(facts: Facts) -> tuple[Shape, Shape] | None:
     return facts.cut, extra
 
 
-def _torch_call(facts: Facts, padding: Shape, extra: Shape) -> str:
+def _torch_call(facts: Transposed, padding: Shape, extra: Shape) -> str:
     layer = facts.layer
     given = arguments(
         code(facts.channels),
@@ -127,7 +101,7 @@ def _torch_call(facts: Facts, padding: Shape, extra: Shape) -> str:
     return f"nn.ConvTranspose{facts.ndim}d({given})"
 
 
-def _in_keras(facts: Facts) -> Equivalent:
+def _in_keras(facts: Transposed) -> Equivalent:
     """'valid' and a cropping layer."""
     layer, crops = facts.layer, []
     rule = "same" if layer.rule == "same" else "valid"

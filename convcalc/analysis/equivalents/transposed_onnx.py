@@ -18,11 +18,11 @@ from convcalc.analysis.equivalents.operation import listed
 from convcalc.analysis.paths import largest
 
 if TYPE_CHECKING:
-    from convcalc.analysis.equivalents.transposed import Facts
+    from convcalc.analysis.equivalents.operation import Transposed
     from convcalc.dims import Dim
 
 
-def in_onnx(facts: Facts) -> Equivalent:
+def in_onnx(facts: Transposed) -> Equivalent:
     """The node with explicit `pads`, and what to beware of."""
     layer = facts.layer
     begins, ends, extra, comments = [], [], [], []
@@ -47,7 +47,7 @@ def in_onnx(facts: Facts) -> Equivalent:
     return Equivalent(title="in ONNX", lines=(f"ConvTranspose: {words}", *comments))
 
 
-def _pads(facts: Facts, axis: int) -> tuple[Dim, Dim, Dim]:
+def _pads(facts: Transposed, axis: int) -> tuple[Dim, Dim, Dim]:
     """What is cut off in front and behind one axis, and what is added at its end."""
     layer, begin = facts.layer, facts.cut[axis]
     surplus = facts.full(axis) - facts.result[axis]

@@ -5,7 +5,7 @@ from equivalent_lines import lines
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convcalc.analysis.equivalents.pads import representatives
+from convcalc.analysis.equivalents.cases import representatives
 from convcalc.analysis.equivalents.symmetric import best_symmetric
 from convcalc.analysis.equivalents.symmetric import symmetric
 from convcalc.dims import symbols

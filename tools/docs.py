@@ -71,7 +71,7 @@ def layer_rows() -> str:
 
 def command_help() -> str:
     """The help text of every command."""
-    from convcalc.cli import COMMANDS
+    from convcalc.cli.app import COMMANDS
 
     parts = []
     for name in ("", *COMMANDS):

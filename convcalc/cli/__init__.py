@@ -1,16 +1,8 @@
-"""The command `convcalc`: one command a file, loaded when it is called, one line in COMMANDS."""
+"""The command `convcalc`: where a process enters and leaves it."""
 
 from __future__ import annotations
 
 from typing import NoReturn
-
-COMMANDS: dict[str, str] = {
-    "summary": "convcalc.cli.summary",
-    "layer": "convcalc.cli.layer",
-    "explain": "convcalc.cli.explain",
-    "diff": "convcalc.cli.diff",
-    "check": "convcalc.cli.check",
-}
 
 COLLECTION_THRESHOLD = 200_000
 

@@ -1,4 +1,8 @@
-"""The program itself: finding the command that was meant, and loading only that one."""
+"""
+The program itself: finding the command that was meant, and loading only that one.
+
+One command a file, one line in COMMANDS.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from typing import Any
 import click
 
 from convcalc import __version__
-from convcalc.cli import COMMANDS
 from convcalc.cli.boundary import Session
 from convcalc.cli.boundary import guarded
 from convcalc.cli.options import debug_option
@@ -19,6 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from click.shell_completion import CompletionItem
+
+COMMANDS: dict[str, str] = {
+    "summary": "convcalc.cli.summary",
+    "layer": "convcalc.cli.layer",
+    "explain": "convcalc.cli.explain",
+    "diff": "convcalc.cli.diff",
+    "check": "convcalc.cli.check",
+}
 
 STANDARD = "summary"
 

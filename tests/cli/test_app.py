@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from convcalc import __version__
-from convcalc.cli import COMMANDS
+from convcalc.cli.app import COMMANDS
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import convcalc
-from convcalc.cli import COMMANDS
+from convcalc.cli.app import COMMANDS
 from convcalc.layers.vocabulary import VOCABULARIES
 from convcalc.readers import READERS
 from convcalc.writers import WRITERS

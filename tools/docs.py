@@ -42,7 +42,7 @@ def run(command: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -156,11 +156,11 @@ def chain(count: int, calls: int, start: int = 0) -> list[LayerRecord]:
     ],
 )
 def test_very_long_networks_take_linear_time(old: list[LayerRecord], new: list[LayerRecord]):
-    start = perf_counter()
+    start = process_time()
     pairs = align(old, new)
 
     assert is_whole(pairs, len(old), len(new))
-    assert perf_counter() - start < 20
+    assert process_time() - start < 20
 
 
 def test_one_layer_in_front_of_many_is_found():

@@ -157,8 +157,8 @@ def test_many_of_one_kind_are_counted_not_listed(lenet: Report):
 def test_a_hundred_thousand_rows_take_seconds(lenet: Report):
     big = lenet.replace(layers=lenet.layers * 33_334)
 
-    start = time.perf_counter()
+    start = time.process_time()
     text = write(big, View(width=60))
 
     assert text.count("\n") > 100_000
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8

@@ -133,13 +133,13 @@ HOSTILE = {
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_source_meets_a_limit(evaluate: Any, source: str):
-    before, started = sys.getrecursionlimit(), time.perf_counter()
+    before, started = sys.getrecursionlimit(), time.process_time()
 
     with pytest.raises(LimitError, match=r"more than [\d,]+ "):
         evaluate(source, steps=300_000, items=1_000_000)
 
     assert sys.getrecursionlimit() == before
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 ESCAPES = {

@@ -223,11 +223,11 @@ PROGRAMS = {
 
 @pytest.mark.parametrize("source", PROGRAMS.values(), ids=PROGRAMS)
 def test_a_program_ends_soon_and_in_words(source: str):
-    started = time.perf_counter()
+    started = time.process_time()
     evaluator = Evaluator(SourceText(source, "net.py"), Limits(steps=60_000, items=200_000))
     try:
         evaluator.run()
     except ConvcalcError as error:
         assert str(error)  # noqa: PT017  # any of its kinds will do
 
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,10 +51,10 @@ def test_a_hostile_file_ends_in_an_error(
 ):
     folder = project({"net.py": text})
     monkeypatch.chdir(folder)
-    started = perf_counter()
+    started = process_time()
 
     assert error_of("net.py:model") is not None
-    assert perf_counter() - started < SECONDS
+    assert process_time() - started < SECONDS
     assert [each.name for each in folder.iterdir()] == ["net.py"]
 
 

@@ -60,12 +60,12 @@ TRICKS = {
 
 @pytest.mark.parametrize("source", TRICKS.values(), ids=TRICKS)
 def test_it_ends_with_an_error_of_ours(library: Any, source: str):
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     with pytest.raises(ConvcalcError):
         library(source, steps=300_000, items=300_000)
 
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_what_one_evaluation_does_no_other_sees(library: Any):

@@ -1,8 +1,8 @@
 """
 The packages people import, read as text, against what PyTorch and Keras say of every model.
 
-The packages are fetched once, without anything they need, into pytest's cache or into the folder
-that the variable CONVCALC_SOURCES names.
+The packages (44 MB) are fetched once, without anything they need, into pytest's cache or into the
+folder that the variable CONVCALC_SOURCES names.
 """
 
 from __future__ import annotations
@@ -52,18 +52,19 @@ KERAS = TOOL.models_of("keras")
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     """A Python process of its own."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, *map(str, words)]
     return subprocess.run(  # noqa: S603 (our own script)
-        command, capture_output=True, text=True, env=environment, check=False
+        command, capture_output=True, text=True, check=False
     )
 
 
 @pytest.fixture(scope="session")
-def folder(request: pytest.FixtureRequest) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the packages are, as text."""
     chosen = os.environ.get("CONVCALC_SOURCES")
-    place = Path(chosen) if chosen else Path(request.config.cache.mkdir("sources"))
+    cache: pytest.Cache | None = getattr(request.config, "cache", None)
+    kept = cache.mkdir("sources") if cache else tmp_path_factory.mktemp("sources")
+    place = Path(chosen) if chosen else kept
     fetched = run(SCRIPT, place, "--install")
     if fetched.returncode:
         reason = f"the packages cannot be fetched: {fetched.stderr.strip()[-300:]}"

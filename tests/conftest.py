@@ -1,4 +1,10 @@
-"""Property tests on machines of any speed: no deadline, and the same examples on every CI run."""
+"""
+What holds for all tests.
+
+Property tests run on machines of any speed: no deadline, and the same examples on every CI run.
+Python processes that tests start import convcalc from where the tests do, and not from the folder
+they happen to run in (PYTHONSAFEPATH): that may be this very checkout.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +12,8 @@ import os
 
 from hypothesis import HealthCheck
 from hypothesis import settings
+
+os.environ["PYTHONSAFEPATH"] = "1"
 
 settings.register_profile(
     "steady",

@@ -4,14 +4,15 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from convcalc.cli import bar
 from convcalc.cli.bar import Bar
 
-ROOT = Path(__file__).parent.parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_long_check_on_a_terminal_shows_one_and_takes_it_away(tmp_path: Path):
         (tmp_path / f"n{index:02}.layers").write_text(text)
     names = sorted(path.name for path in tmp_path.iterdir())
     reader, terminal = os.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    environment = {**os.environ, "TERM": "xterm"}
     with subprocess.Popen(  # noqa: S603 (our own interpreter and code)
         [sys.executable, "-m", "convcalc", "check", *names, "-q"],
         cwd=tmp_path,

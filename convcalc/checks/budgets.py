@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.checks.expectations import LIMITS
 from convcalc.checks.expectations import check
 from convcalc.checks.limits import AT_MOST
 from convcalc.checks.limits import check_limit
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 OUTPUT = "output"
 NO_UNKNOWN = "no_unknown"
-BUDGETS = (*LIMITS, OUTPUT, NO_UNKNOWN)
 MOST_UNKNOWN = 50
 
 

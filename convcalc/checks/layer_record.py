@@ -147,13 +147,6 @@ def to_document(record: LayerRecord) -> dict[str, Any]:
     }
 
 
-def to_line(record: LayerRecord) -> str:
-    """The record as JSON on one line, the same for the same record."""
-    import json
-
-    return json.dumps(to_document(record))
-
-
 def from_document(document: Any) -> LayerRecord:
     """
     The record that was written.
@@ -196,19 +189,3 @@ WRITTEN = (
     "receptive_field",
     "shared_with",
 )
-
-
-def from_line(line: str) -> LayerRecord:
-    """
-    The record of one line.
-
-    Raises:
-        ReadError: If it is no JSON, or not a record.
-    """
-    import json
-
-    try:
-        document = json.loads(line)
-    except (ValueError, RecursionError) as problem:
-        raise ReadError(f"a layer is no JSON: {problem}") from None
-    return from_document(document)

@@ -28,7 +28,7 @@ class Spelled:
     def __getattr__(self, name: str) -> Any:
         maker = vocabulary.find(self.name, name)
         if maker is None:
-            raise vocabulary.unknown_layer(name)
+            raise AttributeError(f"no layer is called {name!r}")
         return lambda *args, **kwargs: maker.make(args, kwargs)
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from convcalc.readers.python.host import Site
     from convcalc.readers.python.overlays.keras_layer import LayerInstance
     from convcalc.readers.python.overlays.keras_operations import Operation
-    from convcalc.readers.python.overlays.keras_tensors import KerasTensor
     from convcalc.source import Source
 
 DEEPEST = 8
@@ -204,8 +203,3 @@ def _unique_names(names: list[str]) -> list[str]:
         counts[name] = count + 1
         found.append(f"{name}_{count}" if count else name)
     return found
-
-
-def first_tensor(value: object) -> KerasTensor | None:
-    """The first tensor in a value."""
-    return next(tensors_of(value), None)

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from convcalc.readers.python.overlays.keras_operations import Operation
     from convcalc.readers.python.overlays.trace import Trace
 
-KerasShape = tuple["int | None", ...]
-
 
 class KerasTensor(TensorValue):
     """

@@ -69,10 +69,6 @@ def _proxy(site: Site, mapping: Any) -> object:
     return dict(plain(mapping))
 
 
-def _dynamic(site: Site, *args: Any, **options: Any) -> object:
-    return kinds.TYPE.call(list(args), options, site)
-
-
 TABLE: dict[str, object] = {
     "BuiltinFunctionType": kinds.BUILTIN,
     "BuiltinMethodType": kinds.BUILTIN,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.errors import ConvcalcError
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
     from convcalc.readers.definition import Definition
     from convcalc.report import Report
 
@@ -202,7 +202,7 @@ def traced(
 ) -> tuple[Graph, Report]:
     """The graph of a network, and what `report_of_definition` says of it."""
     from convcalc.analysis.summarise import report_of
-    from convcalc.readers.python.evaluator import calm_collector
+    from convcalc.readers.python.language.evaluator import calm_collector
     from convcalc.report import Report
 
     with calm_collector():

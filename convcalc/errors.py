@@ -14,7 +14,7 @@ ConvcalcError
 └── UsageError
 
 What goes wrong inside evaluated source has finer kinds below these, which it may catch:
-`convcalc.readers.python.failures`.
+`convcalc.readers.python.objects.failures`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from convcalc.errors import UsageError
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 LONGEST = 1_000
 MOST_AXES = 64
@@ -66,7 +66,7 @@ def parse_input(text: str) -> tuple[str | None, Shape]:
 def _known_dtype(name: str) -> str:
     if name in DTYPES:
         return name
-    from convcalc.layers.arguments import did_you_mean
+    from convcalc.layers.core.arguments import did_you_mean
 
     raise UsageError(
         f"{name!r} is no kind of numbers",

@@ -63,9 +63,9 @@ def layer_rows() -> str:
         for name, (file, *_) in entries.items():
             files.setdefault(file, {}).setdefault(vocabulary, []).append(f"`{name}`")
     lines = ["| kind | convcalc | PyTorch | Keras |", "|---|---|---|---|"]
-    for file, names in sorted(files.items()):
+    for file, names in sorted(files.items(), key=lambda each: each[0].rpartition(".")[2]):
         cells = (", ".join(sorted(names.get(each, []))) for each in VOCABULARIES)
-        lines.append(f"| {file} | {' | '.join(cells)} |")
+        lines.append(f"| {file.rpartition('.')[2]} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from convcalc.analysis.paths import Paths
     from convcalc.dims import Dim
-    from convcalc.layers.trails import Slide
+    from convcalc.layers.core.trails import Slide
 
 Answer = tuple["Dim | None", "Dim | Fraction | None", "Dim | None", str, str]
 """Size, stride, start, status and reason of one axis."""

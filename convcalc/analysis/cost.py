@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from convcalc.graph.graph import Call
     from convcalc.graph.graph import Node
     from convcalc.graph.tensor import Module
-    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.core.shapes import Shapes
     from convcalc.source import Source
 
 Count = "Dim | Unknown"

@@ -10,10 +10,10 @@ from convcalc.analysis.receptive_field import FieldWalk
 from convcalc.analysis.receptive_field import field_of
 from convcalc.analysis.steps import steps_of
 from convcalc.errors import UnknownName
-from convcalc.layers.shapes import show_shape
-from convcalc.layers.worked import Working
-from convcalc.layers.worked import show
-from convcalc.layers.worked import worked_params
+from convcalc.layers.core.shapes import show_shape
+from convcalc.layers.core.worked import Working
+from convcalc.layers.core.worked import show
+from convcalc.layers.core.worked import worked_params
 from convcalc.unknown import Unknown
 from convcalc.values import Value
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from convcalc.dims.congruence import Condition
     from convcalc.graph.graph import Graph
     from convcalc.graph.graph import Node
-    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.core.shapes import Shapes
 
 
 class FieldStep(Value):
@@ -104,7 +104,7 @@ def find_step(graph: Graph, name: str) -> Step:
     for step in steps:
         if step.name == name:
             return step
-    from convcalc.layers.arguments import did_you_mean
+    from convcalc.layers.core.arguments import did_you_mean
 
     names = [step.name for step in steps]
     shown = ", ".join(names[:12]) + (f", … ({len(names):,} layers)" if len(names) > 12 else "")

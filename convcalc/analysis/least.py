@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from convcalc.dims.congruence import Condition
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
     Trace = Callable[[list[Shape]], Graph]
 

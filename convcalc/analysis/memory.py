@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.dims.congruence import Condition
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 
 def peak_of(graph: Graph, bits: int) -> tuple[Dim, bool]:

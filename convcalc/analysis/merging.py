@@ -20,11 +20,11 @@ from convcalc.analysis.paths import position_seen
 from convcalc.analysis.paths import reduced
 from convcalc.analysis.paths import smallest
 from convcalc.dims import Expr
-from convcalc.layers.trails import WHOLE
-from convcalc.layers.trails import Blind
-from convcalc.layers.trails import Irregular
-from convcalc.layers.trails import Slide
-from convcalc.layers.trails import Whole
+from convcalc.layers.core.trails import WHOLE
+from convcalc.layers.core.trails import Blind
+from convcalc.layers.core.trails import Irregular
+from convcalc.layers.core.trails import Slide
+from convcalc.layers.core.trails import Whole
 
 if TYPE_CHECKING:
     from convcalc.analysis.paths import Path

@@ -19,16 +19,16 @@ from convcalc.dims import Expr
 from convcalc.dims import maximum
 from convcalc.dims import minimum
 from convcalc.errors import LimitError
-from convcalc.layers.trails import ONE_TO_ONE
-from convcalc.layers.trails import Blind
-from convcalc.layers.trails import Irregular
-from convcalc.layers.trails import Slide
-from convcalc.layers.trails import Whole
+from convcalc.layers.core.trails import ONE_TO_ONE
+from convcalc.layers.core.trails import Blind
+from convcalc.layers.core.trails import Irregular
+from convcalc.layers.core.trails import Slide
+from convcalc.layers.core.trails import Whole
 from convcalc.values import Value
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
-    from convcalc.layers.trails import Step
+    from convcalc.layers.core.trails import Step
 
 MOST_PHASES = 256
 """A longer period than this is called irregular."""

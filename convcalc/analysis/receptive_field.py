@@ -22,12 +22,12 @@ from convcalc.analysis.paths import Paths
 from convcalc.analysis.paths import compose
 from convcalc.analysis.report import ReceptiveField
 from convcalc.analysis.steps import steps_of
-from convcalc.layers.layer import Layer
-from convcalc.layers.trails import ONE_TO_ONE
-from convcalc.layers.trails import WHOLE
-from convcalc.layers.trails import Irregular
-from convcalc.layers.trails import Slide
-from convcalc.layers.trails import Whole
+from convcalc.layers.core.layer import Layer
+from convcalc.layers.core.trails import ONE_TO_ONE
+from convcalc.layers.core.trails import WHOLE
+from convcalc.layers.core.trails import Irregular
+from convcalc.layers.core.trails import Slide
+from convcalc.layers.core.trails import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from convcalc.graph.graph import Graph
     from convcalc.graph.graph import Node
     from convcalc.graph.tensor import Tensor
-    from convcalc.layers.shapes import Shape
-    from convcalc.layers.shapes import Shapes
-    from convcalc.layers.trails import Trail
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.trails import Trail
 
 Field = dict[int, tuple[int | None, Path]]
 """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from convcalc.dims import Dim
     from convcalc.errors import ConvcalcError
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
     from convcalc.unknown import Unknown
 
 Count = "Dim | Unknown"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from convcalc.analysis.dtypes import bytes_of
 from convcalc.dims import product
-from convcalc.layers.layer import NeedsInput
+from convcalc.layers.core.layer import NeedsInput
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from convcalc.dims import Dim
     from convcalc.graph.tensor import Module
-    from convcalc.layers.shapes import Shape
-    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.layers.core.shapes import Shapes
 
 COUNTER_BYTES = {"num_batches_tracked": 8}
 """Buffers that are counters of their own format, whatever the network's dtype is."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from convcalc.dims.congruence import Condition
     from convcalc.errors import ConvcalcError
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 MOST_UNKNOWN = 20
 """So many unknowns are told one by one."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from convcalc.analysis.report import Report
     from convcalc.checks.alignment import Pair
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 TOTALS = (
     "params",

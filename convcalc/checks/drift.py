@@ -15,7 +15,7 @@ from convcalc.checks.layer_record import from_document
 from convcalc.checks.written import count_of
 from convcalc.checks.written import shapes_of
 from convcalc.errors import ReadError
-from convcalc.layers.shapes import show_shape
+from convcalc.layers.core.shapes import show_shape
 from convcalc.source import Source
 from convcalc.unknown import Unknown
 from convcalc.values import Value

@@ -11,7 +11,7 @@ from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import ExpectationError
 from convcalc.errors import UnknownName
-from convcalc.layers.shapes import show_shape
+from convcalc.layers.core.shapes import show_shape
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.graph.graph import Expectation
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 COUNTS = (
     "params",
@@ -108,7 +108,7 @@ def check(expectation: Expectation, graph: Graph, report: Report) -> None:
 
 
 def _unknown(quantity: str, report: Report) -> UnknownName:
-    from convcalc.layers.arguments import did_you_mean
+    from convcalc.layers.core.arguments import did_you_mean
 
     names = [*QUANTITIES, *(row.name for row in report.layers)]
     return UnknownName(

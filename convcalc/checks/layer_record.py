@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from convcalc.analysis.steps import Step
     from convcalc.dims import Dim
     from convcalc.graph.graph import Graph
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shape
     from convcalc.unknown import Unknown
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.dims import Dim
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 STATUSES = ("exact", "union", "global", "none")
 LONGEST_FORMULA = 100_000

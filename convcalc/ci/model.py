@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from convcalc.checks.amounts import Tolerance
     from convcalc.checks.baseline import Entry
     from convcalc.checks.budgets import Budget
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 
 PIPED = "stdin"

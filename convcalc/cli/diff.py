@@ -27,7 +27,7 @@ from convcalc.writers.differences import WRITERS
 if TYPE_CHECKING:
     from convcalc.checks.changes import Differences
     from convcalc.dims import Dim
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 
 @click.command(

@@ -22,7 +22,7 @@ from convcalc.cli.targets import file_of
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 
 @click.command(

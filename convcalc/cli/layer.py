@@ -23,7 +23,7 @@ from convcalc.cli.presentation import outcome
 from convcalc.errors import UsageError
 
 if TYPE_CHECKING:
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 
 @click.command(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from convcalc.analysis.report import Report
     from convcalc.dims import Dim
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
     from convcalc.readers.definition import Definition
 
 Inputs = list[tuple["str | None", "Shape"]]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from convcalc.cli.boundary import Session
     from convcalc.dims import Dim
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 MOST_COLUMNS_WIDE = 100_000
@@ -37,7 +37,7 @@ class Word(click.Choice[str]):
         """
         if value in self.choices:
             return str(value)
-        from convcalc.layers.arguments import did_you_mean
+        from convcalc.layers.core.arguments import did_you_mean
 
         name = param.opts[-1] if param is not None else "the option"
         raise UsageError(

@@ -35,7 +35,7 @@ class NetworkArgument(click.Path):
 def names_in(file: str) -> list[str]:
     """What a target of this file may name; nothing where it cannot be read."""
     from convcalc.errors import ConvcalcError
-    from convcalc.readers.python.limits import Limits
+    from convcalc.readers.python.language.limits import Limits
     from convcalc.readers.source.choices import models_in
     from convcalc.readers.source.parsed import parsed_file
 

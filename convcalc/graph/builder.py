@@ -15,15 +15,15 @@ from convcalc.graph.graph import Graph
 from convcalc.graph.graph import Node
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
-from convcalc.layers.needs import Needs
+from convcalc.layers.core.needs import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.dims.assumptions import Assumptions
     from convcalc.graph.graph import Call
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shape
     from convcalc.source import Source
 
 MOST_LAYERS = 250_000

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from convcalc.errors import ConvcalcError
     from convcalc.graph.tensor import Module
     from convcalc.graph.tensor import Tensor
-    from convcalc.layers.layer import Layer
+    from convcalc.layers.core.layer import Layer
     from convcalc.source import Source
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.parameters import Parameters
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.layers.other.own_parameters import Parameters
     from convcalc.source import Source
 
 

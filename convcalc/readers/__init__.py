@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from convcalc.readers.definition import Definition
 
-TEXT = "convcalc.readers.spec.text:read"
+TEXT = "convcalc.readers.layers_file.text_spec:read"
 
 READERS: dict[str, str] = {
     ".layers": TEXT,
     ".txt": TEXT,
     ".py": TEXT,
-    ".yaml": "convcalc.readers.spec.documents:read_yaml",
-    ".yml": "convcalc.readers.spec.documents:read_yaml",
-    ".toml": "convcalc.readers.spec.documents:read_toml",
-    ".json": "convcalc.readers.spec.documents:read_json",
+    ".yaml": "convcalc.readers.layers_file.documents:read_yaml",
+    ".yml": "convcalc.readers.layers_file.documents:read_yaml",
+    ".toml": "convcalc.readers.layers_file.documents:read_toml",
+    ".json": "convcalc.readers.layers_file.documents:read_json",
 }
 """The end of a file's name -> module:function, which takes (text, file, name)."""
 

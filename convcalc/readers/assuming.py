@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.dims.assumptions import Assumptions
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 OUTPUT = re.compile(r"\s*([^\W\d]\w*(?:\.\w+)*)\s*=(?!=)\s*(.*[,x×(].*)", re.DOTALL)
 """`module.path=1x512x7x7`; `H = W` is a fact."""

@@ -9,25 +9,25 @@ from convcalc.dims import symbol
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import UnknownName
-from convcalc.readers.python.host import Site
-from convcalc.readers.python.limits import Limits
-from convcalc.readers.spec.layer_names import LayerName
-from convcalc.readers.spec.naming import Frame
-from convcalc.readers.spec.paste import source_text
-from convcalc.readers.spec.reader import SpecReader
-from convcalc.readers.spec.reader import last_tensor
-from convcalc.readers.spec.tracer import Tracer
-from convcalc.readers.spec.values import LayerValue
-from convcalc.readers.spec.values import TensorValue
-from convcalc.readers.spec.values import is_tensors
+from convcalc.readers.layers_file.layer_names import LayerName
+from convcalc.readers.layers_file.naming import Frame
+from convcalc.readers.layers_file.paste import source_text
+from convcalc.readers.layers_file.reader import SpecReader
+from convcalc.readers.layers_file.reader import last_tensor
+from convcalc.readers.layers_file.spec_values import LayerValue
+from convcalc.readers.layers_file.spec_values import TensorValue
+from convcalc.readers.layers_file.spec_values import is_tensors
+from convcalc.readers.layers_file.tracer import Tracer
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.objects.host import Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
-    from convcalc.readers.python.scope import Scope
-    from convcalc.readers.python.text import SourceText
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.python.language.source_text import SourceText
 
 Given = tuple["str | None", "Shape"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.dims.assumptions import Assumptions
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
     Given = tuple[str | None, Shape]
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 10_000_000
-DOCUMENT = "convcalc.readers.spec.documents:"
-TEXT = "convcalc.readers.spec.text:read"
+DOCUMENT = "convcalc.readers.layers_file.documents:"
+TEXT = "convcalc.readers.layers_file.text_spec:read"
 
 
 def read_file(name: str) -> str:
@@ -70,7 +70,7 @@ def _neighbour(name: str) -> str:
     """A file nearby with nearly that name, for the hint."""
     from pathlib import Path
 
-    from convcalc.layers.arguments import did_you_mean
+    from convcalc.layers.core.arguments import did_you_mean
 
     path = Path(name)
     return did_you_mean(path.name, _names(path.parent)) if len(path.name) < 100 else ""

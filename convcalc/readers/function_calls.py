@@ -9,13 +9,13 @@ from typing import Any
 from convcalc.dims import symbol
 from convcalc.errors import BadValue
 from convcalc.errors import UnknownName
-from convcalc.layers.identity import Identity
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.host import Site
-from convcalc.readers.python.overlays import overlay
-from convcalc.readers.python.overlays.tensors import tensors_in
-from convcalc.readers.python.overlays.torch_tensor import TorchTensor
-from convcalc.readers.python.overlays.trace import Trace
+from convcalc.layers.other.identity import Identity
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.objects.host import Site
+from convcalc.readers.python.tracing.tensors import tensors_in
+from convcalc.readers.python.tracing.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from convcalc.graph.builder import GraphBuilder
     from convcalc.graph.tensor import Tensor
-    from convcalc.readers.python.limits import Limits
-    from convcalc.readers.python.scope import Scope
-    from convcalc.readers.python.text import SourceText
+    from convcalc.readers.python.language.limits import Limits
+    from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.python.language.source_text import SourceText
 
 INPUTS = ("x", "y", "z")
 """What the inputs are called in a call, in order."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from convcalc.analysis.report import Report
     from convcalc.analysis.report import Row
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 
 class Column(Value):
@@ -48,7 +48,7 @@ def column(name: str) -> Column:
     """
     make = COLUMNS.get(SHORT_NAMES.get(name, name))
     if make is None:
-        from convcalc.layers.arguments import did_you_mean
+        from convcalc.layers.core.arguments import did_you_mean
 
         raise UsageError(
             f"unknown column {name!r}",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from convcalc.analysis.report import Report
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 Fact = tuple[str, str, str]
 

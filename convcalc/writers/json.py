@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from convcalc.analysis.report import Totals
     from convcalc.dims import Dim
     from convcalc.errors import ConvcalcError
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
     from convcalc.writers.view import View
 
 SCHEMA = "convcalc.report/1"

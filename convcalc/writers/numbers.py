@@ -11,7 +11,7 @@ from convcalc.unknown import Unknown
 if TYPE_CHECKING:
     from convcalc.analysis.report import ReceptiveField
     from convcalc.dims import Dim
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
 NOTHING = "–"
 UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")

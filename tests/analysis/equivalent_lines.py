@@ -6,7 +6,7 @@ from typing import Any
 
 from convcalc.analysis.equivalents import equivalents_of
 from convcalc.layers import vocabulary
-from convcalc.layers.needs import Needs
+from convcalc.layers.core.needs import Needs
 
 
 def lines(spelled: str, shape: tuple[Any, ...], *args: Any, **kwargs: Any) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from convcalc.graph.builder import GraphBuilder
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
 from convcalc.layers import vocabulary
-from convcalc.layers.layer import Layer
+from convcalc.layers.core.layer import Layer
 
 if TYPE_CHECKING:
     from convcalc.graph.graph import Graph

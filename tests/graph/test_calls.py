@@ -19,9 +19,9 @@ from convcalc.graph.graph import Graph
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
 from convcalc.layers import vocabulary
-from convcalc.layers.layer import Layer
-from convcalc.layers.parameters import NO_PARAMETERS
-from convcalc.layers.parameters import Parameters
+from convcalc.layers.core.layer import Layer
+from convcalc.layers.other.own_parameters import NO_PARAMETERS
+from convcalc.layers.other.own_parameters import Parameters
 from convcalc.source import Source
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from convcalc.dims import product
 from convcalc.errors import ConvcalcError
 from convcalc.layers import vocabulary
-from convcalc.layers.needs import Needs
+from convcalc.layers.core.needs import Needs
 
 if TYPE_CHECKING:
-    from convcalc.layers.layer import Layer
+    from convcalc.layers.core.layer import Layer
 
 FOLDER = Path(__file__).parent.parent / "golden" / "frameworks"
 

@@ -9,12 +9,12 @@ import pytest
 
 from convcalc.errors import ConvcalcError
 from convcalc.layers import vocabulary
-from convcalc.layers.needs import Needs
-from convcalc.layers.trails import Slide
+from convcalc.layers.core.needs import Needs
+from convcalc.layers.core.trails import Slide
 
 if TYPE_CHECKING:
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.trails import Step
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.trails import Step
 
 
 def make(spelled: str, *args: Any, **kwargs: Any) -> Layer:

@@ -9,7 +9,7 @@ from spelled import make
 
 from convcalc.dims import product
 from convcalc.dims import symbols
-from convcalc.layers.needs import Needs
+from convcalc.layers.core.needs import Needs
 
 N, C, H = symbols("N C H")
 

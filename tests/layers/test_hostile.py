@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from convcalc.dims import symbol
 from convcalc.errors import ConvcalcError
 from convcalc.layers import vocabulary
-from convcalc.layers.layer import NeedsInput
-from convcalc.layers.needs import Needs
+from convcalc.layers.core.layer import NeedsInput
+from convcalc.layers.core.needs import Needs
 
 NAMES = [(table, name) for table, names in vocabulary.VOCABULARIES.items() for name in names]
 

@@ -10,9 +10,9 @@ import pytest
 from spelled import looks
 from spelled import make
 
-from convcalc.layers.needs import Needs
-from convcalc.layers.trails import Slide
-from convcalc.layers.trails import Whole
+from convcalc.layers.core.needs import Needs
+from convcalc.layers.core.trails import Slide
+from convcalc.layers.core.trails import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from spelled import outputs
 from spelled import refusal
 
 from convcalc.dims import product
-from convcalc.layers.arguments import did_you_mean
+from convcalc.layers.core.arguments import did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_the_input_side_is_inferred_as_pytorch_is_told(
 
 
 def _needs() -> Any:
-    from convcalc.layers.needs import Needs
+    from convcalc.layers.core.needs import Needs
 
     return Needs()
 

@@ -12,11 +12,11 @@ from golden import cases
 from convcalc.dims import Dim
 from convcalc.dims import substitute
 from convcalc.dims import symbol
-from convcalc.layers.needs import Needs
+from convcalc.layers.core.needs import Needs
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:
-    from convcalc.layers.layer import Layer
+    from convcalc.layers.core.layer import Layer
 
 Shapes = tuple[tuple[Dim, ...], ...]
 

@@ -6,22 +6,22 @@ from typing import Any
 
 import numpy as np
 import pytest
+from convcalc.layers.attention.attention.scaled_attention import ScaledAttention
 
 from convcalc.errors import ShapeError
-from convcalc.layers.along import Along
-from convcalc.layers.expand import Expand
-from convcalc.layers.functional import Functional
-from convcalc.layers.linear import torch_linear
-from convcalc.layers.needs import Needs
-from convcalc.layers.reduce import Reduce
-from convcalc.layers.repeat_interleave import RepeatInterleave
-from convcalc.layers.scaled_attention import ScaledAttention
-from convcalc.layers.sliding_view import SlidingView
-from convcalc.layers.trails import ONE_TO_ONE
-from convcalc.layers.trails import WHOLE
-from convcalc.layers.trails import Slide
-from convcalc.layers.unbind import Unbind
-from convcalc.layers.whole_reshape import WholeReshape
+from convcalc.layers.convolution.sliding_view import SlidingView
+from convcalc.layers.core.needs import Needs
+from convcalc.layers.core.trails import ONE_TO_ONE
+from convcalc.layers.core.trails import WHOLE
+from convcalc.layers.core.trails import Slide
+from convcalc.layers.dense.linear import torch_linear
+from convcalc.layers.other.along_axis import Along
+from convcalc.layers.other.given_weights import Functional
+from convcalc.layers.other.reduce import Reduce
+from convcalc.layers.shape.expand import Expand
+from convcalc.layers.shape.repeat_interleave import RepeatInterleave
+from convcalc.layers.shape.unbind import Unbind
+from convcalc.layers.shape.whole_reshape import WholeReshape
 
 WINDOWS = np.lib.stride_tricks.sliding_window_view
 

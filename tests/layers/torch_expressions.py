@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.overlays import overlay
-from convcalc.readers.python.overlays.torch_tensor import TorchTensor
-from convcalc.readers.python.overlays.trace import Trace
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.language.source_text import SourceText
+from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.tracing.trace import Trace
 
 NAMES = "xyzwvu"
 

@@ -98,7 +98,7 @@ def test_importing_the_library_loads_nothing_heavy():
 
 def test_a_spec_loads_nothing_of_what_reads_python_source():
     loaded = loaded_by('import convcalc; convcalc.summary("conv2d(8, k=3)", (1, 3, 8, 8))')
-    heavy = ("convcalc.readers.source", "convcalc.readers.python.overlays")
+    heavy = ("convcalc.readers.source", "convcalc.readers.python.libraries")
 
     assert not [name for name in loaded if name.startswith(heavy)]
 
@@ -112,8 +112,11 @@ def test_reading_source_loads_none_of_the_frameworks(tmp_path: Path):
     assert not loaded & {"torch", "tensorflow", "keras", "numpy", "net", "pathlib", "dataclasses"}
 
 
-LANGUAGE = sorted((PACKAGE / "readers" / "python").glob("*.py"))
-OVERLAYS = sorted((PACKAGE / "readers" / "python" / "overlays").glob("*.py"))
+PYTHON = PACKAGE / "readers" / "python"
+LANGUAGE = sorted(
+    file for room in ("language", "objects", "values") for file in (PYTHON / room).glob("*.py")
+)
+LIBRARIES = sorted((PYTHON / "libraries").rglob("*.py"))
 
 
 @pytest.mark.parametrize("file", LANGUAGE, ids=attrgetter("name"))
@@ -123,9 +126,9 @@ def test_the_language_knows_no_framework(file: Path):
     assert [word for word in ("torch", "keras", "tensorflow", "einops") if word in text] == []
 
 
-@pytest.mark.parametrize("file", [*LANGUAGE, *OVERLAYS], ids=attrgetter("name"))
-def test_the_language_and_its_overlays_do_not_look_up(file: Path):
-    above = ("convcalc.readers.source", "convcalc.readers.spec")
+@pytest.mark.parametrize("file", [*LANGUAGE, *LIBRARIES], ids=str)
+def test_the_language_and_the_libraries_do_not_look_up(file: Path):
+    above = ("convcalc.readers.source", "convcalc.readers.layers_file")
 
     assert [name for name in imports(file) if name.startswith(above)] == []
 
@@ -133,4 +136,4 @@ def test_the_language_and_its_overlays_do_not_look_up(file: Path):
 def test_a_spec_loads_nothing_of_the_reader_of_sources():
     loaded = loaded_by("import convcalc; convcalc.summary('examples/lenet5.layers')")
 
-    assert [name for name in loaded if "readers.source" in name or "overlays" in name] == []
+    assert [name for name in loaded if "readers.source" in name or "libraries" in name] == []

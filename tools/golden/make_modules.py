@@ -1,5 +1,5 @@
 """
-Write down how the real torch.nn behaves: the rows of the networks in tests/readers/python/overlays.
+Write down how the real torch.nn behaves: the rows of the networks in tests/…/torch_models.
 
 Usage: make_modules.py OUT.json.gz
 """
@@ -14,7 +14,15 @@ import torch
 from torch_record import record
 from torch_record import write
 
-HERE = Path(__file__).parents[2] / "tests" / "readers" / "python" / "overlays" / "torch_models"
+HERE = (
+    Path(__file__).parents[2]
+    / "tests"
+    / "readers"
+    / "python"
+    / "libraries"
+    / "torch"
+    / "torch_models"
+)
 IMAGE = [1, 3, 16, 16]
 INPUTS = {
     "Attention": [2, 5, 8],

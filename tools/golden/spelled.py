@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convcalc.layers.vocabulary import VOCABULARIES
-from convcalc.readers.python.overlays import overlay
+from convcalc.readers.python.libraries import overlay
 
 
 def names(module: str) -> tuple[str, ...]:
@@ -19,6 +19,6 @@ def layers(vocabulary: str) -> tuple[str, ...]:
 
 def methods() -> tuple[str, ...]:
     """The methods of tensors of PyTorch, sorted."""
-    from convcalc.readers.python.overlays.torch_methods import METHODS
+    from convcalc.readers.python.libraries.torch.methods import METHODS
 
     return tuple(sorted(METHODS))

@@ -14,8 +14,8 @@ from convcalc.analysis.equivalents.operation import operation_of
 from convcalc.analysis.equivalents.transposed import transposed_equivalents
 
 if TYPE_CHECKING:
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shapes
 
 __all__ = ["Equivalent", "equivalents_of"]
 

@@ -8,8 +8,8 @@ from convcalc.dims import Expr
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
-    from convcalc.layers.window import Pair
-    from convcalc.layers.window import Window
+    from convcalc.layers.core.window import Pair
+    from convcalc.layers.core.window import Window
 
 MOST_RESIDUES = 64
 """With a larger stride the padding is said as a formula."""

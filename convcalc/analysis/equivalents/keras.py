@@ -9,7 +9,7 @@ from convcalc.analysis.equivalents.operation import arguments
 from convcalc.analysis.equivalents.operation import code
 from convcalc.analysis.equivalents.operation import unless
 from convcalc.analysis.equivalents.operation import written
-from convcalc.layers.window import same_padding
+from convcalc.layers.core.window import same_padding
 
 if TYPE_CHECKING:
     from convcalc.analysis.equivalents.operation import Operation

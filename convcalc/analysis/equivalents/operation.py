@@ -7,18 +7,18 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.dims import maximum
-from convcalc.layers.window import reach
+from convcalc.layers.core.window import reach
 from convcalc.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from convcalc.dims import Dim
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.shapes import Shape
-    from convcalc.layers.shapes import Shapes
-    from convcalc.layers.window import Pair
-    from convcalc.layers.window import Window
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.window import Pair
+    from convcalc.layers.core.window import Window
 
 
 class Equivalent(Value):

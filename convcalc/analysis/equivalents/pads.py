@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from convcalc.analysis.equivalents.cases import cases
 from convcalc.analysis.equivalents.operation import Equivalent
 from convcalc.analysis.equivalents.operation import code
-from convcalc.layers.worked import axis_name
+from convcalc.layers.core.worked import axis_name
 
 if TYPE_CHECKING:
     from convcalc.analysis.equivalents.operation import Operation
-    from convcalc.layers.window import Pair
+    from convcalc.layers.core.window import Pair
 
 LETTERS = {1: ("l",), 2: ("h", "w"), 3: ("d", "h", "w")}
 

@@ -19,9 +19,9 @@ from convcalc.analysis.equivalents.operation import written
 from convcalc.dims import product
 
 if TYPE_CHECKING:
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.shapes import Shapes
-    from convcalc.layers.window import Window
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.window import Window
 
 
 def patch_equivalents(layer: Layer, inputs: Shapes, outputs: Shapes) -> tuple[Equivalent, ...]:

@@ -8,15 +8,15 @@ from convcalc.analysis.equivalents.cases import cases
 from convcalc.analysis.equivalents.cases import representatives
 from convcalc.analysis.equivalents.cases import when
 from convcalc.dims import Expr
-from convcalc.layers.window import reach
-from convcalc.layers.window import windows
-from convcalc.layers.worked import axis_name
+from convcalc.layers.core.window import reach
+from convcalc.layers.core.window import windows
+from convcalc.layers.core.worked import axis_name
 from convcalc.values import Value
 
 if TYPE_CHECKING:
     from convcalc.analysis.equivalents.operation import Operation
     from convcalc.dims import Dim
-    from convcalc.layers.window import Window
+    from convcalc.layers.core.window import Window
 
 MOST_TRIED = 4096
 """Larger symmetric paddings are not looked at."""

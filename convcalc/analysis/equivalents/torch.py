@@ -15,7 +15,7 @@ from convcalc.analysis.equivalents.pads import measured_pads
 
 if TYPE_CHECKING:
     from convcalc.analysis.equivalents.operation import Operation
-    from convcalc.layers.window import Pair
+    from convcalc.layers.core.window import Pair
 
 LAYOUTS = {1: "(N, C, L)", 2: "(N, C, H, W)", 3: "(N, C, D, H, W)"}
 MOST_POOL_PADDING = 2

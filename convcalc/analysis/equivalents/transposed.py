@@ -22,12 +22,12 @@ from convcalc.analysis.equivalents.operation import unless
 from convcalc.analysis.equivalents.operation import vocabulary_of
 from convcalc.analysis.equivalents.operation import written
 from convcalc.analysis.paths import largest
-from convcalc.layers.window import reach
+from convcalc.layers.core.window import reach
 
 if TYPE_CHECKING:
-    from convcalc.layers.layer import Layer
-    from convcalc.layers.shapes import Shape
-    from convcalc.layers.shapes import Shapes
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.layers.core.shapes import Shapes
 
 SLICES = {1: "y[:, :, {0}]", 2: "y[:, :, {0}, {1}]", 3: "y[:, :, {0}, {1}, {2}]"}
 

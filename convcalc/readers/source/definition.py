@@ -10,14 +10,14 @@ from convcalc.errors import UsageError
 from convcalc.readers.assuming import assumptions_of
 from convcalc.readers.assuming import parted
 from convcalc.readers.definition import Definition
-from convcalc.readers.python.evaluator import FRAMES_A_CALL
-from convcalc.readers.python.evaluator import calm_collector
-from convcalc.readers.python.evaluator import deep_recursion
-from convcalc.readers.python.limits import Limits
-from convcalc.readers.python.limits import exceeded
-from convcalc.readers.python.overlays.trace import MissingBatch
-from convcalc.readers.python.overlays.trace import Trace
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.evaluator import FRAMES_A_CALL
+from convcalc.readers.python.language.evaluator import calm_collector
+from convcalc.readers.python.language.evaluator import deep_recursion
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.limits import exceeded
+from convcalc.readers.python.language.source_text import SourceText
+from convcalc.readers.python.tracing.trace import MissingBatch
+from convcalc.readers.python.tracing.trace import Trace
 from convcalc.readers.source.inputs import Inputs
 from convcalc.readers.source.making import Maker
 from convcalc.readers.source.outputs import outputs_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from convcalc.dims import Dim
     from convcalc.graph.graph import Graph
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
     from convcalc.readers.source.modules import SourceModule
     from convcalc.readers.source.parsed import ParsedFile
     from convcalc.readers.source.target import Target
@@ -183,7 +183,7 @@ class Attempt:
         """
         for path in self.definition.stated:
             if path not in self.hand.taken:
-                from convcalc.layers.arguments import did_you_mean
+                from convcalc.layers.core.arguments import did_you_mean
 
                 builder = self.hand.builder
                 known = [each.name for each in builder.nodes]

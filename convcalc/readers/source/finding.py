@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from convcalc.errors import ConvcalcError
 from convcalc.readers.files import read_stdin
 from convcalc.readers.files import refuse_empty
-from convcalc.readers.python.limits import Limits
+from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.source.choices import nothing_chosen
 from convcalc.readers.source.definition import SourceDefinition
 from convcalc.readers.source.parsed import ParsedFile

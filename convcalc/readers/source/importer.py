@@ -1,4 +1,4 @@
-"""Finding modules as Python would, without importing any: overlays first, then files as text."""
+"""Finding modules as Python would, without importing any: libraries first, then files as text."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from convcalc.errors import UsageError
 from convcalc.readers.places import is_file
 from convcalc.readers.places import is_folder
 from convcalc.readers.places import is_there
-from convcalc.readers.python.classes import MISSING
-from convcalc.readers.python.limits import exceeded
-from convcalc.readers.python.overlays import ALIASES
-from convcalc.readers.python.overlays import OverlayModule
-from convcalc.readers.python.overlays import is_closed
-from convcalc.readers.python.overlays import overlay
-from convcalc.readers.python.unread import Unread
+from convcalc.readers.python.language.limits import exceeded
+from convcalc.readers.python.libraries import ALIASES
+from convcalc.readers.python.libraries import LibraryModule
+from convcalc.readers.python.libraries import is_closed
+from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.source.exports import guarded_imports
 from convcalc.readers.source.modules import Folder
 from convcalc.readers.source.modules import SourceModule
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from convcalc.readers.python.host import HostObject
-    from convcalc.readers.python.host import Site
+    from convcalc.readers.python.objects.host import HostObject
+    from convcalc.readers.python.objects.host import Site
     from convcalc.readers.source.parsed import ParsedFile
     from convcalc.readers.source.reader import SourceReader
 
@@ -203,7 +203,7 @@ class Importer:
 
     def public(self, source: HostObject, name: str) -> Any:
         """What a star brings under a name, else MISSING."""
-        if isinstance(source, OverlayModule):
+        if isinstance(source, LibraryModule):
             return source.attribute(name, self.reader.site) if source.holds(name) else MISSING
         if not isinstance(source, SourceModule) or not self._is_public(source, name):
             return MISSING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.layers.shapes import show_shape
+from convcalc.layers.core.shapes import show_shape
 from convcalc.readers.source.matching import match
 from convcalc.readers.source.matching import missing
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.dims import Dim
-    from convcalc.layers.shapes import Shape
-    from convcalc.readers.python.overlays.models import Model
-    from convcalc.readers.python.overlays.tensors import TensorValue
-    from convcalc.readers.python.overlays.trace import Trace
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.tracing.models import Model
+    from convcalc.readers.python.tracing.tensors import TensorValue
+    from convcalc.readers.python.tracing.trace import Trace
     from convcalc.readers.source.making import Maker
 
     Given = tuple[str | None, Shape]

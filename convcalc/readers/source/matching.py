@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import UsageError
-from convcalc.layers.arguments import did_you_mean
+from convcalc.layers.core.arguments import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
 
     Given = tuple[str | None, Shape]
     Labelled = tuple[str, Shape]

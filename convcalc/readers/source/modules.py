@@ -15,20 +15,20 @@ from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.python.classes import MISSING
-from convcalc.readers.python.failures import Stopped
-from convcalc.readers.python.failures import python_names
-from convcalc.readers.python.host import HostObject
-from convcalc.readers.python.host import no_attribute
-from convcalc.readers.python.limits import exceeded
-from convcalc.readers.python.overlays import overlay
-from convcalc.readers.python.scope import Scope
-from convcalc.readers.python.unread import Unread
+from convcalc.readers.python.language.limits import exceeded
+from convcalc.readers.python.language.scope import Scope
+from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.failures import Stopped
+from convcalc.readers.python.objects.failures import python_names
+from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import no_attribute
+from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from convcalc.readers.python.host import Site
+    from convcalc.readers.python.objects.host import Site
     from convcalc.readers.source.parsed import ParsedFile
     from convcalc.readers.source.reader import SourceReader
 

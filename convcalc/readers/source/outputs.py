@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.classes import Instance
-from convcalc.readers.python.overlays.tensors import CONTAINERS
-from convcalc.readers.python.overlays.tensors import TensorValue
-from convcalc.readers.python.payloads import plain
-from convcalc.readers.python.unread import Unread
+from convcalc.readers.python.objects.classes import Instance
+from convcalc.readers.python.objects.plain_bases import plain
+from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.tracing.tensors import CONTAINERS
+from convcalc.readers.python.tracing.tensors import TensorValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

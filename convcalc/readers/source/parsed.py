@@ -10,7 +10,7 @@ from typing import Any
 from convcalc.errors import ConvcalcError
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.files import read_file
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.source_text import SourceText
 from convcalc.readers.source.changes import DEFINITIONS
 from convcalc.readers.source.changes import Effects
 from convcalc.readers.source.changes import is_main_guard
@@ -23,7 +23,7 @@ from convcalc.readers.source.exports import static_all
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from convcalc.readers.python.limits import Limits
+    from convcalc.readers.python.language.limits import Limits
 
 MOST_FILES = 1_000
 """How many parsed files are kept for other targets of the same process."""

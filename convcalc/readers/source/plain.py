@@ -6,24 +6,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.overlays.models import Model
-from convcalc.readers.python.overlays.models import parameters_beside
-from convcalc.readers.python.overlays.models import parameters_to_fill
+from convcalc.readers.python.tracing.models import Model
+from convcalc.readers.python.tracing.models import parameters_beside
+from convcalc.readers.python.tracing.models import parameters_to_fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.graph.tensor import Tensor
-    from convcalc.readers.python.functions import Function
-    from convcalc.readers.python.host import Site
-    from convcalc.readers.python.overlays.tensors import TensorValue
+    from convcalc.readers.python.objects.functions import Function
+    from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.tracing.tensors import TensorValue
     from convcalc.readers.source.modules import SourceModule
 
-OVERLAYS = "convcalc.readers.python.overlays."
+LIBRARIES = "convcalc.readers.python.libraries."
 TENSORS = {
     "keras": "keras_tensor:KerasTensor",
     "tensorflow": "keras_tensor:KerasTensor",
-    "torch": "torch_tensor:TorchTensor",
+    "torch": "torch.tensor:TorchTensor",
 }
 """What a file imports -> the tensors that its functions take."""
 
@@ -50,7 +50,7 @@ class FunctionModel(Model):
         text = self.module.parsed.text.parsed_text
         library = next((each for each in TENSORS if f"import {each}" in text), "torch")
         home, _, name = TENSORS[library].partition(":")
-        kind = getattr(import_module(OVERLAYS + home), name)
+        kind = getattr(import_module(LIBRARIES + home), name)
         made: TensorValue = kind(tensor, dtype)
         return made
 

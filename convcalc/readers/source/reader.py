@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import ShapeError
-from convcalc.layers.stated import Stated
-from convcalc.readers.python.classes import MISSING
-from convcalc.readers.python.evaluating import REASONS
-from convcalc.readers.python.evaluating import evaluated
-from convcalc.readers.python.evaluating import unread_function
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.failures import NoAttribute
-from convcalc.readers.python.failures import NoImport
-from convcalc.readers.python.failures import NoModule
-from convcalc.readers.python.failures import NoName
-from convcalc.readers.python.failures import Uncaught
-from convcalc.readers.python.functions import Builtin
-from convcalc.readers.python.functions import Entry
-from convcalc.readers.python.host import HostObject
-from convcalc.readers.python.host import Site
-from convcalc.readers.python.objects import PROGRAM_BUILTINS
-from convcalc.readers.python.overlays.tensors import tensors_in
-from convcalc.readers.python.unread import Unread
+from convcalc.layers.other.unread_call import Stated
+from convcalc.readers.python.language.evaluating import REASONS
+from convcalc.readers.python.language.evaluating import evaluated
+from convcalc.readers.python.language.evaluating import unread_function
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.failures import NoAttribute
+from convcalc.readers.python.objects.failures import NoImport
+from convcalc.readers.python.objects.failures import NoModule
+from convcalc.readers.python.objects.failures import NoName
+from convcalc.readers.python.objects.failures import Uncaught
+from convcalc.readers.python.objects.functions import Builtin
+from convcalc.readers.python.objects.functions import Entry
+from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import Site
+from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.tracing.tensors import tensors_in
+from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
 from convcalc.readers.source.importer import Importer
 from convcalc.readers.source.modules import ModuleScope
 from convcalc.readers.source.target import CALLED
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.errors import ConvcalcError
-    from convcalc.readers.python.functions import Function
-    from convcalc.readers.python.limits import Limits
-    from convcalc.readers.python.overlays.trace import Trace
-    from convcalc.readers.python.scope import Scope
-    from convcalc.readers.python.text import SourceText
+    from convcalc.readers.python.language.limits import Limits
+    from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.python.language.source_text import SourceText
+    from convcalc.readers.python.objects.functions import Function
+    from convcalc.readers.python.tracing.trace import Trace
 
 
 SIMPLE = re.compile(r"\w+ (>=|<=|==|!=) \d+")

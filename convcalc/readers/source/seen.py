@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import ConvcalcError
-from convcalc.layers.shapes import show_shape
-from convcalc.readers.python.scope import Scope
+from convcalc.layers.core.shapes import show_shape
+from convcalc.readers.python.language.scope import Scope
 from convcalc.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from convcalc.layers.shapes import Shape
+    from convcalc.layers.core.shapes import Shape
     from convcalc.readers.source.modules import SourceModule
     from convcalc.readers.source.parsed import ParsedFile
     from convcalc.readers.source.reader import SourceReader

@@ -9,7 +9,7 @@ from convcalc.analysis.equivalents.cases import representatives
 from convcalc.analysis.equivalents.symmetric import best_symmetric
 from convcalc.analysis.equivalents.symmetric import symmetric
 from convcalc.dims import symbols
-from convcalc.layers.window import Window
+from convcalc.layers.core.window import Window
 
 (H,) = symbols("H")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convcalc.layers import vocabulary
-from convcalc.layers.needs import Needs
+from convcalc.layers.core.needs import Needs
 
 
 @pytest.mark.parametrize(

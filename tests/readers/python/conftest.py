@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.limits import Limits
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.source_text import SourceText
 
 Evaluate = Callable[..., dict[str, Any]]
 

@@ -18,8 +18,8 @@ from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UnknownName
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.language.source_text import SourceText
 
 HARMLESS = {
     "arithmetic keeps Python's precedence": "r = 2 + 3 * 4 ** 2 // 5 % 7 - -1",

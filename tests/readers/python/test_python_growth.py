@@ -8,10 +8,10 @@ import pytest
 
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.limits import Limits
-from convcalc.readers.python.limits import Meter
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.limits import Meter
+from convcalc.readers.python.language.source_text import SourceText
 
 DOUBLED = "x, y = [0], [0]\nfor i in range(60): x, y = [x, x], [y, y]\n"
 PAIRED = "x, y = (0,), (0,)\nfor i in range(60): x, y = (x, x), (y, y)\n"

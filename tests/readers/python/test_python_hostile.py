@@ -7,9 +7,9 @@ import time
 import pytest
 
 from convcalc.errors import ConvcalcError
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.limits import Limits
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.source_text import SourceText
 
 PROGRAMS = {
     "getattr loop": "class A:\n    def __getattr__(self, n): return getattr(self, n + 'x')\nA().x",

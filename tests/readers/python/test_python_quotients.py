@@ -11,8 +11,8 @@ from convcalc.dims import Expr
 from convcalc.dims import evaluate
 from convcalc.dims import symbol
 from convcalc.errors import ConvcalcError
-from convcalc.readers.python.evaluator import Evaluator
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.language.source_text import SourceText
 
 EXACT = [
     "int(H / 2)",

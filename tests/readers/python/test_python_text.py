@@ -9,8 +9,8 @@ import pytest
 
 from convcalc.errors import ReadError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.python.limits import Limits
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.source_text import SourceText
 
 LIMITS = Limits()
 

@@ -7,10 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.limits import Limits
-from convcalc.readers.python.overlays.trace import Trace
-from convcalc.readers.python.scope import Scope
-from convcalc.readers.python.text import SourceText
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.scope import Scope
+from convcalc.readers.python.language.source_text import SourceText
+from convcalc.readers.python.tracing.trace import Trace
 from convcalc.readers.source.parsed import parsed_file
 from convcalc.readers.source.reader import SourceReader
 

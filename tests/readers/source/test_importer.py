@@ -10,7 +10,7 @@ from projects import python_says
 from projects import reader_of
 from projects import value_of
 
-from convcalc.readers.python.unread import Unread
+from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ from projects import value_of
 
 from convcalc.errors import ReadError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.python.failures import NotKnown
-from convcalc.readers.python.failures import Stopped
-from convcalc.readers.python.unread import Unread
+from convcalc.readers.python.objects.failures import NotKnown
+from convcalc.readers.python.objects.failures import Stopped
+from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from convcalc.readers.python.limits import Limits
+from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.source.exports import guarded_imports
 from convcalc.readers.source.exports import static_all
 from convcalc.readers.source.parsed import mentions

@@ -1,0 +1,1 @@
+"""What all kinds of layer share: the window, shapes, arguments, trails."""

@@ -1,0 +1,1 @@
+"""Merges, reductions, identities, wrappers, and what is not known."""

@@ -1,0 +1,140 @@
+"""Layers that hand on their input at inference: identity, the dropout family, noise, masking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.layers.core.arguments import fraction
+from convcalc.layers.core.arguments import number
+from convcalc.layers.core.arguments import refuse
+from convcalc.layers.core.axes import needs_rank
+from convcalc.layers.core.keras_arguments import keras_axes
+from convcalc.layers.core.layer import Layer
+from convcalc.layers.core.torch_arguments import torch_switch
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.core.needs import Needs
+    from convcalc.layers.core.shapes import Shapes
+
+
+class Identity(Layer):
+    """
+    The input itself.
+
+    Shapes:
+        input: any, or one of these `ranks`
+        result: as the input
+
+    Units: nothing at inference.
+
+    Source: torch.nn.Identity, Dropout; keras.layers.Dropout, GaussianNoise.
+    """
+
+    kind: ClassVar[str] = "identity"
+    is_view: ClassVar[bool] = True
+
+    ranks: tuple[int, ...] = ()
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """As the input."""
+        if self.ranks:
+            axes = " or ".join(map(str, self.ranks))
+            needs_rank(inputs[0], self.ranks, f"{axes} axes")
+        return (inputs[0],)
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
+        """Nothing at inference."""
+        return 0
+
+    def wanted_ranks(self) -> tuple[int, ...]:
+        """Any, but where the channels of images are dropped."""
+        return self.ranks
+
+
+class Dropout(Identity):
+    """As the identity: what is dropped in training is kept at inference."""
+
+    kind: ClassVar[str] = "dropout"
+
+
+def torch_identity(*rest: Any, **keywords: Any) -> Identity:
+    """torch.nn.Identity, which takes and ignores anything."""
+    return Identity()
+
+
+def plain_identity() -> Identity:
+    """keras.layers.Identity, and convcalc's own identity."""
+    return Identity()
+
+
+def torch_dropout(ranks: tuple[int, ...], p: Any = 0.5, inplace: Any = False) -> Dropout:
+    """torch.nn.Dropout, Dropout1d and the others."""
+    fraction(p, "p")
+    torch_switch(inplace, "inplace")
+    return Dropout(ranks=ranks)
+
+
+def native_dropout(p: Any = 0.5) -> Dropout:
+    """The native dropout."""
+    fraction(p, "p")
+    return Dropout()
+
+
+def keras_dropout(rate: Any, noise_shape: Any = None, seed: Any = None) -> Dropout:
+    """keras.layers.Dropout, AlphaDropout."""
+    fraction(rate, "rate")
+    _noise_shape(noise_shape)
+    return Dropout()
+
+
+def _noise_shape(value: Any) -> None:
+    if value is None:
+        return
+    if not isinstance(value, (tuple, list)):
+        refuse("noise_shape", value, "a tuple of sizes, or None")
+    for each in value:
+        if each is not None and (type(each) is not int or each < 1):
+            refuse("noise_shape", value, "whole numbers from 1, or None")
+
+
+def keras_gaussian_dropout(rate: Any, seed: Any = None) -> Dropout:
+    """keras.layers.GaussianDropout."""
+    fraction(rate, "rate")
+    return Dropout()
+
+
+def keras_gaussian_noise(stddev: Any, seed: Any = None) -> Dropout:
+    """keras.layers.GaussianNoise."""
+    fraction(stddev, "stddev")
+    return Dropout()
+
+
+def keras_sequence_dropout(rate: Any, seed: Any = None) -> Dropout:
+    """keras.layers.SpatialDropout1D."""
+    fraction(rate, "rate")
+    return Dropout(ranks=(3,))
+
+
+def keras_spatial_dropout(
+    ndim: int, rate: Any, data_format: Any = None, seed: Any = None
+) -> Dropout:
+    """keras.layers.SpatialDropout2D, SpatialDropout3D."""
+    fraction(rate, "rate")
+    keras_axes(data_format)
+    return Dropout(ranks=(ndim + 2,))
+
+
+def keras_activity_regularization(l1: Any = 0.0, l2: Any = 0.0) -> Identity:
+    """keras.layers.ActivityRegularization."""
+    number(l1, "l1")
+    number(l2, "l2")
+    return Identity()
+
+
+def keras_masking(mask_value: Any = 0.0) -> Identity:
+    """keras.layers.Masking."""
+    number(mask_value, "mask_value")
+    return Identity()

@@ -1,0 +1,204 @@
+"""Adaptive pooling: the output size is given, and the windows share the input out evenly."""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.dims import ceil_div
+from convcalc.dims import product
+from convcalc.layers.core.arguments import refuse
+from convcalc.layers.core.arguments import size
+from convcalc.layers.core.arguments import sizes
+from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.keras_arguments import keras_axes
+from convcalc.layers.core.spatial import MOST_PHASES
+from convcalc.layers.core.spatial import SpatialLayer
+from convcalc.layers.core.spatial import blocks
+from convcalc.layers.core.spatial import repeated
+from convcalc.layers.core.spatial import stepping
+from convcalc.layers.core.trails import ONE_TO_ONE
+from convcalc.layers.core.trails import WHOLE
+from convcalc.layers.core.trails import Irregular
+from convcalc.unknown import Unknown
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.core.needs import Needs
+    from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.trails import Step
+    from convcalc.layers.core.trails import Trail
+    from convcalc.layers.core.worked import Working
+
+
+MOST_DIVISORS = 4
+"""An output size with more divisors makes the sum of its windows too long a formula."""
+
+
+class AdaptivePool(SpatialLayer):
+    """
+    A pooling to a given size; None keeps the size of that axis.
+
+    Output i of O sees inputs ⌊i·S/O⌋ to ⌈(i + 1)·S/O⌉ − 1, so windows overlap where O does not
+    divide S.
+
+    Shapes:
+        input: (N, C, *S), or (N, *S, C) with `channels_last`
+        result: (N, C, *output_size); a second time for the indices, if they are asked for
+
+    Units: macs = 0; one element operation for every element of every window.
+
+    Source: torch.nn.AdaptiveAvgPool2d; keras.layers.AdaptiveAveragePooling2D.
+    """
+
+    kind: ClassVar[str] = "adaptive_pool"
+
+    operation: str
+    output_size: tuple[Dim | None, ...]
+    return_indices: bool = False
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """The given sizes."""
+        parts = self.parts(inputs[0])
+        spatial = tuple(
+            length if wanted is None else wanted
+            for length, wanted in zip(parts.spatial, self.output_size, strict=True)
+        )
+        output = parts.join(parts.channels, spatial)
+        return (output, output) if self.return_indices else (output,)
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
+        """One operation for every element of every window."""
+        before, after = self.parts(inputs[0]), self.parts(outputs[0])
+        result = product(before.batch) * before.channels
+        for length, wanted in zip(before.spatial, after.spatial, strict=True):
+            seen = total_seen(length, wanted)
+            if isinstance(seen, Unknown):
+                return seen
+            result = result * seen
+        return result
+
+    def worked(self, inputs: Shapes, outputs: Shapes) -> tuple[Working, ...]:
+        """Which inputs every output sees."""
+        from convcalc.layers.core.worked import worked_division
+
+        before, after = self.parts(inputs[0]).spatial, self.parts(outputs[0]).spatial
+        pairs = enumerate(zip(before, after, strict=True))
+        return tuple(worked_division(axis, self.ndim, *pair) for axis, pair in pairs)
+
+    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
+        """The windows along the spatial axes; one channel."""
+        before, after = self.parts(inputs[0]), self.parts(outputs[0])
+        steps = [
+            adaptive(length, wanted)
+            for length, wanted in zip(before.spatial, after.spatial, strict=True)
+        ]
+        return (stepping(inputs[0], outputs[0], before.spatial_axes, steps),)
+
+
+def adaptive(length: Dim, wanted: Dim) -> Step:
+    """What an output of an adaptive window sees."""
+    if length == wanted:
+        return ONE_TO_ONE
+    if wanted == 1:
+        return WHOLE
+    if type(wanted) is int and wanted == 0:
+        return WHOLE
+    if type(length % wanted) is int and length % wanted == 0:
+        return blocks(length // wanted)
+    if type(wanted % length) is int and wanted % length == 0:
+        return repeated(wanted // length)
+    shared = gcd(length, wanted) if type(length) is int and type(wanted) is int else 1
+    return Irregular(
+        size=ceil_div(length + wanted - shared, wanted),
+        reason=f"{length} positions do not divide evenly into {wanted}",
+    )
+
+
+def total_seen(length: Dim, wanted: Dim) -> Dim | Unknown:
+    """
+    The sizes of all windows along one axis, added up.
+
+    Two windows share a position wherever a border i·S/O is not a whole number.
+
+    >>> total_seen(7, 3)
+    9
+    """
+    if type(length) is int and type(wanted) is int:
+        return length + wanted - gcd(length, wanted) if wanted else 0
+    if wanted in (length, 1):
+        return length
+    if type(wanted) is int and len(divisors := _divisors(wanted)) <= MOST_DIVISORS:
+        # gcd(S, O) is the sum of φ(d) over the divisors d of O that divide S, too.
+        shared: Dim = 0
+        for each in divisors:
+            coprime = sum(gcd(each, number) == 1 for number in range(1, each + 1))
+            shared = shared + coprime * (1 + length // each - ceil_div(length, each))
+        return length + wanted - shared
+    return Unknown(reason=f"how {length} positions divide into {wanted} windows is not known")
+
+
+def _divisors(number: int) -> list[int]:
+    """All that divide a number; of a large one, one too many to be written out."""
+    if number > MOST_PHASES:
+        return [1] * (MOST_DIVISORS + 1)
+    return [each for each in range(1, number + 1) if number % each == 0]
+
+
+def _torch_output_size(value: Any, ndim: int) -> tuple[Dim | None, ...]:
+    if isinstance(value, (tuple, list)):
+        if len(value) != ndim:
+            refuse("output_size", value, f"one size or {ndim}")
+        if ndim > 1:
+            return tuple(None if each is None else size(each, "output_size", 0) for each in value)
+    elif value is None:
+        refuse("output_size", value, f"one size or {ndim}")
+    return sizes(value, ndim, "output_size", 0)
+
+
+def torch_adaptive_average_pool(ndim: int, output_size: Any) -> AdaptivePool:
+    """torch.nn.AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveAvgPool3d."""
+    return AdaptivePool(
+        ndim=ndim, operation="average", output_size=_torch_output_size(output_size, ndim)
+    )
+
+
+def torch_adaptive_max_pool(
+    ndim: int, output_size: Any, return_indices: Any = False
+) -> AdaptivePool:
+    """torch.nn.AdaptiveMaxPool1d, AdaptiveMaxPool2d, AdaptiveMaxPool3d."""
+    return AdaptivePool(
+        ndim=ndim,
+        operation="max",
+        output_size=_torch_output_size(output_size, ndim),
+        return_indices=switch(return_indices, "return_indices"),
+    )
+
+
+def _native_output_size(value: Any, ndim: int) -> tuple[Dim | None, ...]:
+    values = value if isinstance(value, (tuple, list)) else (value,) * ndim
+    if len(values) != ndim:
+        refuse("output_size", value, f"one size or {ndim}")
+    return tuple(None if each is None else size(each, "output_size") for each in values)
+
+
+def native_adaptive_pool(ndim: int, operation: str, output_size: Any) -> AdaptivePool:
+    """Native adaptiveavgpool1d, 2d, 3d and adaptivemaxpool1d, 2d, 3d."""
+    return AdaptivePool(
+        ndim=ndim, operation=operation, output_size=_native_output_size(output_size, ndim)
+    )
+
+
+def keras_adaptive_pool(
+    ndim: int, operation: str, output_size: Any, data_format: Any = None
+) -> AdaptivePool:
+    """keras.layers.AdaptiveAveragePooling1D, 2D, 3D and AdaptiveMaxPooling1D, 2D, 3D."""
+    return AdaptivePool(
+        ndim=ndim,
+        operation=operation,
+        output_size=sizes(output_size, ndim, "output_size"),
+        channels_last=keras_axes(data_format),
+        unbatched=False,
+    )

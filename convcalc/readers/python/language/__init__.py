@@ -1,0 +1,1 @@
+"""What the statements and expressions of Python do, within limits."""

@@ -1,0 +1,525 @@
+"""
+The evaluator: does what a syntax tree says, within limits, never with the host's functions.
+
+Readers derive from `Evaluator` and override what a definition means to them: what happens to the
+value of a line, what an unknown name is, how an undecided size is taken, what a call of a user's
+function is.
+"""
+
+from __future__ import annotations
+
+import ast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+from typing import NoReturn
+
+from convcalc.dims import Expr
+from convcalc.errors import BadValue
+from convcalc.errors import ConvcalcError
+from convcalc.errors import LimitError
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.python.language.expressions import EXPRESSIONS
+from convcalc.readers.python.language.expressions import unknown_name
+from convcalc.readers.python.language.limits import VIEWS
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.limits import Meter
+from convcalc.readers.python.language.limits import exceeded
+from convcalc.readers.python.language.math_module import MODULES
+from convcalc.readers.python.language.scope import Scope
+from convcalc.readers.python.language.statements import STATEMENTS
+from convcalc.readers.python.language.statements import Signal
+from convcalc.readers.python.language.statements import not_read
+from convcalc.readers.python.objects.failures import NoImport
+from convcalc.readers.python.objects.failures import NoModule
+from convcalc.readers.python.objects.failures import Uncaught
+from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.failures import not_foreseen
+from convcalc.readers.python.objects.functions import is_generator
+from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import Site
+from convcalc.readers.python.objects.host import describe
+from convcalc.readers.python.objects.host import nearest
+from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.values.operators import equal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from convcalc.readers.python.language.source_text import SourceText
+    from convcalc.readers.python.objects.functions import Function
+    from convcalc.readers.python.objects.unread import Unread
+
+NOTES = 5
+"""So many of the calls that an error comes out of are noted with it."""
+
+CALL_STEPS = 5
+"""What a call costs besides what its body does."""
+
+FRAMES_A_CALL = 100
+"""Frames of the host that one call of the user may take: more than its deepest nesting needs."""
+
+BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What the host raises where a rule is handed values that it did not expect."""
+
+ITERABLE = frozenset({list, tuple, str, range})
+CHANGING = frozenset({dict, set, frozenset, *VIEWS})
+"""What the host refuses to go on with when it changes on the way."""
+
+
+class Evaluator(Meter):
+    """
+    Evaluates one source text.
+
+    Args:
+        text: The source.
+        limits: How much it may use.
+        modules: What may be imported, by dotted name.
+        builtins: What is known without an import: by default all that a program expects.
+
+    `knows_classes` says that values have classes to ask for, as they have in a program; `handling`
+    holds the errors whose handlers are being executed.
+    """
+
+    knows_classes: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        text: SourceText,
+        limits: Limits | None = None,
+        modules: Mapping[str, HostObject] = MODULES,
+        builtins: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(limits or Limits())
+        self.text = text
+        self.modules = modules
+        self.builtins: Mapping[str, Any] = program_builtins() if builtins is None else builtins
+        self.scope = Scope()
+        self.module_name = text.file.rpartition("/")[2].removesuffix(".py")
+        if self.knows_classes:
+            self.scope.variables["__name__"] = self.module_name
+        self.handling: list[ConvcalcError] = []
+        self.required: dict[ast.AST, bool] = {}
+        self.wanted: bool | None = None
+
+    # running
+
+    def run(self) -> None:
+        """
+        Parse the text and execute it.
+
+        Raises:
+            ConvcalcError: If it does not parse, asks for something impossible or for too much.
+        """
+        with calm_collector():
+            self.run_pieces([(self.text, self.text.parse(self.limits))])
+
+    def run_pieces(self, pieces: Iterable[tuple[SourceText, ast.Module]]) -> None:
+        """
+        Execute a parsed text, piece by piece.
+
+        Raises:
+            ConvcalcError: If it asks for something impossible or for too much.
+        """
+        with deep_recursion(self.limits.call_depth * FRAMES_A_CALL):
+            try:
+                self._run_pieces(pieces)
+            except RecursionError:
+                raise exceeded("nesting", self.limits.nesting, "levels of nesting") from None
+            except MemoryError:
+                raise exceeded("items", self.limits.items, "items that fit in memory") from None
+
+    def _run_pieces(self, pieces: Iterable[tuple[SourceText, ast.Module]]) -> None:
+        for text, tree in pieces:
+            self.text = text
+            if self.execute(tree.body, self.scope) is not None:
+                raise SyntaxProblem("a return, break or continue outside of what it would end")
+
+    def execute(self, statements: list[ast.stmt], scope: Scope) -> Signal | None:
+        """Execute statements in order; says why they ended early, if they did."""
+        for statement in statements:
+            self.steps_left -= 1
+            if self.steps_left < 0:
+                self.out_of_steps()
+            try:
+                signal = STATEMENTS.get(type(statement), not_read)(self, statement, scope)
+            except ConvcalcError as error:
+                if error.source is None:
+                    error.source = self.text.place(statement)
+                raise
+            except BROKEN as problem:
+                raise not_foreseen(problem).at(self.text.place(statement)) from problem
+            if signal is not None:
+                return signal
+        return None
+
+    def evaluate(self, node: ast.expr, scope: Scope) -> Any:
+        """
+        The value of an expression.
+
+        Raises:
+            ConvcalcError: With the place of the innermost node that is to blame.
+        """
+        self.steps_left -= 1
+        if self.steps_left < 0:
+            self.out_of_steps()
+        handler = EXPRESSIONS.get(type(node))
+        if handler is None:
+            self._not_read(node)
+        try:
+            return handler(self, node, scope)
+        except ConvcalcError as error:
+            if error.source is None:
+                error.source = self.text.place(node)
+            raise
+        except BROKEN as problem:
+            raise not_foreseen(problem).at(self.text.place(node)) from problem
+
+    def _not_read(self, node: ast.expr) -> NoReturn:
+        word = type(node).__name__.lower()
+        problem = SyntaxProblem(f"'{word}' is not read here")
+        raise problem.at(self.text.place(node))
+
+    def call_function(self, function: Function, bound: dict[str, Any], site: Site) -> object:
+        """
+        The value that a function of the user returns.
+
+        Raises:
+            LimitError: If calls are nested too deeply.
+        """
+        self.enter_call()
+        scope = Scope(function.scope)
+        scope.variables = bound
+        scope.function = function
+        outer, self.text = self.text, function.text
+        try:
+            body = function.body
+            if isinstance(body, ast.expr):
+                return self.evaluate(body, scope)
+            if is_generator(function):
+                from convcalc.readers.python.language.generators import Generator
+
+                return Generator(self, function, scope)
+            return self.run_body(function, scope, site)
+        except ConvcalcError as error:
+            self.passed(error, function, outer, site)
+            raise
+        finally:
+            self.depth -= 1
+            self.text = outer
+
+    def enter_call(self) -> None:
+        """
+        Count a call inside the calls that are going on.
+
+        Raises:
+            LimitError: If they are nested too deeply.
+        """
+        if self.depth >= self.limits.call_depth:
+            raise exceeded("call_depth", self.limits.call_depth, "calls inside calls")
+        self.depth += 1
+        self.steps_left -= CALL_STEPS
+
+    def passed(
+        self, error: ConvcalcError, function: Function, outer: SourceText, site: Site
+    ) -> None:
+        """Note where the function was called from that an error comes out of."""
+        if len(error.notes) < NOTES:
+            called = outer.place(site.node)
+            error.notes.append(f"in {function.spelled()}, called at {called.file}:{called.line}")
+
+    # what readers override
+
+    def bind(self, function: Function, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """
+        The arguments of a call of the user's function, by name.
+
+        Raises:
+            BadValue: If one is missing, unknown, given twice or one too many.
+        """
+        return function.bind(args, kwargs)
+
+    def run_body(self, function: Function, scope: Scope, site: Site) -> object:
+        """Execute the body of a function; its arguments are bound already."""
+        signal = self.execute(function.body, scope)  # type: ignore[arg-type]  # a def's body is a list
+        return None if signal is None else signal.value
+
+    def standing_alone(self, statement: ast.Expr, value: object, scope: Scope) -> None:
+        """Take the value of an expression on a line of its own: nothing happens to it."""
+
+    def assigned(self, target: ast.expr, node: ast.expr, value: object, scope: Scope) -> object:
+        """The value that an assignment binds: the value itself."""
+        return value
+
+    def evaluate_for(self, target: ast.expr, node: ast.expr, scope: Scope) -> Any:
+        """The value of an expression that is about to be assigned to a target."""
+        return self.evaluate(node, scope)
+
+    def call_plain(self, value: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """
+        Call a plain value, for example a list.
+
+        Raises:
+            BadValue: Always: plain values cannot be called.
+        """
+        raise WrongType(f"{describe(value)} cannot be called: {show(value)}")
+
+    def free_name(self, name: str, node: ast.Name, scope: Scope) -> object:
+        """
+        The value of a name that no scope holds: a builtin.
+
+        Raises:
+            UnknownName: If there is none.
+        """
+        if name[:2] == "__" and self.knows_classes:
+            if name == "__file__":
+                return self.text.file
+            if name == "__class__" and (owner := scope.owner()) is not None:
+                return owner
+        try:
+            return self.builtins[name]
+        except KeyError:
+            problem = unknown_name(name, lambda: [*scope.names(), *self.builtins])
+            problem.instead = lambda: self.meant_by(name, scope)
+            raise problem from None
+
+    def meant_by(self, name: str, scope: Scope) -> str:
+        """A hint for a name that nothing defines."""
+        from convcalc.readers.python.language.misspelled import without_self
+
+        return without_self(name, scope)
+
+    def undecided(self, left: Any, sign: str, right: Any) -> bool:
+        """
+        Decide a comparison of sizes that holds for some values of the symbols and not for others.
+
+        Raises:
+            Uncaught: Always: a definition is read for all values at once.
+        """
+        raise Uncaught(
+            f"{left} {sign} {right} depends on the sizes",
+            expected="a condition that holds, or fails, for every size",
+            hint="give the input in numbers, for example -i 3x224x224",
+        )
+
+    def call_unread(
+        self, unread: Unread, args: list[Any], kwargs: dict[str, Any], site: Site
+    ) -> object:
+        """What a call gives of which nothing is known."""
+        return unread.result(site)
+
+    def annotation_alone(self, node: ast.AnnAssign) -> None:
+        """`a: int` without a value, which says nothing in Python."""
+
+    def define_class(self, node: ast.ClassDef, scope: Scope) -> None:
+        """Define a class."""
+        from convcalc.readers.python.language.definitions import define
+
+        scope.bind(node.name, define(self, node, scope))
+
+    def decorate(self, decorator: ast.expr, value: object, scope: Scope) -> object:
+        """
+        What a decorator makes of a function or a class.
+
+        Raises:
+            BadValue: If it is nothing that can be called.
+        """
+        function = self.evaluate(decorator, scope)
+        if not isinstance(function, HostObject):
+            raise BadValue(f"{show(function)} cannot decorate anything")
+        return function.call([value], {}, Site(self, decorator, scope))
+
+    def decorate_definition(self, decorator: ast.expr, value: object, scope: Scope) -> object:
+        """
+        What a decorator makes of a definition; of a module's own nothing, where it fails.
+
+        Raises:
+            LimitError: If it asks for too much.
+        """
+        try:
+            return self.decorate(decorator, value, scope)
+        except LimitError:
+            raise
+        except ConvcalcError as error:
+            if scope.parent is not None or not self.knows_classes:
+                raise
+            self.decorator_failed(decorator, error)
+            return value
+
+    def decorator_failed(self, decorator: ast.expr, error: ConvcalcError) -> None:
+        """Take note of a decorator that could not be applied."""
+
+    def asserted(self, node: ast.Assert, scope: Scope) -> ConvcalcError:
+        """The error of an assert that does not hold."""
+        from convcalc.readers.python.language.trying import assertion
+
+        return assertion(self, node, scope)
+
+    def raised(self, node: ast.Raise, scope: Scope) -> ConvcalcError:
+        """The error that a `raise` raises."""
+        from convcalc.readers.python.language.trying import raised
+
+        return raised(self, node, scope)
+
+    def import_module(self, name: str, node: ast.stmt) -> object:
+        """
+        The module of that dotted name.
+
+        Raises:
+            UnknownName: If it may not be imported.
+        """
+        try:
+            return self.modules[name]
+        except KeyError:
+            known = sorted(self.modules)
+            raise NoModule(
+                f"{name!r} cannot be imported here",
+                expected=", ".join([each for each in known if "." not in each]),
+                hint=nearest(name, known),
+            ) from None
+
+    def import_name(self, module: str, name: str, node: ast.stmt) -> object:
+        """
+        What `from module import name` binds.
+
+        Raises:
+            UnknownName: If the module may not be imported or has no such name.
+        """
+        if f"{module}.{name}" in self.modules:
+            return self.modules[f"{module}.{name}"]
+        owner = self.import_module(module, node)
+        if not isinstance(owner, HostObject) or name == "*":
+            raise NoImport(f"'from {module} import {name}' is not read here")
+        return owner.attribute(
+            name, Site(self, ast.copy_location(ast.Constant(name), node), self.scope)
+        )
+
+    # values
+
+    def decide(self, value: Any, site: Site) -> bool:
+        """
+        Whether a value counts as true.
+
+        Raises:
+            BadValue: If that depends on the sizes.
+        """
+        if value is True or value is False:
+            return bool(value)
+        if isinstance(value, HostObject):
+            return value.truth(site)
+        if isinstance(value, Expr):
+            return not equal(value, 0, self)
+        return bool(value)
+
+    def key(self, value: Any) -> Any:
+        """
+        A value that can be looked up in a dict or set.
+
+        Raises:
+            BadValue: If it cannot.
+        """
+        if type(value) is str or type(value) is int:
+            return value
+        self.weigh(value)
+        try:
+            hash(value)
+        except TypeError:
+            raise WrongType(f"{describe(value)} cannot be a key: {show(value)}") from None
+        return value
+
+    def iterate(self, values: Any, site: Site) -> Iterable[Any]:
+        """
+        What a `for` goes over.
+
+        Raises:
+            BadValue: If it cannot be gone over.
+        """
+        if type(values) in ITERABLE:
+            return values  # type: ignore[no-any-return]  # all of them are iterable
+        if type(values) in CHANGING:
+            return unchanged(values)
+        if isinstance(values, HostObject):
+            return values.iterate(site)
+        raise WrongType(f"{describe(values)} cannot be iterated over: {show(values)}")
+
+    def collect(self, values: Any, site: Site) -> list[Any]:
+        """
+        The elements of a value as a list of its own; its length is counted before it is made.
+
+        Raises:
+            BadValue: If it has no elements.
+            LimitError: If there are too many.
+        """
+        kind = type(values)
+        if kind in ITERABLE or kind in CHANGING:
+            count = _length(values)
+            self.charge_items(count)
+            self.charge_steps(count // 10)
+            return list(values)
+        collected = []
+        for each in self.iterate(values, site):
+            self.charge_items(1)
+            collected.append(each)
+        return collected
+
+
+def unchanged(values: Iterable[Any]) -> Iterator[Any]:
+    """
+    The elements of a dict or set.
+
+    Raises:
+        BadValue: If it changes on the way.
+    """
+    iterator = iter(values)
+    while True:
+        try:
+            value = next(iterator)
+        except StopIteration:
+            return
+        except RuntimeError as problem:
+            raise BadValue(str(problem)) from None
+        yield value
+
+
+def program_builtins() -> Mapping[str, Any]:
+    """What a whole Python program finds without an import."""
+    from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
+
+    return PROGRAM_BUILTINS  # type: ignore[no-any-return]  # any values
+
+
+def _length(values: Any) -> int:
+    """The length of a plain value; a range may have more elements than `len` can say."""
+    if type(values) is range and values:
+        return abs((values[-1] - values[0]) // values.step) + 1
+    return len(values)
+
+
+@contextmanager
+def deep_recursion(frames: int) -> Iterator[None]:
+    """Let the host nest as deeply as the limit of calls needs."""
+    import sys
+
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, frames))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+@contextmanager
+def calm_collector() -> Iterator[None]:
+    """Hold the cycle collector back: a syntax tree is large and has no cycles."""
+    import gc
+
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""What the functions of keras.ops and tensorflow do with tensors."""

@@ -1,0 +1,116 @@
+"""Convolutions as functions: their weights are handed over with every call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import BadValue
+from convcalc.layers.other.given_weights import Functional
+from convcalc.layers.vocabulary import find
+from convcalc.readers.python.libraries.keras.functions.constants import constant
+from convcalc.readers.python.libraries.keras.operations import perform
+
+if TYPE_CHECKING:
+    from convcalc.layers.core.layer import Layer
+    from convcalc.readers.python.libraries.keras.tensors import KerasTensor
+    from convcalc.readers.python.objects.host import Site
+
+
+def made(name: str, *args: Any, **kwargs: Any) -> Layer:
+    """A layer of the vocabulary."""
+    maker = find("keras", name)
+    if maker is None:
+        raise BadValue(f"no layer of Keras is called {name!r}")
+    return maker.make(args, kwargs)
+
+
+def inner(value: Any, ndim: int) -> Any:
+    """A number an axis, from one for all or from TensorFlow's with batch and channels."""
+    if isinstance(value, (tuple, list)):
+        if len(value) == ndim + 2:
+            return tuple(value[1:-1])
+        return tuple(value) if len(value) == ndim else tuple(value) * ndim
+    return value
+
+
+def conv(site: Site, inputs: Any = None, kernel: Any = None, *args: Any, **options: Any) -> object:
+    """A convolution whose weights are handed over."""
+    tensor = constant(options.get("input", inputs))
+    weight = constant(options.get("filters", kernel))
+    given = dict(zip(("strides", "padding"), args, strict=False)) | options
+    shape = weight.tensor.shape
+    ndim = len(shape) - 2
+    channels = tensor.tensor.shape[-1]
+    groups = channels // shape[-2] if type(channels) is type(shape[-2]) is int else 1
+    layer = made(
+        f"Conv{ndim}D",
+        shape[-1],
+        tuple(shape[:ndim]),
+        strides=inner(given.get("strides") or 1, ndim),
+        padding=padding_word(given),
+        dilation_rate=inner(given.get("dilation_rate", given.get("dilations")) or 1, ndim),
+        groups=groups,
+        use_bias=False,
+    )
+    return _with_weights(layer, tensor, weight, site, "Conv")
+
+
+def depthwise_conv(
+    site: Site, inputs: Any = None, kernel: Any = None, *args: Any, **options: Any
+) -> object:
+    """A depthwise convolution whose weights are handed over."""
+    tensor = constant(options.get("input", inputs))
+    weight = constant(options.get("filter", kernel))
+    given = dict(zip(("strides", "padding"), args, strict=False)) | options
+    shape = weight.tensor.shape
+    ndim = len(shape) - 2
+    layer = made(
+        f"DepthwiseConv{ndim}D",
+        tuple(shape[:ndim]),
+        strides=inner(given.get("strides") or 1, ndim),
+        padding=padding_word(given),
+        depth_multiplier=shape[-1],
+        dilation_rate=inner(given.get("dilation_rate", given.get("dilations")) or 1, ndim),
+        use_bias=False,
+    )
+    return _with_weights(layer, tensor, weight, site, "DepthwiseConv")
+
+
+def conv_transpose(
+    site: Site, inputs: Any = None, kernel: Any = None, *args: Any, **options: Any
+) -> object:
+    """A transposed convolution whose weights are handed over."""
+    tensor, weight = constant(inputs), constant(kernel)
+    given = dict(zip(("strides", "padding", "output_padding"), args, strict=False)) | options
+    shape = weight.tensor.shape
+    ndim = len(shape) - 2
+    layer = made(
+        f"Conv{ndim}DTranspose",
+        shape[-2],
+        tuple(shape[:ndim]),
+        strides=inner(given.get("strides") or 1, ndim),
+        padding=padding_word(given),
+        output_padding=given.get("output_padding"),
+        use_bias=False,
+    )
+    return _with_weights(layer, tensor, weight, site, "ConvTranspose")
+
+
+def padding_word(given: dict[str, Any]) -> str:
+    """
+    The padding, a word.
+
+    Raises:
+        BadValue: If it is given in numbers.
+    """
+    word = given.get("padding", "valid")
+    if not isinstance(word, str):
+        raise BadValue("paddings in numbers are not read here", expected="'same' or 'valid'")
+    return word.lower()
+
+
+def _with_weights(
+    layer: Layer, tensor: KerasTensor, weight: KerasTensor, site: Site, spelled: str
+) -> object:
+    return perform(Functional(layer=layer), [tensor, weight], site, spelled)

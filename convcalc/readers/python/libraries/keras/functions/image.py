@@ -1,0 +1,219 @@
+"""Functions of keras.ops and tensorflow that do what layers do: convolve, pool, pad, resize."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.dims import product
+from convcalc.errors import BadValue
+from convcalc.layers.core.arguments import size
+from convcalc.layers.other.function import Function
+from convcalc.layers.other.identity import Identity
+from convcalc.layers.shape.pad import Pad
+from convcalc.layers.shape.resize import Resize
+from convcalc.readers.python.libraries.keras.functions.constants import constant
+from convcalc.readers.python.libraries.keras.functions.convolutions import conv
+from convcalc.readers.python.libraries.keras.functions.convolutions import conv_transpose
+from convcalc.readers.python.libraries.keras.functions.convolutions import depthwise_conv
+from convcalc.readers.python.libraries.keras.functions.convolutions import inner
+from convcalc.readers.python.libraries.keras.functions.convolutions import made
+from convcalc.readers.python.libraries.keras.functions.convolutions import padding_word
+from convcalc.readers.python.libraries.keras.functions.math import activation
+from convcalc.readers.python.libraries.keras.functions.math import each
+from convcalc.readers.python.libraries.keras.functions.math import moments
+from convcalc.readers.python.libraries.keras.functions.math import pair
+from convcalc.readers.python.libraries.keras.functions.math import softmax
+from convcalc.readers.python.libraries.keras.operations import perform
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+MODES = {
+    "CONSTANT": "constant",
+    "REFLECT": "reflect",
+    "SYMMETRIC": "replicate",
+    "EDGE": "replicate",
+}
+
+
+def resize(site: Site, images: Any, *args: Any, **options: Any) -> object:
+    """image.resize(images, size)."""
+    size_given = options.get("size", args[0] if args else None)
+    if not isinstance(size_given, (tuple, list)) or len(size_given) != 2:
+        raise BadValue("resize() needs two sizes", expected="(height, width)", argument="size")
+    mode = options.get("interpolation", options.get("method", "bilinear"))
+    layer = Resize(
+        size=tuple([size(each_size, "size") for each_size in size_given]),
+        mode=mode if isinstance(mode, str) and mode in RESIZE_MODES else "bilinear",
+        channels_last=options.get("data_format") != "channels_first",
+    )
+    return perform(layer, [constant(images)], site, "Resize")
+
+
+RESIZE_MODES = ("nearest", "bilinear", "bicubic", "area")
+
+
+def pad(
+    site: Site, x: Any = None, pad_width: Any = 0, mode: Any = "constant", *r: Any, **o: Any
+) -> object:
+    """Positions added before and after every axis."""
+    tensor = constant(o.get("tensor", x))
+    widths = o.get("paddings", pad_width)
+    rank = len(tensor.tensor.shape)
+    if isinstance(widths, int):
+        widths = [(widths, widths)] * rank
+    elif len(widths) == 2 and all(isinstance(each_width, int) for each_width in widths):
+        widths = [tuple(widths)] * rank
+    if len(widths) != rank:
+        raise BadValue(
+            f"{len(widths)} pairs of paddings for {rank} axes", expected="a pair for every axis"
+        )
+    amounts = tuple([(size(a, "paddings", 0), size(b, "paddings", 0)) for a, b in widths])
+    word = MODES.get(str(mode).upper(), "constant")
+    first = next((i for i, each_pair in enumerate(amounts) if each_pair != (0, 0)), rank - 1)
+    layer = Pad(amounts=amounts[first:], mode=word)
+    return perform(layer, [tensor], site, "Pad")
+
+
+def pool(operation: str) -> Any:
+    """max_pool and average_pool of as many axes as the input has."""
+
+    def run(site: Site, inputs: Any = None, *args: Any, **options: Any) -> object:
+        tensor = constant(options.get("input", inputs))
+        given = dict(zip(("pool_size", "strides", "padding"), args, strict=False)) | options
+        ndim = len(tensor.tensor.shape) - 2
+        window = given.get("ksize", given.get("pool_size", 2))
+        layer = made(
+            f"{operation}Pooling{ndim}D",
+            inner(window, ndim),
+            inner(given.get("strides"), ndim),
+            padding_word(given),
+        )
+        return perform(layer, [tensor], site, f"{operation}Pool")
+
+    return run
+
+
+def adaptive(operation: str) -> Any:
+    """Pooling to a size, of as many axes as the input has."""
+
+    def run(site: Site, inputs: Any, output_size: Any, data_format: Any = None) -> object:
+        tensor = constant(inputs)
+        ndim = len(tensor.tensor.shape) - 2
+        layer = made(f"Adaptive{operation}Pooling{ndim}D", output_size)
+        return perform(layer, [tensor], site, f"Adaptive{operation}Pool")
+
+    return run
+
+
+def depth_to_space(site: Site, x: Any = None, block_size: Any = 2, *r: Any, **o: Any) -> object:
+    """Channels moved into space, block by block."""
+    tensor = constant(o.get("input", x))
+    n, height, width, channels = tensor.tensor.shape
+    sizes = (n, height * block_size, width * block_size, channels // block_size**2)
+    layer = Function(function="depth_to_space", shapes=(sizes,), work=0)
+    return perform(layer, [tensor], site, "DepthToSpace")
+
+
+def space_to_depth(site: Site, x: Any = None, block_size: Any = 2, *r: Any, **o: Any) -> object:
+    """Space moved into channels, block by block."""
+    tensor = constant(o.get("input", x))
+    n, height, width, channels = tensor.tensor.shape
+    sizes = (n, height // block_size, width // block_size, channels * block_size**2)
+    layer = Function(function="space_to_depth", shapes=(sizes,), work=0)
+    return perform(layer, [tensor], site, "SpaceToDepth")
+
+
+def extract_patches(site: Site, images: Any, size: Any = None, *args: Any, **o: Any) -> object:
+    """Windows as vectors: image.extract_patches(images, size, strides, dilation_rate, padding)."""
+    given = dict(zip(("strides", "dilation_rate", "padding"), args, strict=False)) | o
+    window = inner(o.get("sizes", size), 2)
+    tensor = constant(images)
+    layer = made(
+        "MaxPooling2D",
+        window,
+        inner(given.get("strides") or window, 2),
+        padding_word({"padding": given.get("padding", "valid")}),
+    )
+    from convcalc.layers.core.needs import Needs
+
+    n, height, width, channels = layer.applied((tensor.tensor.shape,), Needs())[0]
+    window = (window, window) if isinstance(window, int) else window
+    depth = channels * product(window)
+    patches = Function(function="extract_patches", shapes=((n, height, width, depth),), work=0)
+    return perform(patches, [tensor], site, "ExtractPatches")
+
+
+def batch_norm(site: Site, x: Any, *rest: Any, **options: Any) -> object:
+    """batch_normalization(x, mean, variance, ...): scaled and shifted by what is handed over."""
+    return each("BatchNormalization")(site, x)
+
+
+def kept(spelled: str) -> Any:
+    """A function that does nothing at inference: dropout."""
+
+    def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
+        tensor = constant(options.get("inputs", x))
+        return perform(Identity(), [tensor], site, spelled) if tensor.is_symbolic else tensor
+
+    return run
+
+
+ACTIVATIONS = (
+    "relu",
+    "relu6",
+    "sigmoid",
+    "tanh",
+    "silu",
+    "swish",
+    "gelu",
+    "elu",
+    "selu",
+    "softplus",
+    "softsign",
+    "leaky_relu",
+    "hard_sigmoid",
+    "hard_silu",
+    "hard_swish",
+    "log_sigmoid",
+    "log_softmax",
+    "mish",
+    "celu",
+    "glu",
+    "hard_tanh",
+    "exponential",
+)
+
+NN: dict[str, Any] = {
+    **{name: activation(name) for name in ACTIVATIONS if name != "glu"},
+    "average_pool": pool("Average"),
+    "avg_pool": pool("Average"),
+    "avg_pool2d": pool("Average"),
+    "batch_norm": batch_norm,
+    "batch_normalization": batch_norm,
+    "bias_add": pair("Add"),
+    "conv": conv,
+    "conv1d": conv,
+    "conv2d": conv,
+    "conv3d": conv,
+    "conv_transpose": conv_transpose,
+    "convolution": conv,
+    "depth_to_space": depth_to_space,
+    "depthwise_conv": depthwise_conv,
+    "depthwise_conv2d": depthwise_conv,
+    "dropout": kept("Dropout"),
+    "l2_normalize": each("L2Normalize"),
+    "max_pool": pool("Max"),
+    "max_pool2d": pool("Max"),
+    "moments": moments,
+    "normalize": each("Normalize"),
+    "pool": pool("Max"),
+    "softmax": softmax,
+    "space_to_depth": space_to_depth,
+}
+
+IMAGE: dict[str, Any] = {
+    "extract_patches": extract_patches,
+    "resize": resize,
+}

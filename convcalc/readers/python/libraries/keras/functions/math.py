@@ -1,0 +1,267 @@
+"""Functions of Keras and TensorFlow on values: element by element, reduced, multiplied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.dims import product
+from convcalc.errors import BadValue
+from convcalc.layers.activation.activation.softmax import keras_softmax
+from convcalc.layers.core.axes import axes_argument
+from convcalc.layers.dense.dot import Matmul
+from convcalc.layers.dense.einsum import Einsum
+from convcalc.layers.other.function import Function
+from convcalc.layers.other.reduce import Reduce
+from convcalc.layers.shape.permute import Permute
+from convcalc.readers.python.libraries.keras.functions.activations import named_activation
+from convcalc.readers.python.libraries.keras.functions.constants import constant
+from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
+from convcalc.readers.python.libraries.keras.functions.elementwise import joined
+from convcalc.readers.python.libraries.keras.functions.families import PAIRS
+from convcalc.readers.python.libraries.keras.functions.families import PLAIN
+from convcalc.readers.python.libraries.keras.functions.families import REDUCTIONS
+from convcalc.readers.python.libraries.keras.functions.shapes import tensor_list
+from convcalc.readers.python.libraries.keras.layer_class import dtype_name
+from convcalc.readers.python.libraries.keras.operations import perform
+from convcalc.readers.python.libraries.keras.session import snake_case
+from convcalc.readers.python.libraries.keras.tensors import KerasTensor
+from convcalc.readers.python.objects.unread import Unread
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+Rule = Any
+
+
+def each(spelled: str, dtype: str = "") -> Rule:
+    """A function of every element by itself."""
+
+    def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
+        given = options.get("features", options.get("input", x))
+        return each_element(spelled, constant(given), site, dtype)
+
+    return run
+
+
+def pair(spelled: str, dtype: str = "") -> Rule:
+    """A function of two tensors, or a tensor and a number, element by element."""
+
+    def run(site: Site, x1: Any = None, x2: Any = None, *rest: Any, **options: Any) -> object:
+        one, other = options.get("x", x1), options.get("y", x2)
+        if isinstance(one, Unread) or isinstance(other, Unread):
+            return one if isinstance(one, Unread) else other
+        if not isinstance(one, KerasTensor) and not isinstance(other, KerasTensor):
+            one = constant(one)
+        found = joined(spelled, (one, other), site, dtype)
+        if found is NotImplemented:
+            raise BadValue(f"{snake_case(spelled)}() takes tensors or numbers")
+        return found
+
+    return run
+
+
+def reduction(function: str, spelled: str, dtype: str = "") -> Rule:
+    """A function that reduces axes to one value; `axis` None means all."""
+
+    def run(
+        site: Site, x: Any = None, axis: Any = None, keepdims: Any = False, *rest: Any, **o: Any
+    ) -> object:
+        tensor = constant(o.get("input_tensor", o.get("input", o.get("tensor", x))))
+        axes = None if axis is None else axes_argument(axis, "axis")
+        keep = o.get("keep_dims", keepdims) is True
+        layer = Reduce(function=function, axes=axes, keepdim=keep)
+        return perform(layer, [tensor], site, spelled, dtype=dtype)
+
+    return run
+
+
+def norm(
+    site: Site, x: Any = None, kind: Any = None, axis: Any = None, *rest: Any, **o: Any
+) -> object:
+    """A norm along axes."""
+    keep = o.get("keepdims", rest[0] if rest else False)
+    return reduction("norm", "Norm")(site, o.get("tensor", x), axis, keep)
+
+
+def moments(site: Site, x: Any, axes: Any, *rest: Any, keepdims: Any = False, **o: Any) -> object:
+    """Mean and variance."""
+    layer = Reduce(function="moments", axes=axes_argument(axes, "axes"), keepdim=keepdims, count=2)
+    return perform(layer, [constant(x)], site, "Moments")
+
+
+def itself(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
+    """What changes no value that matters: stop_gradient, identity, a dropout at inference."""
+    return options.get("input", options.get("value", x))
+
+
+def cast(site: Site, x: Any, dtype: Any = None, **options: Any) -> object:
+    """Another type."""
+    if not isinstance(x, KerasTensor) or x.is_symbolic:
+        return x
+    return KerasTensor(x.tensor, dtype_name(dtype, x.dtype), trace=x.trace)
+
+
+def where(site: Site, condition: Any, x1: Any = None, x2: Any = None, **options: Any) -> object:
+    """One or the other, element by element."""
+    x1, x2 = options.get("x", x1), options.get("y", x2)
+    if x1 is None or x2 is None:
+        raise BadValue("where() with a condition alone: its shape depends on values")
+    return joined("Where", (condition, x1, x2), site)
+
+
+def add_all(site: Site, inputs: Any, *rest: Any, **options: Any) -> object:
+    """tf.add_n([x, y])."""
+    tensors = tensor_list(inputs)
+    return tensors[0] if len(tensors) == 1 else joined("Add", tensors, site)
+
+
+def matmul(site: Site, x1: Any = None, x2: Any = None, *rest: Any, **options: Any) -> object:
+    """A product of matrices, either of them transposed where it is asked for."""
+    one, other = constant(options.get("a", x1)), constant(options.get("b", x2))
+    if options.get("transpose_a") is True:
+        one = last_exchanged(one, site)
+    if options.get("transpose_b") is True:
+        other = last_exchanged(other, site)
+    return perform(Matmul(), [one, other], site, "Matmul")
+
+
+def last_exchanged(tensor: KerasTensor, site: Site) -> KerasTensor:
+    """The tensor with its last two axes exchanged."""
+    order = [*range(len(tensor.tensor.shape))]
+    order[-2:] = reversed(order[-2:])
+    found: KerasTensor = perform(
+        Permute(axes=tuple(order), argument="axes"), [tensor], site, "Transpose"
+    )
+    return found
+
+
+def tensordot(site: Site, x1: Any, x2: Any, axes: Any = 2, **options: Any) -> object:
+    """Sums over axes of both."""
+    one, other = constant(options.get("a", x1)), constant(options.get("b", x2))
+    ranks = len(one.tensor.shape), len(other.tensor.shape)
+    if type(axes) is int:
+        first, second = tuple(range(ranks[0] - axes, ranks[0])), tuple(range(axes))
+    else:
+        first, second = (axes_argument(each, "axes") for each in axes)
+    left = [f"a{axis}" for axis in range(ranks[0])]
+    right = [f"b{axis}" for axis in range(ranks[1])]
+    for here, there in zip(first, second, strict=True):
+        right[there] = left[here]
+    shared = {left[here] for here in first}
+    result = tuple([name for name in (*left, *right) if name not in shared])
+    layer = Einsum(terms=(tuple(left), tuple(right)), result=result)
+    return perform(layer, [one, other], site, "Tensordot")
+
+
+def einsum(site: Site, equation: Any, *operands: Any, **options: Any) -> object:
+    """Sums of products over named axes."""
+    tensors = tensor_list(list(operands))
+    terms, result = parsed_equation(equation)
+    return perform(Einsum(terms=terms, result=result), tensors, site, "Einsum")
+
+
+def parsed_equation(equation: Any) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """
+    The names of the axes of every input, and of the result.
+
+    Raises:
+        BadValue: If the equation is no text.
+    """
+    if not isinstance(equation, str):
+        raise BadValue("the equation of einsum() is no text", argument="equation")
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    terms = tuple(map(_names, left.split(",")))
+    if arrow:
+        return terms, _names(right)
+    letters = [name for term in terms for name in term]
+    once = tuple(sorted(name for name in set(letters) if letters.count(name) == 1))
+    return terms, (*(["..."] if "..." in letters else []), *[n for n in once if n != "..."])
+
+
+def _names(term: str) -> tuple[str, ...]:
+    before, dots, after = term.partition("...")
+    return (*before, *(("...",) if dots else ()), *after)
+
+
+def softmax(site: Site, x: Any = None, axis: Any = -1, **options: Any) -> object:
+    """A softmax along an axis."""
+    tensor = constant(options.get("logits", x))
+    return perform(keras_softmax(-1 if axis is None else axis), [tensor], site, "Softmax")
+
+
+def activation(name: str) -> Rule:
+    """An activation by name."""
+
+    def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
+        given = options.get("features", options.get("logits", x))
+        return named_activation(name).call([constant(given)], {}, site)
+
+    return run
+
+
+def top_k(site: Site, x: Any = None, k: Any = 1, *rest: Any, **options: Any) -> object:
+    """The largest values of the last axis, and where they were."""
+    tensor = constant(options.get("input", x))
+    sizes = (*tensor.tensor.shape[:-1], k)
+    work = product(tensor.tensor.shape)
+    layer = Function(function="top_k", shapes=(sizes, sizes), work=work)
+    return perform(layer, [tensor], site, "TopK")
+
+
+def one_hot(
+    site: Site, x: Any = None, num_classes: Any = None, axis: Any = -1, *rest: Any, **o: Any
+) -> object:
+    """A vector for every number."""
+    tensor = constant(o.get("indices", x))
+    depth = o.get("depth", num_classes)
+    shape = tensor.tensor.shape
+    where_to = len(shape) if axis == -1 else axis
+    sizes = (*shape[:where_to], depth, *shape[where_to:])
+    return perform(Function(function="one_hot", shapes=(sizes,)), [tensor], site, "OneHot")
+
+
+def take(site: Site, x: Any = None, indices: Any = None, *rest: Any, **o: Any) -> object:
+    """gather, take: positions of an axis, the first where none is said."""
+    tensor = constant(o.get("params", x))
+    picked = constant(indices)
+    axis = o.get("axis", rest[-1] if rest else 0)
+    shape = tensor.tensor.shape
+    axis = 0 if axis is None else axis % len(shape)
+    sizes = (*shape[:axis], *picked.tensor.shape, *shape[axis + 1 :])
+    layer = Function(function="take", shapes=(sizes,), work=0)
+    return perform(layer, [tensor, picked], site, "Take")
+
+
+INDICES = ("argmax", "argmin")
+
+
+def _class_name(name: str) -> str:
+    return name.title().replace("_", "")
+
+
+MATH: dict[str, Any] = {
+    **{name: each(_class_name(name)) for name in PLAIN},
+    **{name: pair(_class_name(name)) for name in PAIRS},
+    **{name: reduction(name, _class_name(name)) for name in REDUCTIONS},
+    **{name: reduction(name, _class_name(name), "int64") for name in INDICES},
+    **{
+        f"reduce_{name}": reduction(name, _class_name(name))
+        for name in ("mean", "sum", "max", "min", "prod", "any", "all", "std", "variance")
+    },
+    "add_n": add_all,
+    "cast": cast,
+    "dot": matmul,
+    "einsum": einsum,
+    "gather": take,
+    "identity": itself,
+    "matmul": matmul,
+    "moments": moments,
+    "norm": norm,
+    "one_hot": one_hot,
+    "stop_gradient": itself,
+    "take": take,
+    "tensordot": tensordot,
+    "top_k": top_k,
+    "where": where,
+}

@@ -1,0 +1,98 @@
+"""keras.ops: the functions of tensors, under the names of Keras 3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.readers.python.libraries.keras.functions.constants import arange
+from convcalc.readers.python.libraries.keras.functions.constants import convert
+from convcalc.readers.python.libraries.keras.functions.constants import eye
+from convcalc.readers.python.libraries.keras.functions.constants import full
+from convcalc.readers.python.libraries.keras.functions.constants import like
+from convcalc.readers.python.libraries.keras.functions.constants import linspace
+from convcalc.readers.python.libraries.keras.functions.constants import zeros
+from convcalc.readers.python.libraries.keras.functions.image import IMAGE
+from convcalc.readers.python.libraries.keras.functions.image import NN
+from convcalc.readers.python.libraries.keras.functions.image import pad
+from convcalc.readers.python.libraries.keras.functions.math import MATH
+from convcalc.readers.python.libraries.keras.functions.seldom import MORE
+from convcalc.readers.python.libraries.keras.functions.seldom import grey
+from convcalc.readers.python.libraries.keras.functions.shapes import SHAPES
+from convcalc.readers.python.libraries.keras.functions.shapes import concatenate
+from convcalc.readers.python.libraries.keras.functions.shapes import concatenate_first
+from convcalc.readers.python.libraries.keras.functions.shapes import split
+from convcalc.readers.python.objects.descriptors import HostStatic
+from convcalc.readers.python.objects.unread import Unread
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+CONSTANTS: dict[str, Any] = {
+    "arange": arange,
+    "constant": convert,
+    "convert_to_numpy": convert,
+    "convert_to_tensor": convert,
+    "empty": zeros,
+    "eye": eye,
+    "full": full,
+    "full_like": like,
+    "linspace": linspace,
+    "ones": zeros,
+    "ones_like": like,
+    "zeros": zeros,
+    "zeros_like": like,
+}
+
+RANDOM: dict[str, Any] = {
+    name: HostStatic(name, zeros)
+    for name in ("beta", "gamma", "normal", "randint", "truncated_normal", "uniform")
+}
+
+
+class Rule(HostStatic):
+    """A function of tensors: what is not known makes its result not known."""
+
+    __slots__ = ()
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """Call it."""
+        for each in (*args, *kwargs.values()):
+            if isinstance(each, Unread):
+                return each
+        return super().call(args, kwargs, site)
+
+    def attribute(self, name: str, site: Site) -> object:
+        """Its name."""
+        return self.name if name == "__name__" else super().attribute(name, site)
+
+
+def wrapped(table: dict[str, Any]) -> dict[str, Any]:
+    """The rules of a table as functions of the evaluated world."""
+    return {name: Rule(name, function) for name, function in table.items()}
+
+
+def rules() -> dict[str, Any]:
+    """Every function of keras.ops, and of keras.backend, which has most of them too."""
+    return wrapped(
+        {
+            **CONSTANTS,
+            **MATH,
+            **SHAPES,
+            **NN,
+            **MORE,
+            "pad": pad,
+            "split": split,
+            "concatenate": concatenate,
+        }
+    )
+
+
+OPS: dict[str, Any] = {
+    **rules(),
+    **wrapped({"concatenate": concatenate_first}),
+}
+
+OPS_NN = OPS
+OPS_NUMPY = OPS
+OPS_IMAGE = wrapped({**IMAGE, "rgb_to_grayscale": grey})

@@ -1,0 +1,93 @@
+"""What an evaluation of Keras source remembers: the names given, and the trace going on."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from convcalc.readers.python.tracing.trace import Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.language.evaluator import Evaluator
+    from convcalc.readers.python.objects.host import Site
+
+
+class Session:
+    """
+    The counters behind automatic names, as Keras keeps them, and where layers are applied.
+
+    `stated` are the shapes that the user gives for what is not read, by path.
+    """
+
+    def __init__(self, stated: dict[str, list[Shape]]) -> None:
+        self.stated = stated
+        self._given: dict[str, int] = {}
+        self._trace: Trace | None = None
+
+    def name(self, prefix: str) -> str:
+        """
+        A name that was not given before: `conv2d`, then `conv2d_1`.
+
+        Args:
+            prefix: The class's name, in any case.
+        """
+        word = snake_case(prefix)
+        count = self._given.get(word, 0)
+        self._given[word] = count + 1
+        return word if count == 0 else f"{word}_{count}"
+
+    def number(self, prefix: str) -> int:
+        """How often a prefix was counted, this time included."""
+        self._given[prefix] = self._given.get(prefix, 0) + 1
+        return self._given[prefix]
+
+    def clear(self) -> None:
+        """Begin to count anew, as `clear_session()` does."""
+        self._given.clear()
+
+    @property
+    def trace(self) -> Trace:
+        """Where layers are applied now; outside of a trace a graph that nobody looks at."""
+        if self._trace is None:
+            self._trace = Trace("outside")
+        return self._trace
+
+    @contextmanager
+    def tracing(self, trace: Trace) -> Iterator[None]:
+        """Apply layers in this trace for a while."""
+        outer, self._trace = self._trace, trace
+        try:
+            yield
+        finally:
+            self._trace = outer
+
+
+_SESSIONS: WeakKeyDictionary[Evaluator, Session] = WeakKeyDictionary()
+
+
+def session(site: Site) -> Session:
+    """The session of the evaluation that is going on."""
+    found = _SESSIONS.get(site.evaluator)
+    if found is None:
+        trace: Trace | None = getattr(site.evaluator, "trace", None)
+        found = _SESSIONS[site.evaluator] = Session({} if trace is None else trace.stated)
+    return found
+
+
+@cache
+def snake_case(name: str) -> str:
+    """
+    A class's name as Keras makes a layer's name of it.
+
+    >>> snake_case("MaxPooling2D")
+    'max_pooling2d'
+    """
+    word = re.sub(r"\W+", "", name)
+    word = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", word)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", word).lower()

@@ -1,0 +1,85 @@
+"""tensorflow: the part of it that models are written with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.readers.python.libraries.keras.functions.constants import tf_variable
+from convcalc.readers.python.libraries.keras.functions.image import IMAGE
+from convcalc.readers.python.libraries.keras.functions.image import NN
+from convcalc.readers.python.libraries.keras.functions.image import pad
+from convcalc.readers.python.libraries.keras.functions.math import MATH
+from convcalc.readers.python.libraries.keras.functions.seldom import MORE
+from convcalc.readers.python.libraries.keras.functions.seldom import conv2d_transpose
+from convcalc.readers.python.libraries.keras.functions.seldom import cut
+from convcalc.readers.python.libraries.keras.functions.seldom import meshgrid
+from convcalc.readers.python.libraries.keras.functions.shapes import SHAPES
+from convcalc.readers.python.libraries.keras.functions.shapes import tf_split
+from convcalc.readers.python.libraries.keras.ops import CONSTANTS
+from convcalc.readers.python.libraries.keras.ops import RANDOM
+from convcalc.readers.python.libraries.keras.ops import wrapped
+from convcalc.readers.python.libraries.keras.tensors import KERAS_TENSOR
+from convcalc.readers.python.libraries.keras.without_effect import SCOPE
+from convcalc.readers.python.libraries.keras.without_effect import AnyName
+from convcalc.readers.python.libraries.keras.without_effect import Ignored
+from convcalc.readers.python.objects.descriptors import HostStatic
+from convcalc.readers.python.objects.host import Namespace
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+TYPES = (
+    "bfloat16",
+    "bool",
+    "float16",
+    "float32",
+    "float64",
+    "half",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "string",
+)
+
+
+def _tensor_shape(site: Site, dims: Any = ()) -> object:
+    return tuple(dims) if isinstance(dims, (list, tuple)) else dims
+
+
+TENSORFLOW: dict[str, Any] = {
+    **wrapped({**CONSTANTS, **MATH, **SHAPES, "pad": pad, "split": tf_split}),
+    **wrapped({name: NN[name] for name in ("depth_to_space", "space_to_depth")}),
+    **wrapped({name: NN[name] for name in ("sigmoid", "tanh")}),
+    **{name: name for name in TYPES},
+    "GradientTape": Ignored("tensorflow.GradientTape"),
+    "Tensor": KERAS_TENSOR,
+    "TensorShape": HostStatic("TensorShape", _tensor_shape),
+    "Variable": HostStatic("Variable", tf_variable),
+    "__version__": "2.21.0",
+    "constant_initializer": Ignored("tensorflow.initializers.Constant"),
+    "function": Ignored("tensorflow.function"),
+    "initializers": Namespace("tensorflow.initializers", AnyName("tensorflow.initializers")),
+    "name_scope": SCOPE,
+    "newaxis": None,
+    "ones_initializer": Ignored("tensorflow.initializers.Ones"),
+    "random": Namespace("tensorflow.random", {**RANDOM, "set_seed": Ignored("set_seed")}),
+    "random_normal_initializer": Ignored("tensorflow.initializers.RandomNormal"),
+    "random_uniform_initializer": Ignored("tensorflow.initializers.RandomUniform"),
+    "slice": wrapped({"slice": cut})["slice"],
+    "meshgrid": wrapped({"meshgrid": meshgrid})["meshgrid"],
+    "argsort": wrapped(MORE)["argsort"],
+    "range": wrapped(CONSTANTS)["arange"],
+    "variable_scope": SCOPE,
+    "zeros_initializer": Ignored("tensorflow.initializers.Zeros"),
+}
+
+TF_NN: dict[str, Any] = wrapped({**NN, **MATH, "conv2d_transpose": conv2d_transpose})
+TF_MATH: dict[str, Any] = wrapped({**MATH, **{n: NN[n] for n in ("sigmoid", "softplus", "tanh")}})
+TF_IMAGE: dict[str, Any] = wrapped(IMAGE)
+TF_LINALG: dict[str, Any] = wrapped({**MATH, "eye": CONSTANTS["eye"]})

@@ -1,0 +1,70 @@
+"""
+Lightning and the Hugging Face hub: what they lend to a module.
+
+Methods for training and for weights on a server, which change no shape.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
+from convcalc.readers.python.objects.classes import HostClass
+from convcalc.readers.python.objects.classes import HostMethod
+from convcalc.readers.python.objects.host import Namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from convcalc.readers.python.objects.host import Site
+
+NO_PARAMETERS = frozenset({"self", "__class__"})
+
+
+class HyperParameters(Namespace):
+    """`self.hparams`: the arguments of the constructor, as attributes and by key."""
+
+    __slots__ = ()
+    type_name: ClassVar[str] = "hyperparameters"
+
+    def subscript(self, key: object, site: Site) -> object:
+        """`self.hparams[key]`."""
+        return self.attribute(str(key), site)
+
+
+def _save(site: Site, module: Any, *names: Any, **more: Any) -> None:
+    """What `save_hyperparameters()` does: it looks at the variables of who calls it."""
+    found = {name: each for name, each in site.scope.variables.items() if name not in NO_PARAMETERS}
+    module.put("hparams", HyperParameters("hparams", found), site)
+
+
+def _nothing(name: str) -> HostMethod:
+    function: Callable[..., None] = lambda site, module, *given, **named: None  # noqa: E731
+    return HostMethod(name, function)
+
+
+QUIET = ("configure_optimizers", "log", "log_dict", "print", "save_weights", "training_step")
+
+LIGHTNING_MODULE = HostClass(
+    "LightningModule",
+    (MODULE,),
+    {
+        "save_hyperparameters": HostMethod("save_hyperparameters", _save),
+        **{name: _nothing(name) for name in QUIET},
+    },
+    module="lightning",
+)
+
+OF_THE_HUB = ("__init_subclass__", "from_pretrained", "push_to_hub", "save_pretrained")
+
+HUB_MIXIN = HostClass(
+    "PyTorchModelHubMixin",
+    (),
+    {name: _nothing(name) for name in OF_THE_HUB},
+    module="huggingface_hub",
+)
+
+HUB: dict[str, Any] = {"ModelHubMixin": HUB_MIXIN, "PyTorchModelHubMixin": HUB_MIXIN}
+TABLE: dict[str, Any] = {"LightningModule": LIGHTNING_MODULE}

@@ -1,0 +1,120 @@
+"""`inspect`: what functions take, and what kinds of values there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.readers.python.language.generators import Generator
+from convcalc.readers.python.libraries import LibraryModule
+from convcalc.readers.python.libraries.std.rows import attribute_or
+from convcalc.readers.python.libraries.std.rows import call
+from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.signatures import EMPTY
+from convcalc.readers.python.libraries.std.signatures import IN_ORDER
+from convcalc.readers.python.libraries.std.signatures import KEYWORD_ONLY
+from convcalc.readers.python.libraries.std.signatures import MARKS
+from convcalc.readers.python.libraries.std.signatures import PARAMETER
+from convcalc.readers.python.libraries.std.signatures import POSITIONAL_OR_KEYWORD
+from convcalc.readers.python.libraries.std.signatures import VAR_KEYWORD
+from convcalc.readers.python.libraries.std.signatures import VAR_POSITIONAL
+from convcalc.readers.python.libraries.std.signatures import Parameter
+from convcalc.readers.python.libraries.std.signatures import Signature
+from convcalc.readers.python.libraries.std.signatures import parameters_of
+from convcalc.readers.python.objects.attributes import get_attribute
+from convcalc.readers.python.objects.builtin_types import kind_of
+from convcalc.readers.python.objects.classes import BoundMethod
+from convcalc.readers.python.objects.classes import ClassObject
+from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.functions import is_generator
+from convcalc.readers.python.objects.host import Namespace
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+
+def _signature(site: Site, obj: Any, **options: Any) -> Signature:
+    return Signature(parameters_of(obj, site))
+
+
+def _full(site: Site, func: Any) -> object:
+    from convcalc.readers.python.libraries.std.types import namespace_of
+
+    found = parameters_of(func, site)
+    if isinstance(func, BoundMethod):
+        found = [Parameter("self", POSITIONAL_OR_KEYWORD), *found]
+    names = {kind: [each.name for each in found if each.kind is kind] for kind in MARKS.values()}
+    args = [each for each in found if each.kind in IN_ORDER]
+    only = [each for each in found if each.kind is KEYWORD_ONLY and each.default is not EMPTY]
+    return namespace_of(
+        {
+            "args": [each.name for each in args],
+            "varargs": next(iter(names[VAR_POSITIONAL]), None),
+            "varkw": next(iter(names[VAR_KEYWORD]), None),
+            "defaults": tuple(e.default for e in args if e.default is not EMPTY) or None,
+            "kwonlyargs": names[KEYWORD_ONLY],
+            "kwonlydefaults": {each.name: each.default for each in only} or None,
+            "annotations": {},
+        }
+    )
+
+
+def _members(site: Site, obj: Any, predicate: Any = None) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name in sorted(set(obj.attribute_names())):
+        value = get_attribute(obj, name, site)
+        if predicate is None or site.evaluator.decide(call(predicate, [value], {}, site), site):
+            found.append((name, value))
+    return found
+
+
+def _is(*kinds: type) -> Any:
+    return lambda site, value: isinstance(value, kinds)
+
+
+def _is_abstract(site: Site, value: Any) -> bool:
+    return False
+
+
+def _doc(site: Site, value: Any) -> object:
+    return attribute_or(value, "__doc__", None, site)
+
+
+def _mro(site: Site, cls: Any) -> object:
+    return get_attribute(cls, "__mro__", site)
+
+
+def _module(site: Site, value: Any) -> object:
+    return site.evaluator.import_module(get_attribute(value, "__module__", site), site.node)  # type: ignore[arg-type]  # a place
+
+
+def _is_generator_function(site: Site, value: Any) -> bool:
+    return isinstance(value, Function) and is_generator(value)
+
+
+def _is_routine(site: Site, value: Any) -> bool:
+    return isinstance(value, (Function, BoundMethod)) or kind_of(value).name.startswith("builtin_")
+
+
+TABLE: dict[str, object] = {
+    "Parameter": PARAMETER,
+    "_empty": EMPTY,
+    **functions(
+        {
+            "getdoc": _doc,
+            "getfullargspec": _full,
+            "getmembers": _members,
+            "getmodule": _module,
+            "getmro": _mro,
+            "isabstract": _is_abstract,
+            "isclass": _is(ClassObject),
+            "isfunction": _is(Function),
+            "isgenerator": _is(Generator),
+            "isgeneratorfunction": _is_generator_function,
+            "ismethod": _is(BoundMethod),
+            "ismodule": _is(Namespace, LibraryModule),
+            "isroutine": _is_routine,
+            "signature": _signature,
+        }
+    ),
+}

@@ -1,0 +1,187 @@
+"""`os`, `os.path`, `sys`, `platform` and `importlib`: the little that a definition may ask."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.errors import BadValue
+from convcalc.readers.python.libraries import Deferred
+from convcalc.readers.python.libraries.std.classes.namedtuple import named_tuple
+from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.rows import nothing
+from convcalc.readers.python.libraries.std.without_effect import Quiet
+from convcalc.readers.python.objects.exceptions import throw
+from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import describe
+from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.objects.plain_bases import PayloadInstance
+from convcalc.readers.python.objects.unread import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+    from convcalc.readers.python.objects.host import Site
+
+# os
+
+PATHS = ("basename", "dirname", "isabs", "join", "normpath", "relpath", "split", "splitext")
+
+
+def _path(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def run(site: Site, *parts: Any) -> object:
+        for each in parts:
+            if isinstance(each, Unread):
+                return each
+            if type(each) is not str:
+                raise BadValue(f"os.path.{name}() takes texts, got {describe(each)}: {show(each)}")
+        site.evaluator.charge_text(sum(map(len, parts)) + len(parts))
+        return function(*parts)
+
+    return run
+
+
+def _absent(site: Site, path: Any) -> bool:
+    """A definition's files are not looked for."""
+    return False
+
+
+def _environment(site: Site, key: Any, default: Any = None) -> object:
+    return default
+
+
+OS_PATH: dict[str, object] = {
+    "sep": "/",
+    "pardir": "..",
+    "curdir": ".",
+    **functions(
+        {
+            **{name: _path(name, getattr(posixpath, name)) for name in PATHS if name != "relpath"},
+            "abspath": _path("abspath", posixpath.normpath),
+            "exists": _absent,
+            "expanduser": _path("expanduser", str),
+            "expandvars": _path("expandvars", str),
+            "isdir": _absent,
+            "isfile": _absent,
+            "islink": _absent,
+            "realpath": _path("realpath", posixpath.normpath),
+        }
+    ),
+}
+
+OS: dict[str, object] = {
+    "sep": "/",
+    "linesep": "\n",
+    "name": "posix",
+    "environ": Deferred(lambda name: {}),
+    **functions({"getenv": _environment, "makedirs": nothing, "mkdir": nothing, "putenv": nothing}),
+}
+
+# the interpreter
+
+VERSION = (3, 12, 0, "final", 0)
+VERSION_INFO = PayloadInstance(
+    named_tuple("version_info", ("major", "minor", "micro", "releaselevel", "serial"), (), "sys")
+)
+VERSION_INFO.payload = VERSION
+
+
+class Modules(HostObject):
+    """`sys.modules`: the modules that the definition itself may import."""
+
+    __slots__ = ()
+    type_name: ClassVar[str] = "sys.modules"
+
+    def subscript(self, key: object, site: Site) -> object:
+        """The module of that name."""
+        if type(key) is not str:
+            raise BadValue(f"{show(key)} is no name of a module")
+        return site.evaluator.import_module(key, site.node)  # type: ignore[arg-type]  # a place is all
+
+    def set_subscript(self, key: object, value: object, site: Site) -> None:
+        """Nothing is kept: a module cannot be replaced."""
+
+    def contains(self, value: object, site: Site) -> bool:
+        """Only the module that asks is sure to be there."""
+        return value == site.evaluator.module_name
+
+    def iterate(self, site: Site) -> Iterable[object]:
+        """The module that asks."""
+        return (site.evaluator.module_name,)
+
+    def attribute(self, name: str, site: Site) -> object:
+        """`get`."""
+        if name != "get":
+            return super().attribute(name, site)
+        return functions({"get": self.get})["get"]
+
+    def get(self, site: Site, key: Any, default: Any = None) -> object:
+        """The module of that name where it is sure to be there."""
+        return self.subscript(key, site) if self.contains(key, site) else default
+
+
+def _exit(site: Site, *status: Any) -> None:
+    raise throw("SystemExit", str(status[0]) if status else "", site)
+
+
+SYS: dict[str, object] = {
+    "argv": Deferred(lambda name: [""]),
+    "byteorder": "little",
+    "executable": "",
+    "maxsize": 2**63 - 1,
+    "modules": Modules(),
+    "path": Deferred(lambda name: []),
+    "platform": "linux",
+    "stderr": Quiet("stderr"),
+    "stdin": Quiet("stdin"),
+    "stdout": Quiet("stdout"),
+    "version": "3.12.0",
+    "version_info": VERSION_INFO,
+    **functions(
+        {
+            "exit": _exit,
+            "getrecursionlimit": lambda site: 1000,
+            "intern": lambda site, text: text,
+            "setrecursionlimit": nothing,
+        }
+    ),
+}
+
+PLATFORM: dict[str, object] = {
+    **functions(
+        {
+            "machine": lambda site: "x86_64",
+            "python_version": lambda site: "3.12.0",
+            "system": lambda site: "Linux",
+        }
+    )
+}
+
+# imports by name
+
+
+def _import(site: Site, name: Any, package: Any = None) -> object:
+    if type(name) is not str:
+        raise BadValue(f"{show(name)} is no name of a module")
+    level = len(name) - len(name.lstrip("."))
+    if level:
+        parts = str(package or site.evaluator.module_name).split(".")
+        name = ".".join([*parts[: len(parts) - level + 1], name[level:]]).rstrip(".")
+    return site.evaluator.import_module(name, site.node)  # type: ignore[arg-type]  # a place is all
+
+
+def import_top(site: Site, name: Any, *more: Any, **options: Any) -> object:
+    """`__import__("package.module")`: the package, once the module is found."""
+    found = _import(site, name)
+    return found if more or options else _import(site, name.partition(".")[0])
+
+
+IMPORTLIB: dict[str, object] = {
+    **functions(
+        {"import_module": _import, "invalidate_caches": nothing, "reload": lambda site, m: m}
+    )
+}
+IMPORTLIB_UTIL: dict[str, object] = {**functions({"find_spec": nothing})}

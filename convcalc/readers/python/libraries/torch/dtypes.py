@@ -1,0 +1,211 @@
+"""PyTorch's element types: their names, how two of them meet, and what NumPy calls them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+
+from convcalc.errors import BadValue
+from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import no_attribute
+from convcalc.readers.python.objects.host import show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from convcalc.readers.python.objects.host import Site
+
+BYTES: dict[str, int] = {
+    "bool": 1,
+    "uint8": 1,
+    "int8": 1,
+    "uint16": 2,
+    "int16": 2,
+    "uint32": 4,
+    "int32": 4,
+    "uint64": 8,
+    "int64": 8,
+    "float8_e4m3fn": 1,
+    "float8_e5m2": 1,
+    "float16": 2,
+    "bfloat16": 2,
+    "float32": 4,
+    "float64": 8,
+    "complex32": 4,
+    "complex64": 8,
+    "complex128": 16,
+}
+"""Name -> bytes an element; a later type takes in the values of an earlier one, two pairs apart."""
+
+ALIASES: dict[str, str] = {
+    "float": "float32",
+    "double": "float64",
+    "half": "float16",
+    "int": "int32",
+    "long": "int64",
+    "short": "int16",
+    "cfloat": "complex64",
+    "cdouble": "complex128",
+}
+ORDER = {name: index for index, name in enumerate(BYTES)}
+MEET = {
+    frozenset({"uint8", "int8"}): "int16",
+    frozenset({"float16", "bfloat16"}): "float32",
+}
+"""Types of which neither takes in the other."""
+
+NUMPY = {"bfloat16": "float32", "float8_e4m3fn": "float32", "float8_e5m2": "float32"}
+"""Types that NumPy lacks: their values are kept more exactly."""
+
+LIMITS: dict[str, tuple[float, float, float]] = {
+    "float16": (-65504.0, 65504.0, 2.0**-10),
+    "bfloat16": (-3.3895313892515355e38, 3.3895313892515355e38, 2.0**-7),
+    "float32": (-3.4028234663852886e38, 3.4028234663852886e38, 2.0**-23),
+    "float64": (-1.7976931348623157e308, 1.7976931348623157e308, 2.0**-52),
+}
+"""Floating type -> smallest value, largest value, distance from 1 to the next."""
+
+
+def is_floating(name: str) -> bool:
+    """Whether it is a type of fractions."""
+    return "float" in name
+
+
+def is_complex(name: str) -> bool:
+    """Whether it is a type of complex numbers."""
+    return name.startswith("complex")
+
+
+def category(name: str) -> int:
+    """0 for truths, 1 for whole numbers, 2 for fractions, 3 for complex numbers."""
+    if name == "bool":
+        return 0
+    return 3 if is_complex(name) else 2 if is_floating(name) else 1
+
+
+def promoted(one: str, other: str) -> str:
+    """
+    The type that values of both go into.
+
+    >>> promoted("int64", "float16")
+    'float16'
+    """
+    return MEET.get(frozenset((one, other))) or max(one, other, key=ORDER.__getitem__)
+
+
+def numpy_name(name: str) -> str:
+    """What NumPy calls it, or what it has instead."""
+    return NUMPY.get(name, name)
+
+
+class TorchDtype(HostObject):
+    """`torch.float32` and the others."""
+
+    __slots__ = ("name",)
+    type_name: ClassVar[str] = "a dtype"
+    attributes: ClassVar[tuple[str, ...]] = ("is_floating_point", "is_complex", "itemsize")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"torch.{self.name}"
+
+    def attribute_names(self) -> Sequence[str]:
+        """What can be asked of a type."""
+        return self.attributes
+
+    def attribute(self, name: str, site: Site) -> object:
+        """What sort of type it is, and how large."""
+        if name == "is_floating_point":
+            return is_floating(self.name)
+        if name == "is_complex":
+            return is_complex(self.name)
+        if name == "itemsize":
+            return BYTES[self.name]
+        raise no_attribute(self.type_name, name, self.attributes)
+
+    def compare(self, sign: str, other: object, site: Site) -> object:
+        """Types of one name are equal."""
+        if sign not in ("==", "!="):
+            return super().compare(sign, other, site)
+        same = isinstance(other, TorchDtype) and other.name == self.name
+        return same == (sign == "==")
+
+
+WORDS: dict[str, str] = {
+    "float": "float32",
+    "int": "int64",
+    "bool": "bool",
+    **{f"numpy.{name}": name for name in BYTES},
+    "numpy.bool_": "bool",
+    "numpy.float_": "float64",
+    "numpy.int_": "int64",
+    "numpy.intp": "int64",
+}
+"""What else names a type: Python's own classes, and NumPy's."""
+
+DTYPES: dict[str, TorchDtype] = {name: TorchDtype(name) for name in BYTES}
+
+
+def dtype_of(value: Any, default: str) -> str:
+    """
+    The type that an argument names; None is the default.
+
+    Raises:
+        BadValue: If it is none.
+    """
+    if value is None:
+        return default
+    if isinstance(value, TorchDtype):
+        return value.name
+    name = getattr(value, "name", "")
+    found = WORDS.get(name if isinstance(name, str) else "")
+    if found is None:
+        raise BadValue(
+            f"dtype={show(value)}", expected="a type, for example torch.float32", argument="dtype"
+        )
+    return found
+
+
+class Limits(HostObject):
+    """`torch.finfo(dtype)` and `torch.iinfo(dtype)`."""
+
+    __slots__ = ("values",)
+    type_name: ClassVar[str] = "the limits of a dtype"
+
+    def __init__(self, values: dict[str, float | int]) -> None:
+        self.values = values
+
+    def attribute_names(self) -> Sequence[str]:
+        """Which limits there are."""
+        return tuple(self.values)
+
+    def attribute(self, name: str, site: Site) -> object:
+        """One of them."""
+        if name not in self.values:
+            raise no_attribute(self.type_name, name, self.attribute_names())
+        return self.values[name]
+
+
+def float_limits(site: Site, spelled: str, type: Any = None) -> Limits:  # noqa: A002 (PyTorch's word)
+    """torch.finfo."""
+    name = dtype_of(type, "float32")
+    if name not in LIMITS:
+        raise BadValue(f"finfo of {name}", expected=" or ".join(LIMITS), argument="type")
+    least, most, step = LIMITS[name]
+    tiny = {"float16": 2.0**-14, "float64": 2.0**-1022}.get(name, 2.0**-126)
+    bits = 8 * BYTES[name]
+    return Limits({"min": least, "max": most, "eps": step, "tiny": tiny, "bits": bits})
+
+
+def integer_limits(site: Site, spelled: str, type: Any) -> Limits:  # noqa: A002 (PyTorch's word)
+    """torch.iinfo."""
+    name = dtype_of(type, "int64")
+    if category(name) != 1:
+        raise BadValue(f"iinfo of {name}", expected="a type of whole numbers", argument="type")
+    bits = 8 * BYTES[name]
+    if name.startswith("u"):
+        return Limits({"min": 0, "max": (1 << bits) - 1, "bits": bits})
+    return Limits({"min": -(1 << bits - 1), "max": (1 << bits - 1) - 1, "bits": bits})

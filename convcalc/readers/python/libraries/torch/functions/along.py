@@ -1,0 +1,156 @@
+"""Rules for what works along an axis and keeps the shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import BadValue
+from convcalc.layers.activation.activation.softmax import Softmax
+from convcalc.layers.core.axes import place
+from convcalc.layers.dense.similarity import Similarity
+from convcalc.layers.other.along_axis import Along
+from convcalc.layers.other.function import Function
+from convcalc.readers.python.libraries.torch.arguments import axes_of
+from convcalc.readers.python.libraries.torch.arguments import axis_of
+from convcalc.readers.python.libraries.torch.arguments import is_number
+from convcalc.readers.python.libraries.torch.arguments import size_of
+from convcalc.readers.python.libraries.torch.arguments import sizes_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.dtypes import dtype_of
+from convcalc.readers.python.libraries.torch.dtypes import numpy_name
+from convcalc.readers.python.libraries.torch.functions.reducing import result_type
+from convcalc.readers.python.tracing.named_results import NamedResults
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+RUNNING = {"cumsum": "cumsum", "cumprod": "cumprod"}
+
+
+def along(site: Site, spelled: str, kind: str, input: Any, dim: Any, *, dtype: Any = None) -> Any:
+    """torch.cumsum, cumprod, logcumsumexp, cummax."""
+    source = tensor(input, "input", site)
+    axis = axis_of(dim, "dim", site)
+    result = result_type(kind, source, dtype)
+    name = RUNNING.get(spelled)
+    count = 2 if kind == "pair" else 1
+    layer = Along(function=spelled, axes=(axis,), count=count)
+    if kind == "pair":
+        found = apply(site, spelled, layer, [source], (source.dtype, "int64"))
+        return NamedResults(spelled, ("values", "indices"), found)
+
+    def compute(numpy: Any, array: Any) -> Any:
+        return getattr(numpy, str(name))(array.astype(numpy_name(result)), axis=axis)
+
+    return apply(site, spelled, layer, [source], result, compute if name else None)[0]
+
+
+def difference(site: Site, spelled: str, input: Any, n: Any = 1, dim: Any = -1) -> TorchTensor:
+    """torch.diff: neighbours subtracted."""
+    source = tensor(input, "input", site)
+    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
+    times = size_of(n, "n", site)
+    shape = (*source.shape[:axis], source.shape[axis] - times, *source.shape[axis + 1 :])
+    layer = Function(function=spelled, shapes=(shape,))
+    return apply(
+        site, spelled, layer, [source], "", lambda numpy, array: numpy.diff(array, times, axis)
+    )[0]
+
+
+def softmax(
+    site: Site, spelled: str, input: Any, dim: Any = None, _stacklevel: Any = 3, dtype: Any = None
+) -> TorchTensor:
+    """torch.softmax, log_softmax, F.softmin; a type may stand behind the axis."""
+    source = tensor(input, "input", site)
+    if dtype is None and not is_number(_stacklevel):
+        dtype = _stacklevel
+    layer = Softmax(axes=None if dim is None else (axis_of(dim, "dim", site),))
+    return apply(site, spelled, layer, [source], dtype_of(dtype, source.dtype))[0]
+
+
+def gumbel_softmax(
+    site: Site,
+    spelled: str,
+    logits: Any,
+    tau: Any = 1,
+    hard: Any = False,
+    eps: Any = 1e-10,
+    dim: Any = -1,
+) -> TorchTensor:
+    """F.gumbel_softmax."""
+    return softmax(site, spelled, logits, dim)
+
+
+def normalize(
+    site: Site, spelled: str, input: Any, p: Any = 2.0, dim: Any = 1, eps: Any = 1e-12
+) -> TorchTensor:
+    """F.normalize: divided by its norm along an axis."""
+    source = tensor(input, "input", site)
+    axes = axes_of(dim) or ()
+    return apply(site, spelled, Along(function="normalize", axes=axes), [source])[0]
+
+
+def flip(site: Site, spelled: str, input: Any, *dims: Any, **named: Any) -> TorchTensor:
+    """torch.flip."""
+    axes = tuple(axis_of(e) for e in sizes_of(dims or tuple(named.values()), "dims", site))
+    source = tensor(input, "input", site)
+    layer = Along(function="flip", axes=axes)
+    return apply(site, spelled, layer, [source], "", lambda numpy, array: numpy.flip(array, axes))[
+        0
+    ]
+
+
+def flip_along(site: Site, spelled: str, axis: int, input: Any) -> TorchTensor:
+    """torch.fliplr, flipud."""
+    return flip(site, spelled, input, axis)
+
+
+def roll(site: Site, spelled: str, input: Any, shifts: Any, dims: Any = None) -> TorchTensor:
+    """torch.roll; without axes, of all elements in a row."""
+    source = tensor(input, "input", site)
+    moved = sizes_of((shifts,), "shifts", site)
+    axes = axes_of(dims, "dims")
+    if axes is not None and len(moved) != len(axes):
+        raise BadValue(f"{len(moved)} shifts for {len(axes)} axes", argument="shifts")
+    layer = Along(function="roll", axes=axes or tuple(range(len(source.shape))))
+    plain = all(type(each) is int for each in moved)
+
+    def compute(numpy: Any, array: Any) -> Any:
+        return numpy.roll(array, moved if axes else moved[0], axes)
+
+    return apply(site, spelled, layer, [source], "", compute if plain else None)[0]
+
+
+def quarter_turns(
+    site: Site, spelled: str, input: Any, k: Any = 1, dims: Any = (0, 1)
+) -> TorchTensor:
+    """torch.rot90."""
+    source = tensor(input, "input", site)
+    first, second = (place(axis, source.shape, "dims") for axis in axes_of(dims, "dims") or ())
+    shape = list(source.shape)
+    if size_of(k, "k", site) % 2:
+        shape[first], shape[second] = shape[second], shape[first]
+    layer = Function(function=spelled, shapes=(tuple(shape),), work=0)
+    return apply(
+        site, spelled, layer, [source], "", lambda numpy, a: numpy.rot90(a, k, (first, second))
+    )[0]
+
+
+def similarity(
+    site: Site, spelled: str, x1: Any, x2: Any, *args: Any, **options: Any
+) -> TorchTensor:
+    """F.cosine_similarity(x1, x2, dim, eps), F.pairwise_distance(x1, x2, p, eps, keepdim)."""
+    inputs = [tensor(x1, "x1", site), tensor(x2, "x2", site)]
+    if spelled == "cosine_similarity":
+        dim = args[0] if args else options.get("dim", 1)
+        layer = Similarity(function="cosine", axis=axis_of(dim, "dim", site))
+    else:
+        keep = bool(args[2] if len(args) > 2 else options.get("keepdim", False))
+        layer = Similarity(function="distance", axis=-1, keepdim=keep)
+    return apply(site, spelled, layer, inputs)[0]

@@ -1,0 +1,90 @@
+"""`torch.fft`: the shapes of Fourier transforms, one operation counted an element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.layers.core.axes import place
+from convcalc.layers.other.function import Function
+from convcalc.readers.python.libraries.torch.arguments import axes_of
+from convcalc.readers.python.libraries.torch.arguments import size_of
+from convcalc.readers.python.libraries.torch.arguments import sizes_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.names import rows
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+def transform(
+    site: Site,
+    spelled: str,
+    kind: str,
+    count: int,
+    input: Any,
+    s: Any = None,
+    dim: Any = None,
+    norm: Any = None,
+    **options: Any,
+) -> TorchTensor:
+    """A transform along the last axes; a real one keeps half of the last, and one more."""
+    source = tensor(input, "input", site)
+    shape = source.shape
+    s = options.get("n", s)
+    axes = axes_of(dim) or tuple(range(-(count or len(shape)), 0))
+    wanted: tuple[Dim, ...] = ()
+    if s is not None:
+        wanted = sizes_of((s,), "s", site) if count != 1 else (size_of(s, "n", site),)
+    sizes = list(shape)
+    for axis, size in zip(axes, wanted, strict=False):
+        sizes[place(axis, shape, "dim")] = size
+    last = place(axes[-1], shape, "dim")
+    if kind == "real":
+        sizes[last] = sizes[last] // 2 + 1
+    elif kind == "back" and not wanted:
+        sizes[last] = 2 * (sizes[last] - 1)
+    dtype = "float32" if kind == "back" else "complex64"
+    moved = {place(axis, shape, "dim") for axis in axes}
+    stays = tuple(axis for axis in range(len(shape)) if axis not in moved)
+    layer = Function(function=spelled, shapes=(tuple(sizes),), stays=stays)
+    return apply(site, spelled, layer, [source], dtype)[0]
+
+
+def shifted(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTensor:
+    """fftshift, ifftshift: the halves of every axis exchanged."""
+    from convcalc.layers.other.along_axis import Along
+
+    source = tensor(input, "input", site)
+    axes = axes_of(dim) or tuple(range(len(source.shape)))
+    return apply(site, spelled, Along(function="roll", axes=axes), [source])[0]
+
+
+ROWS: dict[str, Row] = {
+    **{
+        f"fft{end}": ("torch.functions.fft", "transform", "", n)
+        for end, n in (("", 1), ("2", 2), ("n", 0))
+    },
+    **{
+        f"ifft{end}": ("torch.functions.fft", "transform", "", n)
+        for end, n in (("", 1), ("2", 2), ("n", 0))
+    },
+    **{
+        f"rfft{end}": ("torch.functions.fft", "transform", "real", n)
+        for end, n in (("", 1), ("2", 2), ("n", 0))
+    },
+    **{
+        f"irfft{end}": ("torch.functions.fft", "transform", "back", n)
+        for end, n in (("", 1), ("2", 2), ("n", 0))
+    },
+    "fftshift": ("torch.functions.fft", "shifted"),
+    "ifftshift": ("torch.functions.fft", "shifted"),
+}
+
+TABLE: dict[str, Any] = rows(ROWS)

@@ -1,0 +1,255 @@
+"""Rules for picking and putting elements by tensors of positions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.dims import product
+from convcalc.errors import ShapeError
+from convcalc.layers.core.axes import place
+from convcalc.layers.core.shapes import show_shape
+from convcalc.layers.other.function import Function
+from convcalc.readers.python.libraries.torch.arguments import axis_of
+from convcalc.readers.python.libraries.torch.arguments import size_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.calls import retyped
+from convcalc.readers.python.libraries.torch.functions.indexing import get_item
+from convcalc.readers.python.libraries.torch.functions.indexing import positions
+from convcalc.readers.python.libraries.torch.functions.indexing import set_item
+from convcalc.readers.python.libraries.torch.functions.indexing import unknown_number
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+def nonzero(site: Site, spelled: str, input: Any, *, as_tuple: Any = False) -> object:
+    """torch.nonzero, argwhere."""
+    return positions(site, spelled, tensor(input, "input", site), as_tuple=bool(as_tuple))
+
+
+def masked_select(site: Site, spelled: str, input: Any, mask: Any) -> object:
+    """torch.masked_select."""
+    source, chosen = tensor(input, "input", site), tensor(mask, "mask", site)
+    if chosen.values() is None or chosen.shape != source.shape:
+        return unknown_number(site, spelled, chosen)
+    return get_item(site, source, chosen)
+
+
+def depends(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> object:
+    """torch.bincount, histc and others whose size depends on the values."""
+    return unknown_number(site, spelled, tensor(input, "input", site))
+
+
+def histogram(
+    site: Site, spelled: str, input: Any, bins: Any = 100, min: Any = 0, max: Any = 0
+) -> TorchTensor:
+    """torch.histc: how many elements fall into each of the bins."""
+    source = tensor(input, "input", site)
+    layer = Function(function=spelled, shapes=((size_of(bins, "bins", site),),), work=0)
+    return apply(site, spelled, layer, [source])[0]
+
+
+def unique(
+    site: Site,
+    spelled: str,
+    input: Any,
+    sorted: Any = True,
+    return_inverse: Any = False,
+    return_counts: Any = False,
+    dim: Any = None,
+) -> object:
+    """torch.unique: of a constant, the values it holds."""
+    source = tensor(input, "input", site)
+    if source.values() is None or dim is not None:
+        return unknown_number(site, spelled, source)
+    wanted = {"return_inverse": bool(return_inverse), "return_counts": bool(return_counts)}
+
+    def compute(numpy: Any, array: Any) -> Any:
+        found = numpy.unique(array, **wanted)
+        return found if isinstance(found, tuple) else (found,)
+
+    import numpy as np
+
+    count = len(compute(np, source.known(site))[0])
+    shapes = [(count,)] + [source.shape] * wanted["return_inverse"]
+    shapes += [(count,)] * wanted["return_counts"]
+    layer = Function(function=spelled, shapes=tuple(shapes), work=0)
+    types = (source.dtype, "int64", "int64")[: len(shapes)]
+    if len(shapes) == 1:
+        return apply(site, spelled, layer, [source], types, lambda *it: compute(*it)[0])[0]
+    return tuple(apply(site, spelled, layer, [source], types, compute))
+
+
+def index_select(site: Site, spelled: str, input: Any, dim: Any, index: Any) -> TorchTensor:
+    """torch.index_select."""
+    source, picked = tensor(input, "input", site), tensor(index, "index", site)
+    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
+    if len(picked.shape) > 1:
+        raise ShapeError(f"an index {show_shape(picked.shape)}", expected="one axis")
+    if not picked.shape:
+        picked = get_item(site, picked, None)
+    return get_item(site, source, (*(slice(None),) * axis, picked))
+
+
+def gather(
+    site: Site, spelled: str, input: Any, dim: Any, index: Any, *, sparse_grad: Any = False
+) -> TorchTensor:
+    """torch.gather: the result has the shape of the index."""
+    source, picked = tensor(input, "input", site), tensor(index, "index", site)
+    axis = place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
+    _same_rank(source, picked, spelled)
+    stays = tuple(each for each in range(len(picked.shape)) if each != axis)
+    layer = Function(function=spelled, shapes=(picked.shape,), work=0, stays=stays)
+
+    def compute(numpy: Any, array: Any, places: Any) -> Any:
+        cut = tuple(
+            slice(None) if each == axis else slice(length)
+            for each, length in enumerate(places.shape)
+        )
+        return numpy.take_along_axis(array[cut], places, axis)
+
+    return apply(site, spelled, layer, [source, picked], source.dtype, compute)[0]
+
+
+def _same_rank(source: TorchTensor, picked: TorchTensor, spelled: str) -> None:
+    if len(source.shape) != len(picked.shape):
+        raise ShapeError(
+            f"{spelled}: an index {show_shape(picked.shape)} for {show_shape(source.shape)}",
+            expected=f"{len(source.shape)} axes for both",
+            argument="index",
+        )
+
+
+def take_along_dim(
+    site: Site, spelled: str, input: Any, indices: Any, dim: Any = None
+) -> TorchTensor:
+    """torch.take_along_dim."""
+    source, picked = tensor(input, "input", site), tensor(indices, "indices", site)
+    if dim is None:
+        count = product(picked.shape)
+        layer = Function(function=spelled, shapes=((count,),), work=0)
+        return apply(site, spelled, layer, [source, picked], source.dtype)[0]
+    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
+    _same_rank(source, picked, spelled)
+    shape = list(source.shape)
+    for each, length in enumerate(picked.shape):
+        if each == axis or shape[each] == 1:
+            shape[each] = length
+    stays = tuple(each for each in range(len(shape)) if each != axis)
+    layer = Function(function=spelled, shapes=(tuple(shape),), work=0, stays=stays)
+    return apply(site, spelled, layer, [source, picked], source.dtype)[0]
+
+
+def take(site: Site, spelled: str, input: Any, index: Any) -> TorchTensor:
+    """torch.take: from all elements in a row."""
+    source, picked = tensor(input, "input", site), tensor(index, "index", site)
+    layer = Function(function=spelled, shapes=(picked.shape,), work=0)
+    return apply(
+        site, spelled, layer, [source, picked], source.dtype, lambda numpy, a, i: numpy.take(a, i)
+    )[0]
+
+
+def scatter(
+    site: Site,
+    spelled: str,
+    input: Any,
+    dim: Any,
+    index: Any,
+    src: Any = None,
+    *args: Any,
+    **o: Any,
+) -> TorchTensor:
+    """torch.scatter, scatter_add, index_add, index_copy, index_fill: as the first tensor."""
+    source = tensor(input, "input", site)
+    place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
+    put = o.get("source", o.get("value", src))
+    inputs = [source, tensor(index, "index", site)]
+    inputs += [put] if isinstance(put, TorchTensor) else []
+    stays = tuple(range(len(source.shape)))
+    layer = Function(function=spelled, shapes=(source.shape,), work=0, stays=stays)
+    return apply(site, spelled, layer, inputs)[0]
+
+
+def put_at(
+    site: Site, spelled: str, input: Any, indices: Any, values: Any, accumulate: Any = False
+) -> TorchTensor:
+    """torch.index_put."""
+    result = retyped(tensor(input, "input", site), tensor(input).dtype, fresh=True)
+    set_item(site, result, tuple(indices), values)
+    return result
+
+
+def embedding(
+    site: Site, spelled: str, input: Any, weight: Any, padding_idx: Any = None, *args: Any, **o: Any
+) -> TorchTensor:
+    """F.embedding: rows of a table."""
+    source, table = tensor(input, "input", site), tensor(weight, "weight", site)
+    if len(table.shape) != 2:
+        raise ShapeError(f"a table {show_shape(table.shape)}", expected="2 axes", argument="weight")
+    shape = (*source.shape, table.shape[1])
+    layer = Function(
+        function=spelled, shapes=(shape,), work=0, stays=tuple(range(len(source.shape)))
+    )
+    return apply(site, spelled, layer, [source, table], table.dtype)[0]
+
+
+def one_hot(site: Site, spelled: str, input: Any, num_classes: Any = -1) -> TorchTensor:
+    """F.one_hot: without a number of classes it follows from the values."""
+    source = tensor(input, "input", site)
+    count = size_of(num_classes, "num_classes", site)
+    if type(count) is int and count < 0:
+        count = int(source.known(site).max()) + 1
+    layer = Function(
+        function=spelled,
+        shapes=((*source.shape, count),),
+        stays=tuple(range(len(source.shape))),
+    )
+    return apply(
+        site,
+        spelled,
+        layer,
+        [source],
+        "int64",
+        lambda numpy, a: a[..., None] == numpy.arange(count),
+    )[0]
+
+
+def bucketed(
+    site: Site, spelled: str, input: Any, boundaries: Any, *, right: Any = False, **o: Any
+) -> TorchTensor:
+    """torch.bucketize: between which of the boundaries every element lies."""
+    source, ends = tensor(input, "input", site), tensor(boundaries, "boundaries", site)
+    layer = Function(
+        function=spelled, shapes=(source.shape,), stays=tuple(range(len(source.shape)))
+    )
+    side = "right" if right else "left"
+    return apply(
+        site,
+        spelled,
+        layer,
+        [source, ends],
+        "int64",
+        lambda numpy, a, b: numpy.searchsorted(b, a, side),
+    )[0]
+
+
+def bucketed_second(
+    site: Site, spelled: str, sorted_sequence: Any, values: Any, *, right: Any = False, **o: Any
+) -> TorchTensor:
+    """torch.searchsorted: the same with the boundaries first."""
+    return bucketed(site, spelled, values, sorted_sequence, right=right)
+
+
+def set_part(
+    site: Site, spelled: str, input: Any, src: Any, dim: Any = 0, *args: Any, **o: Any
+) -> TorchTensor:
+    """torch.select_scatter, slice_scatter: as the first tensor."""
+    source = tensor(input, "input", site)
+    stays = tuple(range(len(source.shape)))
+    layer = Function(function=spelled, shapes=(source.shape,), work=0, stays=stays)
+    return apply(site, spelled, layer, [source, tensor(src, "src", site)])[0]

@@ -1,0 +1,248 @@
+"""Rules for what tells something of a tensor, converts it, or leaves it as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.dims import product
+from convcalc.errors import BadValue
+from convcalc.readers.python.libraries.torch.arguments import axis_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import constant
+from convcalc.readers.python.libraries.torch.calls import retyped
+from convcalc.readers.python.libraries.torch.dtypes import ALIASES
+from convcalc.readers.python.libraries.torch.dtypes import BYTES
+from convcalc.readers.python.libraries.torch.dtypes import DTYPES
+from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
+from convcalc.readers.python.libraries.torch.dtypes import dtype_of
+from convcalc.readers.python.libraries.torch.dtypes import is_complex
+from convcalc.readers.python.libraries.torch.dtypes import is_floating
+from convcalc.readers.python.libraries.torch.dtypes import promoted
+from convcalc.readers.python.libraries.torch.functions.elementwise import number_type
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.libraries.torch.tensor import real_type
+from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.values.operators import equal
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+def size(site: Site, spelled: str, input: Any, dim: Any = None) -> object:
+    """Tensor.size: all sizes, or one."""
+    shape = tensor(input, "input", site).shape
+    if dim is None:
+        return shape
+    axis = axis_of(dim, "dim", site)
+    if not -len(shape) <= axis < len(shape):
+        raise BadValue(
+            f"size({axis}) of a tensor with {len(shape)} axes",
+            expected=f"{-len(shape)} to {len(shape) - 1}",
+            argument="dim",
+        )
+    return shape[axis]
+
+
+def rank(site: Site, spelled: str, input: Any) -> int:
+    """Tensor.dim."""
+    return len(tensor(input, "input", site).shape)
+
+
+def count(site: Site, spelled: str, input: Any) -> Dim:
+    """torch.numel."""
+    return product(tensor(input, "input", site).shape)
+
+
+def stride(site: Site, spelled: str, input: Any, dim: Any = None) -> object:
+    """Tensor.stride, as if the elements stood in a row."""
+    shape = tensor(input, "input", site).shape
+    strides = tuple([product(shape[axis + 1 :]) for axis in range(len(shape))])
+    return strides if dim is None else strides[axis_of(dim, "dim", site)]
+
+
+def item(site: Site, spelled: str, input: Any) -> object:
+    """Tensor.item; a number that is not known is a tensor without axes, to be computed with."""
+    given = tensor(input, "input", site)
+    if given.values() is None and product(given.shape) == 1:
+        return constant(site, (), given.dtype)
+    return given.number(site)
+
+
+def as_list(site: Site, spelled: str, input: Any) -> object:
+    """Tensor.tolist."""
+    return site.evaluator.made(tensor(input, "input", site).known(site).tolist())
+
+
+def always(site: Site, spelled: str, value: object, *args: Any, **options: Any) -> object:
+    """What is the same for every tensor here."""
+    return value
+
+
+def element_size(site: Site, spelled: str, input: Any) -> int:
+    """Tensor.element_size, in bytes."""
+    return BYTES[tensor(input, "input", site).dtype]
+
+
+def is_tensor(site: Site, spelled: str, obj: Any) -> bool:
+    """torch.is_tensor."""
+    return isinstance(obj, TorchTensor)
+
+
+def is_floating_point(site: Site, spelled: str, input: Any) -> bool:
+    """torch.is_floating_point."""
+    return is_floating(tensor(input, "input", site).dtype)
+
+
+def is_complex_type(site: Site, spelled: str, input: Any) -> bool:
+    """torch.is_complex."""
+    return is_complex(tensor(input, "input", site).dtype)
+
+
+def same_values(site: Site, spelled: str, input: Any, other: Any, *args: Any, **o: Any) -> object:
+    """torch.equal, allclose: where both are known, or the shapes differ."""
+    one, two = tensor(input, "input", site), tensor(other, "other", site)
+    if one.tensor is two.tensor:
+        return True
+    if not equal(one.shape, two.shape, site.evaluator):
+        return False
+    import numpy  # noqa: ICN001 (its name is short enough)
+
+    test = numpy.array_equal if spelled == "equal" else numpy.allclose
+    return bool(test(one.known(site), two.known(site)))
+
+
+def same(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """Tensor.contiguous, detach, cuda, requires_grad_ and the like: the same elements."""
+    source = tensor(input, "input", site)
+    if spelled in ("requires_grad_", "retain_grad", "register_hook"):
+        return source
+    return retyped(source, source.dtype)
+
+
+def copied(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """Tensor.clone: elements of its own."""
+    source = tensor(input, "input", site)
+    return retyped(source, source.dtype, fresh=True)
+
+
+def overwritten(
+    site: Site, spelled: str, input: Any, src: Any = None, non_blocking: Any = False
+) -> TorchTensor:
+    """Tensor.copy_: the elements of another, which broadcasts; NumPy's `copy` takes none."""
+    from convcalc.readers.python.libraries.torch.functions.repeating import expanded
+
+    if src is None:
+        return retyped(tensor(input, "input", site), input.dtype, fresh=True)
+    source, other = tensor(input, "input", site), tensor(src, "src", site)
+    return retyped(expanded(site, "expand", other, source.shape), source.dtype, fresh=True)
+
+
+def pointed_elsewhere(
+    site: Site, spelled: str, input: Any, source: Any = None, *layout: Any
+) -> TorchTensor:
+    """Tensor.set_: the memory of another tensor, or none."""
+    if source is None:
+        return constant(site, (0,), tensor(input, "input", site).dtype)
+    return retyped(tensor(source, "source", site), source.dtype)
+
+
+def moved(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """Tensor.to: a type, a device, or another tensor whose type is taken."""
+    source = tensor(input, "input", site)
+    dtype = source.dtype
+    for each in (*args, *options.values()):
+        if isinstance(each, (TorchDtype, TorchTensor)):
+            dtype = each.dtype if isinstance(each, TorchTensor) else each.name
+    return retyped(source, dtype)
+
+
+def cast_to(site: Site, spelled: str, input: Any, dtype: Any, **options: Any) -> TorchTensor:
+    """numpy.ndarray.astype."""
+    source = tensor(input, "input", site)
+    return retyped(source, dtype_of(dtype, source.dtype), fresh=True)
+
+
+def typed(site: Site, spelled: str, input: Any, dtype: Any = None, *args: Any, **o: Any) -> object:
+    """Tensor.type: the name of the type, or the tensor in another."""
+    source = tensor(input, "input", site)
+    if dtype is None:
+        return f"torch.{source.dtype.capitalize()}Tensor"
+    name = getattr(dtype, "name", dtype)
+    word = str(name).rpartition(".")[2].removesuffix("Tensor").lower()
+    name = ALIASES.get(word, word)
+    if name not in BYTES:
+        raise BadValue(f"type({show(dtype)})", expected="torch.float32", argument="dtype")
+    return retyped(source, name)
+
+
+def cast(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """Tensor.float, long, bool and the like."""
+    return retyped(tensor(input, "input", site), ALIASES.get(spelled, spelled))
+
+
+def as_type_of(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
+    """Tensor.type_as."""
+    return retyped(tensor(input, "input", site), tensor(other, "other", site).dtype)
+
+
+def part(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """torch.real, imag."""
+    source = tensor(input, "input", site)
+    if not is_complex(source.dtype):
+        return retyped(source, source.dtype)
+    return retyped(source, real_type(source.dtype))
+
+
+def common_type(site: Site, spelled: str, *values: Any) -> TorchDtype:
+    """torch.result_type, promote_types."""
+    names = [
+        each.name
+        if isinstance(each, TorchDtype)
+        else each.dtype
+        if isinstance(each, TorchTensor)
+        else number_type(each)
+        for each in values
+    ]
+    return DTYPES[promoted(names[0], names[-1])]
+
+
+def default_dtype(site: Site, spelled: str, *args: Any) -> TorchDtype:
+    """torch.get_default_dtype."""
+    return DTYPES["float32"]
+
+
+def numpy_array(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """Tensor.numpy: what follows is read as if it were a tensor still."""
+    return same(site, spelled, input)
+
+
+def called(site: Site, spelled: str, function: Any, *args: Any, **options: Any) -> object:
+    """torch.utils.checkpoint.checkpoint: the function, called."""
+    own = {
+        "use_reentrant",
+        "preserve_rng_state",
+        "context_fn",
+        "determinism_check",
+        "debug",
+    }
+    kwargs = {name: value for name, value in options.items() if name not in own}
+    result: object = function.call(list(args), kwargs, site)
+    return result
+
+
+def called_in_turn(
+    site: Site, spelled: str, functions: Any, segments: Any, input: Any, **options: Any
+) -> object:
+    """torch.utils.checkpoint.checkpoint_sequential."""
+    result = input
+    for each in site.evaluator.iterate(functions, site):
+        result = each.call([result], {}, site)
+    return result
+
+
+def nothing_happens(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> None:
+    """Tensor.backward and the like."""

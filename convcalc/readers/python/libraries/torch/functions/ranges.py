@@ -1,0 +1,165 @@
+"""Rules for tensors of regular numbers: ranges, diagonals, triangles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.dims import Expr
+from convcalc.dims import ceil_div
+from convcalc.errors import BadValue
+from convcalc.readers.python.libraries.torch.arguments import size_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.calls import constant
+from convcalc.readers.python.libraries.torch.calls import made
+from convcalc.readers.python.libraries.torch.dtypes import category
+from convcalc.readers.python.libraries.torch.dtypes import dtype_of
+from convcalc.readers.python.libraries.torch.dtypes import numpy_name
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.libraries.torch.values import MOST_VALUES
+from convcalc.readers.python.objects.host import show
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+def arange(site: Site, spelled: str, *ends: Any, **options: Any) -> TorchTensor:
+    """torch.arange: to an end, or from a start in steps."""
+    given = [each.number(site) if isinstance(each, TorchTensor) else each for each in ends]
+    given += [options[name] for name in ("end",) if name in options]
+    start, step = options.get("start", 0), options.get("step", 1)
+    if len(given) == 1:
+        stop = given[0]
+    else:
+        start, stop, step = (*given, step)[:3]
+    return _arange(site, (start, stop, step), options.get("dtype"))
+
+
+def _arange(site: Site, ends: tuple[Any, Any, Any], dtype: Any) -> TorchTensor:
+    start, stop, step = ends
+    for each in ends:
+        if not isinstance(each, (int, float, Expr)):
+            raise BadValue(f"arange() takes numbers, got {show(each)}")
+    fractions = any(isinstance(each, float) for each in ends)
+    name = dtype_of(dtype, "float32" if fractions else "int64")
+    if step == 0:
+        raise BadValue("arange() in steps of 0", argument="step")
+    if any(isinstance(each, Expr) for each in ends):
+        return constant(site, (_symbolic_count(start, stop, step),), name)
+    from math import ceil
+
+    count = ceil((stop - start) / step) if fractions else -((start - stop) // step)
+    if count < 0:
+        raise BadValue(f"arange() from {start} to {stop} in steps of {step}", argument="end")
+
+    def compute(numpy: Any) -> Any:
+        return start + step * numpy.arange(count, dtype="float64" if fractions else "int64")
+
+    return made(site, (count,), name, compute if count <= MOST_VALUES else None)
+
+
+def _symbolic_count(start: Any, stop: Any, step: Any) -> Any:
+    if any(isinstance(each, float) for each in (start, stop, step)):
+        raise BadValue(
+            f"arange() from {start} to {stop} in steps of {step}", expected="whole sizes"
+        )
+    if type(step) is int and step < 0:
+        start, stop, step = stop, start, -step
+    return ceil_div(stop - start, step)
+
+
+def linspace(
+    site: Site, spelled: str, start: Any, end: Any, steps: Any, *args: Any, **options: Any
+) -> TorchTensor:
+    """torch.linspace, logspace, worked out from both ends as PyTorch does."""
+    ends = [each.number(site) if isinstance(each, TorchTensor) else each for each in (start, end)]
+    count = size_of(steps, "steps", site)
+    name = dtype_of(options.get("dtype"), "float32")
+    plain = all(isinstance(each, (int, float)) for each in ends) and type(count) is int
+    if spelled != "linspace" or not plain:
+        return constant(site, (count,), name)
+    return made(site, (count,), name, lambda numpy: _spaced(numpy, ends, count, name))
+
+
+def _spaced(numpy: Any, ends: list[Any], count: int, name: str) -> Any:
+    kind = numpy.dtype(numpy_name(name if category(name) == 2 else "float32")).type
+    first, last = kind(ends[0]), kind(ends[1])
+    if count == 1:
+        return numpy.array([first])
+    step = (last - first) / kind(max(count - 1, 1))
+    index = numpy.arange(count)
+    front = first + step * index.astype(kind)
+    back = last - step * (count - index - 1).astype(kind)
+    return numpy.where(index < count // 2, front, back)
+
+
+def eye(site: Site, spelled: str, n: Any, m: Any = None, **options: Any) -> TorchTensor:
+    """torch.eye."""
+    rows = size_of(n, "n", site)
+    columns_ = rows if m is None else size_of(m, "m", site)
+    dtype = dtype_of(options.get("dtype"), "float32")
+    shape = (rows, columns_)
+    return made(site, shape, dtype, lambda numpy: numpy.eye(*shape))
+
+
+def triangle(site: Site, spelled: str, input: Any, diagonal: Any = 0) -> TorchTensor:
+    """torch.tril, triu: the other half is zero."""
+    from convcalc.layers.activation.activation.activation import Activation
+
+    source = tensor(input, "input", site)
+    offset = size_of(diagonal, "diagonal", site)
+    layer = Activation(function=spelled)
+    plain = type(offset) is int
+    return apply(
+        site,
+        spelled,
+        layer,
+        [source],
+        "",
+        (lambda numpy, array: getattr(numpy, spelled)(array, offset)) if plain else None,
+    )[0]
+
+
+def triangle_indices(
+    site: Site, spelled: str, row: Any, col: Any, offset: Any = 0, **options: Any
+) -> TorchTensor:
+    """torch.tril_indices, triu_indices."""
+    sizes = [size_of(each, "row", site) for each in (row, col, offset)]
+    if not all(type(each) is int and abs(each) <= MOST_VALUES for each in sizes):
+        raise BadValue(f"{spelled}() of {sizes[0]} rows", expected="known sizes", argument="row")
+    rows, columns_, moved = sizes
+    if rows * columns_ > MOST_VALUES:
+        raise BadValue(f"{spelled}() of {rows} rows and {columns_} columns")
+    count = sum(
+        (column <= index + moved) if spelled == "tril_indices" else (column >= index + moved)
+        for index in range(rows)
+        for column in range(columns_)
+    )
+    name = "tril" if spelled == "tril_indices" else "triu"
+    return made(
+        site,
+        (2, count),
+        "int64",
+        lambda numpy: numpy.stack(
+            numpy.nonzero(getattr(numpy, name)(numpy.ones((rows, columns_)), moved))
+        ),
+    )
+
+
+def diagonal_matrix(site: Site, spelled: str, input: Any, diagonal: Any = 0) -> TorchTensor:
+    """torch.diag: a vector becomes a matrix, a matrix its diagonal."""
+    from convcalc.layers.other.function import Function
+    from convcalc.readers.python.libraries.torch.functions.views import diagonal as taken
+
+    source = tensor(input, "input", site)
+    moved = size_of(diagonal, "diagonal", site)
+    if len(source.shape) != 1:
+        return taken(site, "diagonal", source, moved)
+    length = source.shape[0] + abs(moved)
+    layer = Function(function=spelled, shapes=((length, length),), work=0)
+    return apply(site, spelled, layer, [source], "", lambda numpy, array: numpy.diag(array, moved))[
+        0
+    ]

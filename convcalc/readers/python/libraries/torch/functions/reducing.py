@@ -1,0 +1,203 @@
+"""Rules for reductions, and for what works along an axis and keeps the shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.layers.other.function import Function
+from convcalc.layers.other.reduce import Reduce
+from convcalc.readers.python.libraries.torch.arguments import axes_of
+from convcalc.readers.python.libraries.torch.arguments import axis_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.calls import needs_of
+from convcalc.readers.python.libraries.torch.dtypes import category
+from convcalc.readers.python.libraries.torch.dtypes import dtype_of
+from convcalc.readers.python.libraries.torch.dtypes import numpy_name
+from convcalc.readers.python.libraries.torch.functions.views import flatten
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+NUMPY: dict[str, str] = {
+    "all": "all",
+    "amax": "max",
+    "amin": "min",
+    "any": "any",
+    "argmax": "argmax",
+    "argmin": "argmin",
+    "count_nonzero": "count_nonzero",
+    "max": "max",
+    "mean": "mean",
+    "min": "min",
+    "nansum": "nansum",
+    "prod": "prod",
+    "sum": "sum",
+}
+"""PyTorch's name -> NumPy's, for the values of constants."""
+
+
+CHOOSING = frozenset({"amax", "amin", "argmax", "argmin", "max", "min", "median", "nanmedian"})
+"""What an empty axis has none of."""
+
+
+def reduce(
+    site: Site,
+    spelled: str,
+    kind: str,
+    input: Any,
+    dim: Any = None,
+    keepdim: Any = False,
+    *,
+    dtype: Any = None,
+) -> TorchTensor:
+    """torch.sum, mean, amax, all and the like; `kind` says which type leaves them."""
+    source = tensor(input, "input", site)
+    return reduced(
+        site, spelled, source, axes_of(dim), (bool(keepdim), result_type(kind, source, dtype))
+    )
+
+
+def reduce_one(
+    site: Site,
+    spelled: str,
+    kind: str,
+    input: Any,
+    dim: Any = None,
+    keepdim: Any = False,
+    *,
+    dtype: Any = None,
+) -> TorchTensor:
+    """torch.prod, argmax, argmin: of everything, or along one axis."""
+    axis = None if dim is None else axis_of(dim, "dim", site)
+    return reduce(site, spelled, kind, input, axis, keepdim, dtype=dtype)
+
+
+def reduce_some(
+    site: Site, spelled: str, input: Any, dim: Any, keepdim: Any = False
+) -> TorchTensor:
+    """torch.logsumexp, whose axes must be named."""
+    return reduce(site, spelled, "", input, dim, keepdim)
+
+
+def counted(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTensor:
+    """torch.count_nonzero."""
+    return reduce(site, spelled, "index", input, dim)
+
+
+def result_type(kind: str, source: TorchTensor, dtype: Any) -> str:
+    """The type of what a reduction gives."""
+    if kind == "truth":
+        return "bool"
+    if kind == "index":
+        return "int64"
+    if kind == "total" and dtype is None and category(source.dtype) < 2:
+        return "int64"
+    return dtype_of(dtype, source.dtype)
+
+
+def reduced(
+    site: Site,
+    spelled: str,
+    source: TorchTensor,
+    axes: tuple[int, ...] | None,
+    options: tuple[bool, str],
+) -> TorchTensor:
+    """A reduction to one tensor; `options` are whether axes are kept, and the type."""
+    keep, dtype = options
+    most = spelled in CHOOSING
+    layer = Reduce(function=spelled, axes=axes, keepdim=keep and axes is not None, most=most)
+    name = NUMPY.get(spelled)
+
+    def compute(numpy: Any, array: Any) -> Any:
+        if spelled in ("sum", "prod", "mean"):
+            array = array.astype(numpy_name(dtype))
+        if spelled in ("argmax", "argmin"):
+            return getattr(numpy, str(name))(array, axes[0] if axes else None)
+        return getattr(numpy, str(name))(array, axis=axes if array.ndim else None)
+
+    return apply(site, spelled, layer, [source], dtype, compute if name else None)[0]
+
+
+def variance(
+    site: Site, spelled: str, input: Any, dim: Any = None, *rest: Any, **options: Any
+) -> Any:
+    """torch.var, std, var_mean, std_mean, in their older forms as well."""
+    source = tensor(input, "input", site)
+    if isinstance(dim, bool):
+        dim, rest = None, (dim, *rest)
+    keep = bool(options.get("keepdim", rest[-1] if len(rest) > 1 else False))
+    axes = axes_of(dim)
+    if spelled in ("var", "std"):
+        return reduced(site, spelled, source, axes, (keep, source.dtype))
+    layer = Reduce(function=spelled, axes=axes, keepdim=keep and axes is not None, count=2)
+    return tuple(apply(site, spelled, layer, [source]))
+
+
+def quantile(
+    site: Site,
+    spelled: str,
+    input: Any,
+    q: Any,
+    dim: Any = None,
+    keepdim: Any = False,
+    *,
+    interpolation: Any = "linear",
+) -> TorchTensor:
+    """torch.quantile: one result a quantile, in front."""
+    source = tensor(input, "input", site)
+    layer = Reduce(function=spelled, axes=axes_of(dim), keepdim=bool(keepdim))
+    shape = layer.outputs((source.shape,), needs_of(site))[0]
+    if isinstance(q, TorchTensor):
+        shape = (*q.shape, *shape)
+    return apply(site, spelled, Function(function=spelled, shapes=(shape,)), [source])[0]
+
+
+def norm(
+    site: Site,
+    spelled: str,
+    input: Any,
+    p: Any = "fro",
+    dim: Any = None,
+    keepdim: Any = False,
+    dtype: Any = None,
+) -> TorchTensor:
+    """torch.norm."""
+    source = tensor(input, "input", site)
+    options = (bool(keepdim), dtype_of(dtype, source.dtype))
+    return reduced(site, "norm", source, axes_of(dim), options)
+
+
+def vector_norm(
+    site: Site,
+    spelled: str,
+    x: Any,
+    ord: Any = 2,
+    dim: Any = None,
+    keepdim: Any = False,
+    *,
+    dtype: Any = None,
+) -> TorchTensor:
+    """torch.linalg.norm, vector_norm, matrix_norm."""
+    if spelled == "matrix_norm" and dim is None:
+        dim = (-2, -1)
+    return norm(site, spelled, x, ord, dim, keepdim, dtype)
+
+
+def all_or_any(
+    site: Site, spelled: str, input: Any, dim: Any = None, keepdim: Any = False
+) -> TorchTensor:
+    """torch.all, torch.any."""
+    return reduce(
+        site,
+        spelled,
+        "truth",
+        flatten(site, "flatten", input) if dim == () else input,
+        dim,
+        keepdim,
+    )

@@ -1,0 +1,162 @@
+"""Rules for sorting, and for choosing the largest or smallest along an axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import ShapeError
+from convcalc.layers.core.axes import place
+from convcalc.layers.other.along_axis import Along
+from convcalc.layers.other.function import Function
+from convcalc.layers.other.reduce import Reduce
+from convcalc.readers.python.libraries.torch.arguments import axes_of
+from convcalc.readers.python.libraries.torch.arguments import axis_of
+from convcalc.readers.python.libraries.torch.arguments import size_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.calls import needs_of
+from convcalc.readers.python.libraries.torch.functions.elementwise import binary
+from convcalc.readers.python.libraries.torch.functions.reducing import reduced
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.tracing.named_results import NamedResults
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+def extreme(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> Any:
+    """torch.max, min: of everything; along an axis with the positions; of two tensors."""
+    source = tensor(input, "input", site)
+    first = args[0] if args else options.get("other", options.get("dim"))
+    if first is None:
+        return reduced(site, spelled, source, None, (False, source.dtype))
+    if isinstance(first, TorchTensor):
+        return binary(site, "maximum" if spelled == "max" else "minimum", "", source, first)
+    keep = args[1] if len(args) > 1 else options.get("keepdim", False)
+    return with_positions(site, spelled, source, first, keep)
+
+
+def with_positions(
+    site: Site, spelled: str, input: Any, dim: Any = -1, keepdim: Any = False
+) -> NamedResults:
+    """torch.mode, cummax and reductions like max(dim): the values and where they were."""
+    source = tensor(input, "input", site)
+    axis = axis_of(dim, "dim", site)
+    keep = bool(keepdim)
+    layer = Reduce(function=spelled, axes=(axis,), keepdim=keep, count=2, most=True)
+    name = {"max": ("max", "argmax"), "min": ("min", "argmin")}.get(spelled)
+
+    def compute(numpy: Any, array: Any) -> Any:
+        return [getattr(numpy, each)(array, axis=axis) for each in name or ()]
+
+    usable = name is not None and source.shape
+    found = apply(
+        site, spelled, layer, [source], (source.dtype, "int64"), compute if usable else None
+    )
+    return NamedResults(spelled, ("values", "indices"), found)
+
+
+def extremes(
+    site: Site, spelled: str, input: Any, *, dim: Any = None, keepdim: Any = False
+) -> NamedResults:
+    """torch.aminmax."""
+    source = tensor(input, "input", site)
+    layer = Reduce(function=spelled, axes=axes_of(dim), keepdim=bool(keepdim), count=2, most=True)
+    found = apply(site, spelled, layer, [source])
+    return NamedResults(spelled, ("min", "max"), found)
+
+
+def median(site: Site, spelled: str, input: Any, dim: Any = None, keepdim: Any = False) -> Any:
+    """torch.median: of everything, or along an axis with the positions."""
+    source = tensor(input, "input", site)
+    if dim is None:
+        return reduced(site, spelled, source, None, (False, source.dtype))
+    return with_positions(site, spelled, source, dim, keepdim)
+
+
+def nth_value(
+    site: Site, spelled: str, input: Any, k: Any, dim: Any = -1, keepdim: Any = False
+) -> NamedResults:
+    """torch.kthvalue."""
+    return with_positions(site, spelled, input, dim, keepdim)
+
+
+def sort(
+    site: Site,
+    spelled: str,
+    input: Any,
+    dim: Any = -1,
+    descending: Any = False,
+    stable: Any = False,
+) -> Any:
+    """torch.sort, argsort."""
+    source = tensor(input, "input", site)
+    axis = axis_of(dim, "dim", site)
+    down = bool(descending)
+
+    def order(numpy: Any, array: Any) -> Any:
+        if not array.ndim:
+            return numpy.zeros((), "int64")
+        return numpy.argsort(-array if down else array, axis=axis, kind="stable")
+
+    if spelled == "argsort":
+        layer = Along(function="sort", axes=(axis,))
+        return apply(site, spelled, layer, [source], "int64", order)[0]
+
+    def both(numpy: Any, array: Any) -> Any:
+        found = order(numpy, array)
+        values = numpy.take_along_axis(array, found, axis) if array.ndim else array
+        return [values, found]
+
+    layer = Along(function="sort", axes=(axis,), count=2)
+    found = apply(site, spelled, layer, [source], (source.dtype, "int64"), both)
+    return NamedResults(spelled, ("values", "indices"), found)
+
+
+def sorted_only(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """torch.msort: along the first axis, the values alone."""
+    source = tensor(input, "input", site)
+    layer = Along(function="sort", axes=(0,))
+    return apply(site, spelled, layer, [source], "", lambda numpy, array: numpy.sort(array, 0))[0]
+
+
+def topk(
+    site: Site,
+    spelled: str,
+    input: Any,
+    k: Any,
+    dim: Any = -1,
+    largest: Any = True,
+    sorted: Any = True,
+) -> NamedResults:
+    """torch.topk: the k largest along an axis and where they were."""
+    source = tensor(input, "input", site)
+    axis = place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
+    count = size_of(k, "k", site)
+    shape = source.shape
+    if shape:
+        needs_of(site).at_least(
+            shape[axis],
+            count,
+            lambda: ShapeError(
+                f"the {count} largest of {shape[axis]}",
+                expected=f"k of at most {shape[axis]}",
+                argument="k",
+            ),
+        )
+    result = (*shape[:axis], count, *shape[axis + 1 :]) if shape else ()
+    stays = tuple(each for each in range(len(shape)) if each != axis)
+    layer = Function(function=spelled, shapes=(result, result), stays=stays)
+
+    def compute(numpy: Any, array: Any) -> Any:
+        order = numpy.argsort(-array if largest else array, axis=axis, kind="stable")
+        order = numpy.take(order, range(count), axis)
+        return [numpy.take_along_axis(array, order, axis), order]
+
+    plain = type(count) is int and shape and source.dtype != "bool"
+    dtypes = (source.dtype, "int64")
+    found = apply(site, spelled, layer, [source], dtypes, compute if plain else None)
+    return NamedResults(spelled, ("values", "indices"), found)

@@ -1,0 +1,284 @@
+"""Rules for functions that show the same elements in another shape or order, or repeat them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import BadValue
+from convcalc.errors import ShapeError
+from convcalc.layers.convolution.sliding_view import SlidingView
+from convcalc.layers.core.axes import place
+from convcalc.layers.core.axes import places
+from convcalc.layers.other.function import Function
+from convcalc.layers.shape.flatten import torch_flatten
+from convcalc.layers.shape.flatten import torch_unflatten
+from convcalc.layers.shape.indexing import Index
+from convcalc.layers.shape.indexing import Single
+from convcalc.layers.shape.indexing import Span
+from convcalc.layers.shape.permute import Permute
+from convcalc.layers.shape.permute import Transpose
+from convcalc.layers.shape.reshape import sizes_of as reshaped_sizes
+from convcalc.layers.shape.squeeze import Squeeze
+from convcalc.layers.shape.squeeze import Unsqueeze
+from convcalc.layers.shape.whole_reshape import WholeReshape
+from convcalc.readers.python.libraries.torch.arguments import axes_of
+from convcalc.readers.python.libraries.torch.arguments import axis_of
+from convcalc.readers.python.libraries.torch.arguments import size_of
+from convcalc.readers.python.libraries.torch.arguments import sizes_of
+from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.calls import needs_of
+from convcalc.readers.python.libraries.torch.calls import retyped
+from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
+from convcalc.readers.python.values.operators import equal
+
+if TYPE_CHECKING:
+    from convcalc.dims import Dim
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+    from convcalc.readers.python.objects.host import Site
+
+# ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+def _viewed(site: Site, spelled: str, layer: Layer, source: TorchTensor) -> TorchTensor:
+    """The same elements as a layer shows them: NumPy's reshape does as much for constants."""
+    return apply(site, spelled, layer, [source], "", lambda _, array: array)[0]
+
+
+def reshape(site: Site, spelled: str, input: Any, *shape: Any, **named: Any) -> TorchTensor:
+    """torch.reshape, Tensor.view: sizes one by one, or in one list."""
+    source = tensor(input, "input", site)
+    if len(shape) == 1 and isinstance(shape[0], TorchDtype):
+        raise BadValue(f"{spelled} to another type", expected="sizes", hint=".to(dtype) converts")
+    given = shape or tuple(named[key] for key in ("shape", "size") if key in named)
+    if not given:
+        raise BadValue(f"{spelled}() without sizes", expected="sizes", argument="shape")
+    sizes = reshaped_sizes(sizes_of(given, "shape", site), "shape")
+    return _reshaped(site, spelled, source, sizes)
+
+
+def _reshaped(site: Site, spelled: str, source: TorchTensor, sizes: Shape) -> TorchTensor:
+    if sizes == source.shape:
+        return retyped(source, source.dtype)
+    return _viewed(site, spelled, WholeReshape(sizes=sizes), source)
+
+
+def reshape_as(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
+    """Tensor.view_as, reshape_as."""
+    return _reshaped(
+        site, spelled, tensor(input, "input", site), tensor(other, "other", site).shape
+    )
+
+
+def flatten(
+    site: Site, spelled: str, input: Any, start_dim: Any = 0, end_dim: Any = -1
+) -> TorchTensor:
+    """torch.flatten."""
+    return _viewed(site, spelled, torch_flatten(start_dim, end_dim), tensor(input, "input", site))
+
+
+def ravel(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """torch.ravel."""
+    return flatten(site, spelled, input)
+
+
+def unflatten(site: Site, spelled: str, input: Any, dim: Any, sizes: Any) -> TorchTensor:
+    """torch.unflatten."""
+    wanted = sizes_of((sizes,), "sizes", site)
+    return _viewed(site, spelled, torch_unflatten(dim, wanted), tensor(input, "input", site))
+
+
+def squeeze(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTensor:
+    """torch.squeeze: axes of another size than 1 stay."""
+    source = tensor(input, "input", site)
+    shape = source.shape
+    if dim == () and dim is not None:
+        return retyped(source, source.dtype)
+    wanted = axes_of(dim)
+    axes = range(len(shape)) if wanted is None else places(wanted, shape or (1,), "dim")
+    gone = [axis for axis in axes if axis < len(shape) and equal(shape[axis], 1, site.evaluator)]
+    if not gone:
+        return retyped(source, source.dtype)
+    for axis in sorted(gone, reverse=True):
+        source = _viewed(site, spelled, Squeeze(axis=axis), source)
+    return source
+
+
+def unsqueeze(site: Site, spelled: str, input: Any, dim: Any) -> TorchTensor:
+    """torch.unsqueeze."""
+    layer = Unsqueeze(axis=axis_of(dim, "dim", site))
+    return _viewed(site, spelled, layer, tensor(input, "input", site))
+
+
+def at_least(site: Site, spelled: str, rank: int, input: Any) -> TorchTensor:
+    """torch.atleast_1d, atleast_2d, atleast_3d."""
+    source = tensor(input, "input", site)
+    shape: Shape = source.shape
+    while len(shape) < rank:
+        shape = (*shape, 1) if len(shape) == 2 else (1, *shape)
+    return _reshaped(site, spelled, source, shape)
+
+
+def permute(site: Site, spelled: str, input: Any, *dims: Any, **named: Any) -> TorchTensor:
+    """torch.permute."""
+    order = sizes_of(dims or tuple(named.values()), "dims", site)
+    return _permuted(site, spelled, tensor(input, "input", site), [axis_of(e) for e in order])
+
+
+def _permuted(site: Site, spelled: str, source: TorchTensor, order: list[int]) -> TorchTensor:
+    rank = len(source.shape)
+    if sorted(each % max(rank, 1) for each in order) != list(range(rank)):
+        layer: Layer = Permute(axes=tuple(order), argument="dims")
+        layer.applied((source.shape,), needs_of(site))
+        raise BadValue(f"dims={tuple(order)}", expected="every axis once", argument="dims")
+    layer = Permute(axes=tuple(order), argument="dims")
+    return apply(
+        site, spelled, layer, [source], "", lambda numpy, array: numpy.transpose(array, order)
+    )[0]
+
+
+def transpose(site: Site, spelled: str, input: Any, dim0: Any, dim1: Any) -> TorchTensor:
+    """torch.transpose, swapaxes, swapdims."""
+    source = tensor(input, "input", site)
+    first, second = axis_of(dim0, "dim0", site), axis_of(dim1, "dim1", site)
+    if not source.shape:
+        return retyped(source, source.dtype)
+    layer = Transpose(first=first, second=second)
+    return apply(
+        site,
+        spelled,
+        layer,
+        [source],
+        "",
+        lambda numpy, array: numpy.swapaxes(array, first, second),
+    )[0]
+
+
+def swapaxes(site: Site, spelled: str, input: Any, axis0: Any, axis1: Any) -> TorchTensor:
+    """torch.swapaxes."""
+    return transpose(site, spelled, input, axis0, axis1)
+
+
+def turned(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """torch.t, Tensor.T: all axes in the opposite order."""
+    source = tensor(input, "input", site)
+    if spelled == "t" and len(source.shape) > 2:
+        raise BadValue(f"t() of {source!r}", expected="at most 2 axes", hint="transpose(0, 1)")
+    if len(source.shape) < 2:
+        return retyped(source, source.dtype)
+    return _permuted(site, "permute", source, list(range(len(source.shape)))[::-1])
+
+
+def matrices_turned(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """Tensor.mT, torch.adjoint: the last two axes exchanged."""
+    return transpose(site, "transpose", input, -2, -1)
+
+
+def moveaxis(site: Site, spelled: str, input: Any, source: Any, destination: Any) -> TorchTensor:
+    """torch.movedim, torch.moveaxis."""
+    given = tensor(input, "input", site)
+    shape = given.shape
+    taken = places(axes_of(source, "source") or (), shape, "source")
+    put = places(axes_of(destination, "destination") or (), shape, "destination")
+    if len(taken) != len(put):
+        raise BadValue(f"{len(taken)} axes are moved to {len(put)} places", argument="destination")
+    order = [axis for axis in range(len(shape)) if axis not in taken]
+    for place_, axis in sorted(zip(put, taken, strict=True)):
+        order.insert(place_, axis)
+    return _permuted(site, spelled, given, order)
+
+
+def unfold(
+    site: Site, spelled: str, input: Any, dimension: Any, size: Any, step: Any
+) -> TorchTensor:
+    """Tensor.unfold: the windows of one axis."""
+    source = tensor(input, "input", site)
+    axis = axis_of(dimension, "dimension", site)
+    layer = SlidingView(
+        axis=axis, size=size_of(size, "size", site), step=size_of(step, "step", site)
+    )
+    return apply(site, spelled, layer, [source])[0]
+
+
+def narrow(site: Site, spelled: str, input: Any, dim: Any, start: Any, length: Any) -> TorchTensor:
+    """torch.narrow."""
+    source = tensor(input, "input", site)
+    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
+    first, count = size_of(start, "start", site), size_of(length, "length", site)
+    size = source.shape[axis]
+    first = first + size if type(first) is int and first < 0 else first
+    needs = needs_of(site)
+    needs.at_least(
+        size,
+        first + count,
+        lambda: ShapeError(
+            f"{count} positions from {first} of {size}",
+            expected=f"at most {size} altogether",
+            argument="length",
+        ),
+    )
+    parts = (*(Span() for _ in range(axis)), Span(start=first, stop=first + count))
+    return _indexed(site, spelled, source, parts)
+
+
+def select(site: Site, spelled: str, input: Any, dim: Any, index: Any) -> TorchTensor:
+    """torch.select."""
+    source = tensor(input, "input", site)
+    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
+    parts = (*(Span() for _ in range(axis)), Single(position=size_of(index, "index", site)))
+    return _indexed(site, spelled, source, parts)
+
+
+def _indexed(site: Site, spelled: str, source: TorchTensor, parts: tuple[Any, ...]) -> TorchTensor:
+    from convcalc.readers.python.libraries.torch.functions.indexing import key_of
+
+    key = tuple(key_of(each) for each in parts)
+    return apply(site, spelled, Index(parts=parts), [source], "", lambda _, array: array[key])[0]
+
+
+def diagonal(
+    site: Site, spelled: str, input: Any, offset: Any = 0, dim1: Any = 0, dim2: Any = 1
+) -> TorchTensor:
+    """torch.diagonal: two axes become one, behind the others."""
+    from convcalc.dims import minimum
+
+    source = tensor(input, "input", site)
+    shape = source.shape
+    first, second = place(axis_of(dim1), shape, "dim1"), place(axis_of(dim2), shape, "dim2")
+    moved = size_of(offset, "offset", site)
+    rows: Dim = shape[first] + (min(0, moved))
+    columns: Dim = shape[second] - (max(0, moved))
+    rest = tuple(each for axis, each in enumerate(shape) if axis not in (first, second))
+    layer = Function(function=spelled, shapes=((*rest, minimum(rows, columns)),), work=0)
+    return apply(
+        site,
+        spelled,
+        layer,
+        [source],
+        "",
+        lambda numpy, array: numpy.diagonal(array, moved, first, second),
+    )[0]
+
+
+def paired(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """torch.view_as_complex, torch.view_as_real: a last axis of 2 for the two parts."""
+    source = tensor(input, "input", site)
+    if spelled == "view_as_real":
+        shape, dtype = (*source.shape, 2), "float32"
+    else:
+        shape, dtype = source.shape[:-1], "complex64"
+    stays = tuple(range(len(source.shape)))
+    layer = Function(function=spelled, shapes=(shape,), work=0, stays=stays)
+    return apply(site, spelled, layer, [source], dtype)[0]
+
+
+def strided(
+    site: Site, spelled: str, input: Any, size: Any, stride: Any, storage_offset: Any = None
+) -> TorchTensor:
+    """torch.as_strided: the sizes alone are followed."""
+    source = tensor(input, "input", site)
+    layer = Function(function=spelled, shapes=(sizes_of((size,), "size", site),), work=0)
+    return apply(site, spelled, layer, [source])[0]

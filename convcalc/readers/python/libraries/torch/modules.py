@@ -1,0 +1,196 @@
+"""The smaller modules of `torch`: linear algebra, special functions, and what changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.readers.python.libraries.torch.autograd import FUNCTION
+from convcalc.readers.python.libraries.torch.classes import TENSOR
+from convcalc.readers.python.libraries.torch.names import rows
+from convcalc.readers.python.libraries.torch.settings import Argument
+from convcalc.readers.python.libraries.torch.settings import Fixed
+from convcalc.readers.python.libraries.torch.settings import Silent
+from convcalc.readers.python.libraries.torch.settings import Transparent
+from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
+
+if TYPE_CHECKING:
+    from convcalc.readers.python.libraries.torch.calls import Row
+
+LINALG_ROWS: dict[str, Row] = {
+    "norm": ("torch.functions.reducing", "vector_norm"),
+    "vector_norm": ("torch.functions.reducing", "vector_norm"),
+    "matrix_norm": ("torch.functions.reducing", "vector_norm"),
+    "matmul": ("torch.functions.products", "matmul"),
+    "multi_dot": ("torch.functions.products", "chained"),
+    "cross": ("torch.functions.products", "cross"),
+    "diagonal": ("torch.functions.views", "diagonal"),
+    "inv": ("torch.functions.elementwise", "unary", "same"),
+    "pinv": ("torch.functions.views", "matrices_turned"),
+}
+SPECIAL_ROWS: dict[str, Row] = {
+    **dict.fromkeys(
+        ("digamma", "erf", "erfc", "exp2", "expit", "expm1", "log1p", "sinc"),
+        ("torch.functions.elementwise", "unary", "fraction"),
+    ),
+    "round": ("torch.functions.elementwise", "rounded"),
+    "softmax": ("torch.functions.along", "softmax"),
+    "log_softmax": ("torch.functions.along", "softmax"),
+    "logsumexp": ("torch.functions.reducing", "reduce", ""),
+}
+
+LINALG: dict[str, Any] = rows(LINALG_ROWS)
+SPECIAL: dict[str, Any] = rows(SPECIAL_ROWS)
+
+
+JIT: dict[str, Any] = {
+    **{
+        name: Transparent(f"torch.jit.{name}")
+        for name in (
+            "_overload_method",
+            "_script_if_tracing",
+            "export",
+            "fork",
+            "freeze",
+            "ignore",
+            "interface",
+            "optimized_execution",
+            "script",
+            "script_if_tracing",
+            "script_method",
+            "trace",
+            "unused",
+        )
+    },
+    "annotate": Argument("torch.jit.annotate", 1),
+    "is_scripting": Fixed("torch.jit.is_scripting", False),
+    "is_tracing": Fixed("torch.jit.is_tracing", False),
+    "Final": Transparent("torch.jit.Final"),
+    "isinstance": PROGRAM_BUILTINS["isinstance"],
+}
+
+CUDA: dict[str, Any] = {
+    **{
+        name: Silent(f"torch.cuda.{name}")
+        for name in (
+            "empty_cache",
+            "manual_seed",
+            "manual_seed_all",
+            "reset_peak_memory_stats",
+            "set_device",
+            "synchronize",
+        )
+    },
+    **{
+        name: Fixed(f"torch.cuda.{name}", False)
+        for name in ("is_available", "is_bf16_supported", "is_initialized")
+    },
+    **{
+        name: Fixed(f"torch.cuda.{name}", 0)
+        for name in (
+            "current_device",
+            "device_count",
+            "max_memory_allocated",
+            "memory_allocated",
+        )
+    },
+    "amp": Transparent("torch.cuda.amp"),
+}
+
+UTILS: dict[str, Any] = {
+    "data": Transparent("torch.utils.data"),
+    "model_zoo": Transparent("torch.utils.model_zoo"),
+}
+
+CHECKPOINT: dict[str, Any] = rows(
+    {
+        "checkpoint": ("torch.functions.queries", "called"),
+        "checkpoint_sequential": ("torch.functions.queries", "called_in_turn"),
+    }
+)
+
+FX: dict[str, Any] = {"wrap": Argument("torch.fx.wrap")}
+
+AMP: dict[str, Any] = {
+    "autocast": Transparent("torch.amp.autocast"),
+    "custom_bwd": Transparent("torch.amp.custom_bwd"),
+    "custom_fwd": Transparent("torch.amp.custom_fwd"),
+    "GradScaler": Transparent("torch.amp.GradScaler"),
+}
+
+INIT: dict[str, Any] = {
+    **{
+        name: Argument(f"torch.nn.init.{name}")
+        for name in (
+            "constant",
+            "constant_",
+            "dirac_",
+            "eye_",
+            "kaiming_normal",
+            "kaiming_normal_",
+            "kaiming_uniform",
+            "kaiming_uniform_",
+            "normal",
+            "normal_",
+            "ones_",
+            "orthogonal",
+            "orthogonal_",
+            "sparse_",
+            "trunc_normal_",
+            "uniform",
+            "uniform_",
+            "xavier_normal",
+            "xavier_normal_",
+            "xavier_uniform",
+            "xavier_uniform_",
+            "zeros_",
+        )
+    },
+    "_calculate_fan_in_and_fan_out": Fixed("torch.nn.init.fan", (1, 1)),
+    "_calculate_correct_fan": Fixed("torch.nn.init.fan", 1),
+    "calculate_gain": Fixed("torch.nn.init.calculate_gain", 1.0),
+    "_no_grad_trunc_normal_": Argument("torch.nn.init.trunc_normal_"),
+}
+
+AUTOGRAD: dict[str, Any] = {
+    "Function": FUNCTION,
+    "Variable": Argument("torch.autograd.Variable"),
+    **{
+        name: Transparent(f"torch.autograd.{name}")
+        for name in (
+            "enable_grad",
+            "inference_mode",
+            "no_grad",
+            "profiler",
+            "set_detect_anomaly",
+            "set_grad_enabled",
+        )
+    },
+}
+
+INNER: dict[str, Any] = {
+    "_get_tracing_state": Fixed("torch._C._get_tracing_state", None),
+    "_is_tracing": Fixed("torch._C._is_tracing", False),
+}
+
+ONNX: dict[str, Any] = {"is_in_onnx_export": Fixed("torch.onnx.is_in_onnx_export", False)}
+
+TYPES: dict[str, Any] = {"Tensor": TENSOR}
+
+BACKENDS: dict[str, Any] = {
+    name: Transparent(f"torch.backends.{name}")
+    for name in ("cuda", "cudnn", "mkldnn", "opt_einsum")
+} | {"mps": Fixed("torch.backends.mps", False)}
+
+DISTRIBUTED: dict[str, Any] = {
+    **{
+        name: Fixed(f"torch.distributed.{name}", False)
+        for name in ("is_available", "is_initialized")
+    },
+    "get_rank": Fixed("torch.distributed.get_rank", 0),
+    "get_world_size": Fixed("torch.distributed.get_world_size", 1),
+    **{
+        name: Silent(f"torch.distributed.{name}")
+        for name in ("barrier", "destroy_process_group", "init_process_group")
+    },
+}

@@ -1,0 +1,87 @@
+"""torch.nn: its classes by name, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from convcalc.readers.python.libraries import HERE
+from convcalc.readers.python.libraries import Deferred
+from convcalc.readers.python.libraries.torch.nn.layer_rows import ABSTRACT
+from convcalc.readers.python.libraries.torch.nn.layer_rows import BATCH_NORM
+from convcalc.readers.python.libraries.torch.nn.layer_rows import LAZY
+from convcalc.readers.python.libraries.torch.nn.layer_rows import NORMALISING
+from convcalc.readers.python.libraries.torch.nn.layer_rows import ROWS
+from convcalc.readers.python.libraries.torch.nn.loss_rows import LOSSES
+
+MADE: dict[str, Any] = {}
+"""The classes that were asked for: they are the same wherever they are imported from."""
+
+ELSEWHERE: dict[str, str] = {
+    "Module": "torch.nn.module_methods:MODULE",
+    "Container": "torch.nn.module_methods:MODULE",
+    "Parameter": "torch.nn.parameter:PARAMETER",
+    "Buffer": "torch.nn.parameter:BUFFER",
+    "UninitializedParameter": "torch.nn.parameter:UNINITIALISED",
+    "Sequential": "torch.nn.containers:SEQUENTIAL",
+    "ModuleList": "torch.nn.containers:MODULE_LIST",
+    "ModuleDict": "torch.nn.containers:MODULE_DICT",
+    "MultiheadAttention": "torch.nn.attention:ATTENTION",
+    "NonDynamicallyQuantizableLinear": "torch.nn.attention:PROJECTION",
+    "TransformerEncoderLayer": "torch.nn.transformer:ENCODER_LAYER",
+    "TransformerDecoderLayer": "torch.nn.transformer:DECODER_LAYER",
+    "TransformerEncoder": "torch.nn.transformer:ENCODER",
+    "TransformerDecoder": "torch.nn.transformer:DECODER",
+    "Transformer": "torch.nn.transformer:TRANSFORMER",
+    "ParameterList": "torch.nn.parameter_lists:PARAMETER_LIST",
+    "ParameterDict": "torch.nn.parameter_lists:PARAMETER_DICT",
+    "DataParallel": "torch.nn.wrappers:DATA_PARALLEL",
+    "DistributedDataParallel": "torch.nn.wrappers:DISTRIBUTED",
+}
+"""Classes with a way of their own: name -> file:what beside this file."""
+
+
+def class_of(name: str) -> Any:
+    """A class of torch.nn by its name, the last part of a dotted one."""
+    name = name.rpartition(".")[2]
+    found = MADE.get(name)
+    if found is None:
+        found = MADE[name] = _made(name)
+    return found
+
+
+def _made(name: str) -> Any:
+    if name in ELSEWHERE:
+        file, _, what = ELSEWHERE[name].partition(":")
+        return getattr(import_module(HERE + file), what)
+    if name in ROWS:
+        from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
+
+        row = ROWS[name]
+        return LayerClass(name, (class_of(row.base),), row)
+    if name in LAZY:
+        from convcalc.readers.python.libraries.torch.nn.layer_lazy import LazyClass
+
+        becomes = class_of(LAZY[name])
+        mixin, base = "LazyModuleMixin", becomes
+        if name.startswith("LazyConv"):
+            mixin = "_LazyConvXdMixin"
+        elif name != "LazyLinear":
+            mixin, base = "_LazyNormBase", class_of(becomes.row.base)
+        return LazyClass(name, (class_of(mixin), base), becomes.row, becomes)
+    if name in LOSSES:
+        from convcalc.readers.python.libraries.torch.nn.losses import LossClass
+
+        return LossClass(name, LOSSES[name])
+    if name in NORMALISING:
+        from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
+
+        return LayerClass(name, (class_of(ABSTRACT[name]),), BATCH_NORM, NORMALISING[name])
+    from convcalc.readers.python.objects.classes import HostClass
+
+    return HostClass(name, (class_of(ABSTRACT[name]),), {}, module="torch.nn")
+
+
+TABLE: dict[str, Any] = dict.fromkeys(
+    (*ELSEWHERE, *ROWS, *LAZY, *LOSSES, *ABSTRACT), Deferred(class_of)
+)

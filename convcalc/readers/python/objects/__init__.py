@@ -1,0 +1,1 @@
+"""What the evaluated world is made of: functions, classes, instances, errors, the unknown."""

@@ -1,0 +1,186 @@
+"""What is not known, and why: it spreads through an evaluation, and stops it where it matters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import ClassVar
+from typing import NoReturn
+
+from convcalc.errors import ReadError
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.python.objects.failures import NotKnown
+from convcalc.readers.python.objects.failures import Stopped
+from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.host import HostObject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from convcalc.errors import ConvcalcError
+    from convcalc.readers.python.objects.host import Site
+    from convcalc.source import Source
+
+
+class Unread(HostObject):
+    """
+    A value that nobody knows: a module that is not there, a function that is not read.
+
+    Whatever is done with it gives the same again; where its value is needed, for a size, a choice
+    or a shape, the evaluation stops and says what was not known, and where it came from.
+
+    Args:
+        name: What the user calls it, dotted, for example `scipy.ndimage.zoom`.
+        reason: Why it is not known, as a sentence without a final stop.
+        source: Where it came from.
+        hint: What to do about it.
+        error: What stopped the statement that it comes from, if Python would stop there as well.
+    """
+
+    __slots__ = ("error", "hint", "name", "reason", "source")
+    type_name: ClassVar[str] = "a value that is not known"
+
+    def __init__(
+        self,
+        name: str,
+        reason: str,
+        source: Source | None = None,
+        hint: str = "",
+        error: ConvcalcError | None = None,
+    ) -> None:
+        self.name = name
+        self.reason = reason
+        self.source = source
+        self.hint = hint
+        self.error = error
+
+    def __repr__(self) -> str:
+        return f"<{self.name}, not known>"
+
+    def refuse(self, site: Site | None = None) -> NoReturn:
+        """
+        Stop where the value is needed.
+
+        Raises:
+            NotKnown: With the name, the reason and where it came from.
+            ConvcalcError: If Python would have stopped where it came from: what it stops with.
+        """
+        if self.error is not None:
+            problem = _again(self.error, self.hint)
+            came_from = f"{self.name} is needed at {site.source()}" if site else ""
+        else:
+            problem = NotKnown(f"{self.name} is not known: {self.reason}", hint=self.hint)
+            came_from = f"it comes from {self.source}" if site and self.source else ""
+        problem.notes += [came_from] if came_from else []
+        raise problem.at(self.source if site is None else site.source())
+
+    def attribute(self, name: str, site: Site) -> object:
+        """As little known as the whole."""
+        return self.part(f".{name}", self.source)
+
+    def set_attribute(self, name: str, value: object, site: Site) -> None:
+        """Nothing is kept."""
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """As a decorator it changes nothing; what else it gives is not known."""
+        if len(args) == 1 and not kwargs and is_definition(args[0]):
+            return args[0]
+        return site.evaluator.call_unread(self, args, kwargs, site)
+
+    def result(self, site: Site) -> Unread:
+        """What calling it gives: as little known as itself."""
+        return self.part("(...)", self.source or site.source())
+
+    def part(self, suffix: str, source: Source | None) -> Unread:
+        """What comes of it, called as it is in the user's text."""
+        return Unread(f"{self.name}{suffix}", self.reason, source, self.hint, self.error)
+
+    def as_base(self, site: Site) -> HostObject | None:
+        """A class that may have any attribute."""
+        self.refuse(site)
+
+    def unary(self, sign: str, site: Site) -> object:
+        """Not known either."""
+        return self
+
+    def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
+        """Not known either."""
+        return self
+
+    def compare(self, sign: str, other: object, site: Site) -> object:
+        """Not known either."""
+        return self
+
+    def change(self, sign: str, other: object, site: Site) -> object:
+        """Not known either."""
+        return self
+
+    def remove_attribute(self, name: str, site: Site) -> None:
+        """Nothing was kept."""
+
+    def remove_subscript(self, key: object, site: Site) -> None:
+        """Nothing was kept."""
+
+    def has_instance(self, value: object, site: Site) -> bool:
+        """No value that is known is of a class that is not; of others nobody can say."""
+        if isinstance(value, Unread):
+            self.refuse(site)
+        return False
+
+    def has_subclass(self, cls: object, site: Site) -> bool:
+        """No class that is known derives from one that is not."""
+        return False
+
+    def enter(self, site: Site) -> object:
+        """A `with` of it changes nothing."""
+        return self
+
+    def take(self, site: Site) -> object:
+        """Stop: the element is needed."""
+        self.refuse(site)
+
+    def contains(self, value: object, site: Site) -> bool:
+        """Stop: the answer is needed."""
+        self.refuse(site)
+
+    def subscript(self, key: object, site: Site) -> object:
+        """Not known either."""
+        return self.part("[...]", self.source)
+
+    def set_subscript(self, key: object, value: object, site: Site) -> None:
+        """Nothing is kept."""
+
+    def iterate(self, site: Site) -> Iterable[object]:
+        """Stop: how often is needed."""
+        self.refuse(site)
+
+    def length(self, site: Site) -> object:
+        """Stop: it is needed."""
+        self.refuse(site)
+
+    def as_number(self, site: Site) -> object:
+        """Stop: the number is needed."""
+        self.refuse(site)
+
+    def truth(self, site: Site) -> bool:
+        """Stop: the choice is needed."""
+        self.refuse(site)
+
+
+def _again(error: ConvcalcError, hint: str) -> ConvcalcError:
+    """An error once more, as one that no `except` catches: Python would not have come so far."""
+    kind = type(error) if isinstance(error, (SyntaxProblem, ReadError)) else Stopped
+    remedy = error.hint or ("" if error.expected else hint)
+    problem = kind(error.message, expected=error.expected, hint=remedy, source=error.source)
+    problem.notes = list(error.notes)
+    return problem
+
+
+def is_definition(value: object) -> bool:
+    """Whether a value is what a decorator gets: a function or a class."""
+    if isinstance(value, Function):
+        return True
+    from convcalc.readers.python.objects.classes import ClassObject
+    from convcalc.readers.python.objects.descriptors import Descriptor
+
+    return isinstance(value, (ClassObject, Descriptor))

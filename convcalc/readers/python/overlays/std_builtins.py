@@ -1,7 +1,0 @@
-"""`builtins`: what needs no import, by import."""
-
-from __future__ import annotations
-
-from convcalc.readers.python.objects import PROGRAM_BUILTINS
-
-TABLE: dict[str, object] = dict(PROGRAM_BUILTINS)

@@ -1,0 +1,1 @@
+"""What can be done with plain values: operators, methods, formats, builtins."""

@@ -11,7 +11,7 @@ from convcalc.errors import BadValue
 from convcalc.errors import UnknownName
 from convcalc.layers.other.identity import Identity
 from convcalc.readers.python.language.evaluator import Evaluator
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.tracing.tensors import tensors_in
@@ -130,9 +130,9 @@ class FunctionReader(Evaluator):
         if name in INPUTS[: len(self.inputs)]:
             return self._input(INPUTS.index(name))
         if name in MODULES:
-            return overlay(MODULES[name])
+            return library(MODULES[name])
         if name == "nn":
-            return overlay("torch.nn")
+            return library("torch.nn")
         try:
             return super().free_name(name, node, scope)
         except UnknownName:

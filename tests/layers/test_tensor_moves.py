@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from convcalc.layers.attention.attention.scaled_attention import ScaledAttention
 
 from convcalc.errors import ShapeError
+from convcalc.layers.attention.scaled_attention import ScaledAttention
 from convcalc.layers.convolution.sliding_view import SlidingView
 from convcalc.layers.core.needs import Needs
 from convcalc.layers.core.trails import ONE_TO_ONE

@@ -6,7 +6,7 @@ from typing import Any
 
 from convcalc.readers.python.language.evaluator import Evaluator
 from convcalc.readers.python.language.source_text import SourceText
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.tracing.trace import Trace
 
@@ -28,6 +28,6 @@ def evaluated(source: str, shapes: list[Any], dtypes: dict[str, str] | None = No
         ("einops", "einops"),
         ("np", "numpy"),
     ):
-        reader.scope.variables[name] = overlay(module)
+        reader.scope.variables[name] = library(module)
     reader.run_pieces([(text, text.parse(reader.limits))])
     return reader

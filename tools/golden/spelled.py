@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from convcalc.layers.vocabulary import VOCABULARIES
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library
 
 
 def names(module: str) -> tuple[str, ...]:
     """The names that the table of a dotted module has, sorted."""
-    found = overlay(module)
+    found = library(module)
     return () if found is None else tuple(sorted(found.attribute_names()))
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
-from convcalc.layers.attention.attention.attention import unlike
+from convcalc.layers.attention.attention import unlike
 from convcalc.layers.core.arguments import number
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.axes import axes_argument

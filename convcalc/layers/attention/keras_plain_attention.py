@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
-from convcalc.layers.attention.attention.attention import unlike
-from convcalc.layers.attention.attention.keras_attention import three
+from convcalc.layers.attention.attention import unlike
+from convcalc.layers.attention.keras_attention import three
 from convcalc.layers.core.arguments import choice
 from convcalc.layers.core.arguments import number
 from convcalc.layers.core.axes import needs_inputs

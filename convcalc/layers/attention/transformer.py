@@ -7,8 +7,8 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
-from convcalc.layers.attention.attention.attention import MultiheadAttention
-from convcalc.layers.attention.attention.attention import check_heads
+from convcalc.layers.attention.attention import MultiheadAttention
+from convcalc.layers.attention.attention import check_heads
 from convcalc.layers.core.arguments import choice
 from convcalc.layers.core.arguments import fraction
 from convcalc.layers.core.arguments import refuse

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from convcalc.layers.attention.attention.transformer import Transformer
-from convcalc.layers.attention.attention.transformer import TransformerLayer
-from convcalc.layers.attention.attention.transformer import TransformerStack
-from convcalc.layers.attention.attention.transformer import torch_decoder
-from convcalc.layers.attention.attention.transformer import torch_encoder
-from convcalc.layers.attention.attention.transformer import torch_transformer_layer
+from convcalc.layers.attention.transformer import Transformer
+from convcalc.layers.attention.transformer import TransformerLayer
+from convcalc.layers.attention.transformer import TransformerStack
+from convcalc.layers.attention.transformer import torch_decoder
+from convcalc.layers.attention.transformer import torch_encoder
+from convcalc.layers.attention.transformer import torch_transformer_layer
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch

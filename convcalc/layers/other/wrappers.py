@@ -15,8 +15,8 @@ from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.trails import ONE_TO_ONE
-from convcalc.layers.recurrent.recurrent.conv_lstm import ConvLSTM
-from convcalc.layers.recurrent.recurrent.keras_recurrent import KerasRecurrent
+from convcalc.layers.recurrent.conv_lstm import ConvLSTM
+from convcalc.layers.recurrent.keras_recurrent import KerasRecurrent
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from convcalc.layers.core.shapes import Parts
 from convcalc.layers.core.trails import ONE_TO_ONE
 from convcalc.layers.core.trails import WHOLE
 from convcalc.layers.core.window import Window
-from convcalc.layers.recurrent.recurrent.keras_recurrent import flags
+from convcalc.layers.recurrent.keras_recurrent import flags
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim

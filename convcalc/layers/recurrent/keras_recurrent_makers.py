@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from convcalc.layers.core.keras_arguments import truth
-from convcalc.layers.recurrent.recurrent.keras_recurrent import KerasCell
-from convcalc.layers.recurrent.recurrent.keras_recurrent import KerasRecurrent
-from convcalc.layers.recurrent.recurrent.keras_recurrent import cell_of
-from convcalc.layers.recurrent.recurrent.keras_recurrent import flags
+from convcalc.layers.recurrent.keras_recurrent import KerasCell
+from convcalc.layers.recurrent.keras_recurrent import KerasRecurrent
+from convcalc.layers.recurrent.keras_recurrent import cell_of
+from convcalc.layers.recurrent.keras_recurrent import flags
 
 
 def keras_simple_rnn_cell(

@@ -18,7 +18,7 @@ from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import mixing
-from convcalc.layers.recurrent.recurrent.recurrent import GATES
+from convcalc.layers.recurrent.recurrent import GATES
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim

@@ -15,7 +15,7 @@ from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.libraries import ALIASES
 from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.libraries import is_closed
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.source.exports import guarded_imports
@@ -126,7 +126,7 @@ class Importer:
         other = ALIASES.get(name)
         if other is not None:
             return self.module(other)
-        above = overlay(name, self.module)
+        above = library(name, self.module)
         if is_closed(name):
             return above
         below = self._from_files(name)

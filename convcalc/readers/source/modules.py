@@ -17,7 +17,7 @@ from convcalc.errors import ReadError
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.language.scope import Scope
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.failures import Stopped
 from convcalc.readers.python.objects.failures import python_names
@@ -57,7 +57,7 @@ class SourceModule(HostObject):
         parsed: What is in it.
         is_package: It is an `__init__.py`.
 
-    Rows of the overlay of that name, where there is one, go before what the file says.
+    Rows of the stand-in of that name, where there is one, go before what the file says.
     """
 
     __slots__ = (
@@ -97,7 +97,7 @@ class SourceModule(HostObject):
             {"__name__": name, "__file__": file, "__doc__": None, "__package__": self.package}
         )
         self.errors: dict[str, ConvcalcError] = {}
-        self._above = overlay(name, reader.importer.module)
+        self._above = library(name, reader.importer.module)
         self._begun = bytearray(len(parsed.affected))
         self._has_registered = False
         self._running: list[int] = []

@@ -282,7 +282,7 @@ class LibraryModule(HostObject):
     ) -> None:
         self.name = name
         self.table = table
-        self.find = find or overlay
+        self.find = find or library
         self.members: dict[str, Any] = {}
 
     def __repr__(self) -> str:
@@ -322,7 +322,7 @@ class LibraryModule(HostObject):
         self.members[name] = value
 
 
-def overlay(
+def library(
     name: str, find: Callable[[str], HostObject | None] | None = None
 ) -> LibraryModule | None:
     """

@@ -8,7 +8,7 @@ import pytest
 from convcalc.readers.python.language.evaluator import Evaluator
 from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.python.language.source_text import SourceText
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library as module_of
 from convcalc.readers.python.objects.plain_bases import plain
 from convcalc.readers.python.values.streams import Stream
 
@@ -24,11 +24,11 @@ class Program(Evaluator):
 
     def import_module(self, name: str, node: Any) -> object:
         if name not in self.seen:
-            self.seen[name] = overlay(name) or super().import_module(name, node)
+            self.seen[name] = module_of(name) or super().import_module(name, node)
         return self.seen[name]
 
     def import_name(self, module: str, name: str, node: Any) -> object:
-        inner = overlay(f"{module}.{name}")
+        inner = module_of(f"{module}.{name}")
         return super().import_name(module, name, node) if inner is None else inner
 
 

@@ -59,9 +59,9 @@ def _form(name: str) -> HostStatic:
 
 def _version_aware(name: str) -> HostObject:
     """`VersionAwareLayers()`, an object with all layers."""
-    from convcalc.readers.python.libraries import overlay
+    from convcalc.readers.python.libraries import library
 
-    return HostStatic("VersionAwareLayers", lambda *_: overlay("keras.layers"))
+    return HostStatic("VersionAwareLayers", lambda *_: library("keras.layers"))
 
 
 def _own(name: str) -> HostObject:

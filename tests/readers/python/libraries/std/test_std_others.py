@@ -356,8 +356,8 @@ def test_sizes_stay_exact_in_mathematics():
 
 def test_every_table_is_loaded():
     from convcalc.readers.python.libraries import LIBRARIES
-    from convcalc.readers.python.libraries import overlay
+    from convcalc.readers.python.libraries import library
 
     for name, home in LIBRARIES.items():
-        if home.startswith("std_"):
-            assert overlay(name).table
+        if home.startswith("std."):
+            assert library(name).table

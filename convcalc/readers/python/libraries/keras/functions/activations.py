@@ -53,11 +53,11 @@ class ActivationFunction(HostObject):
 
     def _layer(self, args: list[Any], kwargs: dict[str, Any]) -> Layer:
         if "softmax" in self.name:
-            from convcalc.layers.activation.activation.softmax import keras_softmax
+            from convcalc.layers.activation.softmax import keras_softmax
 
             axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
             return keras_softmax(axis if type(axis) is int else -1)
-        from convcalc.layers.activation.activation.activation import Activation
+        from convcalc.layers.activation.activation import Activation
 
         return Activation(function=self.name)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import Expr
-from convcalc.layers.activation.activation.activation import Activation
+from convcalc.layers.activation.activation import Activation
 from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.other.merge import Merge
 from convcalc.readers.python.libraries.keras.operations import perform

@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.dims import product
 from convcalc.errors import BadValue
-from convcalc.layers.activation.activation.softmax import keras_softmax
+from convcalc.layers.activation.softmax import keras_softmax
 from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.dense.einsum import Einsum

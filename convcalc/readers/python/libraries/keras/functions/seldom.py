@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.dims import product
 from convcalc.errors import BadValue
-from convcalc.layers.activation.activation.glu import GLU
+from convcalc.layers.activation.glu import GLU
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.given_weights import Functional
 from convcalc.layers.shape.indexing import Index

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.layers.activation.activation.softmax import Softmax
+from convcalc.layers.activation.softmax import Softmax
 from convcalc.layers.core.axes import place
 from convcalc.layers.dense.similarity import Similarity
 from convcalc.layers.other.along_axis import Along

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.layers.activation.activation.activation import Activation
+from convcalc.layers.activation.activation import Activation
 from convcalc.layers.other.merge import Merge
 from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import tensor

@@ -8,7 +8,7 @@ from typing import Any
 from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
-from convcalc.layers.attention.attention.scaled_attention import ScaledAttention
+from convcalc.layers.attention.scaled_attention import ScaledAttention
 from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.core.axes import places
 from convcalc.layers.core.shapes import show_shape

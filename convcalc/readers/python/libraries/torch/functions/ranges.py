@@ -107,7 +107,7 @@ def eye(site: Site, spelled: str, n: Any, m: Any = None, **options: Any) -> Torc
 
 def triangle(site: Site, spelled: str, input: Any, diagonal: Any = 0) -> TorchTensor:
     """torch.tril, triu: the other half is zero."""
-    from convcalc.layers.activation.activation.activation import Activation
+    from convcalc.layers.activation.activation import Activation
 
     source = tensor(input, "input", site)
     offset = size_of(diagonal, "diagonal", site)

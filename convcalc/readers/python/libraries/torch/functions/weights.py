@@ -135,7 +135,7 @@ def multi_head_attention(
     **options: Any,
 ) -> Any:
     """F.multi_head_attention_forward: sequence first, as the module calls it."""
-    from convcalc.layers.attention.attention.attention import torch_attention
+    from convcalc.layers.attention.attention import torch_attention
 
     names = (
         "in_proj_weight",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.torch.nn.classes import class_of
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.classes import HostMethod
@@ -24,7 +24,7 @@ RETIRED = frozenset({"size_average", "reduce"})
 
 def functional(name: str, site: Site) -> Any:
     """A function of torch.nn.functional."""
-    module = overlay("torch.nn.functional")
+    module = library("torch.nn.functional")
     assert module is not None  # noqa: S101 (a line of the table of libraries)
     return module.attribute(name, site)
 

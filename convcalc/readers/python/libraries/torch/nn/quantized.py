@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.libraries import overlay
+from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.torch.nn.classes import class_of
 from convcalc.readers.python.libraries.torch.nn.containers import methods
 from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
@@ -45,7 +45,7 @@ def _operation(*names: str, is_watched: bool = True) -> Callable[..., Any]:
 
 
 def _done(names: Sequence[str], args: Any, kwargs: Any, site: Site) -> Any:
-    torch = overlay("torch")
+    torch = library("torch")
     assert torch is not None  # noqa: S101 (a line of the table of libraries)
     first, *rest = names
     operation: Any = torch.attribute(first, site)

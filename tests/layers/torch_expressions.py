@@ -10,7 +10,7 @@ from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.tracing.trace import Trace
 
-NAMES = "xyzwvu"
+NAMES = "xyzwvuts"
 
 
 def evaluated(source: str, shapes: list[Any], dtypes: dict[str, str] | None = None) -> Any:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from typing import get_overloads
 
-import spelled
+import framework_names
 
 MODULES = {
     "torch": (
@@ -86,7 +86,7 @@ def of_c(name: str, *, method: bool) -> list[str]:
     schemas = torch._C._jit_get_schemas_for_operator(f"aten::{name}")  # noqa: SLF001 (there is no public way)
     for schema in schemas:
         given = [each for each in schema.arguments if not method or each.name != "self"]
-        if any(each.is_out for each in given):
+        if any(each.is_out for each in given) or is_of_numbers(schema):
             continue
         words, starred = [], False
         for each in given:
@@ -100,6 +100,13 @@ def of_c(name: str, *, method: bool) -> list[str]:
             )
         found.append(", ".join(words))
     return list(dict.fromkeys(found))
+
+
+def is_of_numbers(schema: Any) -> bool:
+    """Whether an overload stands for one of Python's own operators, on numbers or lists."""
+    kinds = {str(each.type) for each in schema.arguments}
+    names = {each.name for each in schema.arguments}
+    return bool(kinds & {"complex", "List[t]", "AnyEnumType"} or names & {"a", "b", "l"})
 
 
 def signature(function: Any, operator: str, *, method: bool = False) -> str | list[str] | None:
@@ -132,7 +139,7 @@ def recorded(module: str) -> dict[str, Any]:
     """The signatures of the names of a module, those that the framework calls."""
     there = import_module(module)
     found = {}
-    for name in spelled.names(module):
+    for name in framework_names.names(module):
         function = getattr(there, name, None)
         if callable(function):
             told = signature(function, PREFIXES.get(module, "") + name)
@@ -146,7 +153,7 @@ def methods() -> dict[str, Any]:
     import torch
 
     found = {}
-    for name in spelled.methods():
+    for name in framework_names.methods():
         function = getattr(torch.Tensor, name, None)
         if callable(function):
             told = signature(function, name, method=True)

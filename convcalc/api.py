@@ -202,7 +202,7 @@ def traced(
 ) -> tuple[Graph, Report]:
     """The graph of a network, and what `report_of_definition` says of it."""
     from convcalc.analysis.summarise import report_of
-    from convcalc.readers.python.language.evaluator import calm_collector
+    from convcalc.collector import calm_collector
     from convcalc.report import Report
 
     with calm_collector():

@@ -66,7 +66,7 @@ def parse_input(text: str) -> tuple[str | None, Shape]:
 def _known_dtype(name: str) -> str:
     if name in DTYPES:
         return name
-    from convcalc.layers.core.arguments import did_you_mean
+    from convcalc.suggestions import did_you_mean
 
     raise UsageError(
         f"{name!r} is no kind of numbers",

@@ -34,7 +34,7 @@ def bits_of(dtype: str) -> int:
 
     """
     if dtype not in BITS:
-        from convcalc.layers.core.arguments import did_you_mean
+        from convcalc.suggestions import did_you_mean
 
         raise UsageError(
             f"dtype={dtype!r}",

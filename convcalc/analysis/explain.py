@@ -104,7 +104,7 @@ def find_step(graph: Graph, name: str) -> Step:
     for step in steps:
         if step.name == name:
             return step
-    from convcalc.layers.core.arguments import did_you_mean
+    from convcalc.suggestions import did_you_mean
 
     names = [step.name for step in steps]
     shown = ", ".join(names[:12]) + (f", … ({len(names):,} layers)" if len(names) > 12 else "")

@@ -108,7 +108,7 @@ def check(expectation: Expectation, graph: Graph, report: Report) -> None:
 
 
 def _unknown(quantity: str, report: Report) -> UnknownName:
-    from convcalc.layers.core.arguments import did_you_mean
+    from convcalc.suggestions import did_you_mean
 
     names = [*QUANTITIES, *(row.name for row in report.layers)]
     return UnknownName(

@@ -280,7 +280,7 @@ class _Reading:
             if plain in known:
                 found[plain] = value
                 continue
-            from convcalc.layers.core.arguments import did_you_mean
+            from convcalc.suggestions import did_you_mean
 
             self._complain(
                 index,

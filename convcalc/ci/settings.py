@@ -130,7 +130,7 @@ def tolerances_of(value: Any, name: str) -> dict[str, Tolerance]:
     for quantity, each in value.items():
         plain = quantity.replace("-", "_")
         if plain not in TOLERATED:
-            from convcalc.layers.core.arguments import did_you_mean
+            from convcalc.suggestions import did_you_mean
 
             raise UsageError(
                 f"{name} has no quantity {quantity!r}",

@@ -80,7 +80,7 @@ class Program(click.Group):
         """
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             from convcalc.errors import UsageError
-            from convcalc.layers.core.arguments import did_you_mean
+            from convcalc.suggestions import did_you_mean
 
             raise UsageError(
                 f"{args[0]!r} is neither a command nor a file",

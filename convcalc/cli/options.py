@@ -37,7 +37,7 @@ class Word(click.Choice[str]):
         """
         if value in self.choices:
             return str(value)
-        from convcalc.layers.core.arguments import did_you_mean
+        from convcalc.suggestions import did_you_mean
 
         name = param.opts[-1] if param is not None else "the option"
         raise UsageError(

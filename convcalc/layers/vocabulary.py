@@ -12,9 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.errors import UnknownName
 from convcalc.layers.core.arguments import bind
-from convcalc.layers.core.arguments import did_you_mean
 from convcalc.layers.core.arguments import signature
 from convcalc.layers.core.keras_arguments import COMMON
 from convcalc.values import Value
@@ -563,11 +561,3 @@ def find(vocabulary: str, name: str) -> Maker | None:
         )
         _MAKERS[key] = maker
     return maker
-
-
-def unknown_layer(
-    name: str, vocabularies: Sequence[str] = ("native", "torch", "keras")
-) -> UnknownName:
-    """The complaint about a layer that no vocabulary has."""
-    among = [each for vocabulary in vocabularies for each in VOCABULARIES[vocabulary]]
-    return UnknownName(f"no layer is called {name!r}", hint=did_you_mean(name, among))

@@ -70,7 +70,7 @@ def _neighbour(name: str) -> str:
     """A file nearby with nearly that name, for the hint."""
     from pathlib import Path
 
-    from convcalc.layers.core.arguments import did_you_mean
+    from convcalc.suggestions import did_you_mean
 
     path = Path(name)
     return did_you_mean(path.name, _names(path.parent)) if len(path.name) < 100 else ""

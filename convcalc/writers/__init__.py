@@ -39,7 +39,7 @@ def find_writer(name: str) -> Callable[[Report, View], str]:
     module = WRITERS.get(name)
     if module is None:
         from convcalc.errors import UsageError
-        from convcalc.layers.core.arguments import did_you_mean
+        from convcalc.suggestions import did_you_mean
 
         raise UsageError(
             f"unknown format {name!r}",

@@ -48,7 +48,7 @@ def column(name: str) -> Column:
     """
     make = COLUMNS.get(SHORT_NAMES.get(name, name))
     if make is None:
-        from convcalc.layers.core.arguments import did_you_mean
+        from convcalc.suggestions import did_you_mean
 
         raise UsageError(
             f"unknown column {name!r}",

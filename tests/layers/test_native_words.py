@@ -8,7 +8,7 @@ from spelled import outputs
 from spelled import refusal
 
 from convcalc.dims import product
-from convcalc.layers.core.arguments import did_you_mean
+from convcalc.suggestions import did_you_mean
 
 
 @pytest.mark.parametrize(

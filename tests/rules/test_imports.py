@@ -13,12 +13,14 @@ import pytest
 PACKAGE = Path(__file__).parent.parent.parent / "convcalc"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"values", "source", "errors", "unknown"}
+FOUNDATION = {"values", "source", "errors", "unknown", "suggestions", "collector"}
 MAY_IMPORT = {
     "values": set(),
     "source": {"values"},
     "errors": {"source", "values"},
     "unknown": {"values"},
+    "suggestions": set(),
+    "collector": set(),
     "dims": FOUNDATION,
     "layers": FOUNDATION | {"dims"},
     "graph": FOUNDATION | {"dims", "layers"},

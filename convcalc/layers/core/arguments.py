@@ -85,26 +85,9 @@ def choice(value: Any, name: str, among: Collection[str]) -> str:
     """
     if isinstance(value, str) and value in among:
         return value
+    from convcalc.suggestions import did_you_mean
+
     refuse(name, value, " or ".join(map(repr, among)), did_you_mean(str(value), among))
-
-
-def did_you_mean(word: str, among: Collection[str]) -> str:
-    """
-    The nearest of the known words as a hint, or nothing.
-
-    >>> did_you_mean("convd2d", ["conv2d", "relu"])
-    "did you mean 'conv2d'?"
-    """
-    from difflib import get_close_matches
-
-    # Two letters of three are shared too easily to mean anything.
-    cutoff = 0.6 if len(word) > 3 else 0.75
-    alike = [each for each in among if 2 * abs(len(each) - len(word)) < max(len(each), len(word))]
-    lowered = {each.lower(): each for each in alike}
-    near = get_close_matches(word, alike, 1, cutoff) or [
-        lowered[each] for each in get_close_matches(word.lower(), lowered, 1, cutoff)
-    ]
-    return f"did you mean {near[0]!r}?" if near else ""
 
 
 Signature = tuple[tuple[str, ...], int, frozenset[str], frozenset[str], str, str]
@@ -190,6 +173,7 @@ def bind(
 
 def _meant_argument(word: str, names: Sequence[str]) -> str:
     from convcalc.layers.core.synonyms import same_meaning
+    from convcalc.suggestions import did_you_mean
 
     other = same_meaning(word, names)
     return f"did you mean {other!r}?" if other else did_you_mean(word, names)

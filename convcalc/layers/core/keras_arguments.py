@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from convcalc.layers.core.arguments import choice
-from convcalc.layers.core.arguments import did_you_mean
 from convcalc.layers.core.arguments import refuse
+from convcalc.suggestions import did_you_mean
 
 DATA_FORMATS = ("channels_last", "channels_first")
 

@@ -50,7 +50,7 @@ def names_bound(statement: ast.stmt) -> list[ast.Name]:
 
 def unknown_key(key: Any, known: Sequence[str]) -> UnknownName:
     """The complaint about a key that means nothing here."""
-    from convcalc.layers.core.arguments import did_you_mean
+    from convcalc.suggestions import did_you_mean
 
     return UnknownName(
         f"the key {show(key)} means nothing here",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.collector import calm_collector
 from convcalc.errors import LimitError
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.layers_file.document_lines import write_lines
@@ -13,7 +14,6 @@ from convcalc.readers.layers_file.document_text import Place
 from convcalc.readers.layers_file.reader import SpecReader
 from convcalc.readers.layers_file.spec_definition import SpecDefinition
 from convcalc.readers.layers_file.uses import Uses
-from convcalc.readers.python.language.evaluator import calm_collector
 from convcalc.readers.python.language.limits import Limits
 from convcalc.source import Source
 

@@ -169,7 +169,7 @@ class Inputs:
         names = [name for name, _ in self.builder.inputs]
         known = ", ".join(names) or "none"
         for name in self._by_name:
-            from convcalc.layers.core.arguments import did_you_mean
+            from convcalc.suggestions import did_you_mean
 
             hint = did_you_mean(name, names)
             raise UsageError(f"no input is called {name!r}", expected=known, hint=hint)

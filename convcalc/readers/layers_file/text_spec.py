@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.collector import calm_collector
 from convcalc.errors import ReadError
 from convcalc.readers.layers_file.paste import source_text
 from convcalc.readers.layers_file.reader import SpecReader
 from convcalc.readers.layers_file.spec_definition import SpecDefinition
 from convcalc.readers.layers_file.uses import Uses
-from convcalc.readers.python.language.evaluator import calm_collector
 from convcalc.readers.python.language.limits import Limits
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.collector import calm_collector
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import UsageError
@@ -11,7 +12,6 @@ from convcalc.readers.assuming import assumptions_of
 from convcalc.readers.assuming import parted
 from convcalc.readers.definition import Definition
 from convcalc.readers.python.language.evaluator import FRAMES_A_CALL
-from convcalc.readers.python.language.evaluator import calm_collector
 from convcalc.readers.python.language.evaluator import deep_recursion
 from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.python.language.limits import exceeded
@@ -183,7 +183,7 @@ class Attempt:
         """
         for path in self.definition.stated:
             if path not in self.hand.taken:
-                from convcalc.layers.core.arguments import did_you_mean
+                from convcalc.suggestions import did_you_mean
 
                 builder = self.hand.builder
                 known = [each.name for each in builder.nodes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import UsageError
-from convcalc.layers.core.arguments import did_you_mean
+from convcalc.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

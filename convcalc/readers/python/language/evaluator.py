@@ -15,6 +15,7 @@ from typing import Any
 from typing import ClassVar
 from typing import NoReturn
 
+from convcalc.collector import calm_collector
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
@@ -509,17 +510,3 @@ def deep_recursion(frames: int) -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
-
-
-@contextmanager
-def calm_collector() -> Iterator[None]:
-    """Hold the cycle collector back: a syntax tree is large and has no cycles."""
-    import gc
-
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -201,7 +201,7 @@ MOST_GUESSES = 2_000
 
 def nearest(name: str, among: Iterable[str]) -> str:
     """The nearest of the known names as a hint, or nothing."""
-    from convcalc.layers.core.arguments import did_you_mean
+    from convcalc.suggestions import did_you_mean
 
     if len(name) >= 100:
         return ""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.libraries.keras.layer import LayerInstance
     from convcalc.readers.python.libraries.keras.operations import Operation
-    from convcalc.readers.python.libraries.keras.tensors import KerasTensor
     from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.host import Site
     from convcalc.source import Source
@@ -204,8 +203,3 @@ def _unique_names(names: list[str]) -> list[str]:
         counts[name] = count + 1
         found.append(f"{name}_{count}" if count else name)
     return found
-
-
-def first_tensor(value: object) -> KerasTensor | None:
-    """The first tensor in a value."""
-    return next(tensors_of(value), None)

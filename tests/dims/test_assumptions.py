@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from sizes import any_size
 from sizes import linear_in_one
 
 from convcalc.dims import parse
+from convcalc.dims import symbol
 from convcalc.dims.assumptions import Assumptions
 from convcalc.dims.conditions import at_least
 from convcalc.dims.conditions import equal
@@ -108,6 +110,33 @@ def test_decisions_agree_with_every_point(texts: list[str], built: Any, other: A
                 assert HOLDS[sign](one[1](at), two[1](at)) == decided
             except ZeroDivisionError:
                 continue
+
+
+def truth(answers: list[bool]) -> bool | None:
+    """True if always, False if never."""
+    return answers[0] if len(set(answers)) == 1 else None
+
+
+@pytest.mark.parametrize("said", sorted(HOLDS))
+@pytest.mark.parametrize("number", [1, 2, 3, 10])
+def test_questions_about_the_very_end_of_a_range_are_decided(said: str, number: int):
+    where = [height for height in range(1, 99) if HOLDS[said](height, number)]
+    if not where:
+        return
+    made = Assumptions.parse(f"H {said} {number}")
+    for sign, asked in product(HOLDS, range(number - 2, number + 3)):
+        answer = truth([HOLDS[sign](height, asked) for height in where])
+        assert made.decide(symbol("H"), sign, asked) is answer, (sign, asked)
+
+
+@pytest.mark.parametrize("said", sorted(HOLDS))
+@pytest.mark.parametrize("more", [-1, 0, 1, 2])
+def test_questions_about_the_least_distance_of_two_sizes_are_decided(said: str, more: int):
+    made = Assumptions.parse(f"H {said} W + {more}")
+    where = [at for at in product(range(1, 30), repeat=2) if HOLDS[said](at[0], at[1] + more)]
+    for sign, asked in product(HOLDS, range(more - 2, more + 3)):
+        answer = truth([HOLDS[sign](height, width + asked) for height, width in where])
+        assert made.decide(symbol("H"), sign, symbol("W") + asked) is answer, (sign, asked)
 
 
 @pytest.mark.parametrize(

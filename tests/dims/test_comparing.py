@@ -4,12 +4,14 @@ from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import assume
 from hypothesis import given
 from hypothesis import strategies
 from sizes import any_size
 from sizes import linear_in_one
 
 from convcalc.dims import Dim
+from convcalc.dims import Expr
 from convcalc.dims import bounds
 from convcalc.dims import evaluate
 from convcalc.dims import is_at_least
@@ -17,6 +19,7 @@ from convcalc.dims import is_equal
 from convcalc.dims import maximum
 from convcalc.dims import minimum
 from convcalc.dims import symbols
+from convcalc.dims.periods import period_of
 
 H, W, C, K = symbols("H W C K")
 GRID = [dict(zip("HWK", at, strict=True)) for at in product([1, 2, 3, 5, 8, 13, 24], repeat=3)]
@@ -83,6 +86,24 @@ def test_assumed_bounds_are_sound(size: Any, low: int, width: int):
 )
 def test_equality_is_proved_or_refuted_or_left_open(left: Any, right: Any, expected: Any):
     assert is_equal(left, right) is expected
+
+
+def test_what_touches_a_bound_once_is_at_least_that():
+    assert is_at_least((H - 2) ** 2, 0) is True
+    assert is_at_least((H - 2) ** 2, 1) is None
+
+
+@given(linear_in_one)
+def test_order_is_decided_up_to_the_very_bound(built: Any):
+    size, slow = built
+    values = [slow({"H": at}) for at in range(1, 1000)]
+    least = min(values)
+    assume(values.index(least) < 300 and isinstance(size, Expr))
+    assume(period_of(size.terms, "H").length < 300)
+
+    assert is_at_least(size, least) is True
+    assert is_at_least(size, least + 1) is (False if max(values) == least else None)
+    assert is_equal(size, least - 1) is False
 
 
 @given(linear_in_one, linear_in_one)

@@ -1,22 +1,30 @@
 from __future__ import annotations
 
+from itertools import product
+from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
+from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies
 from sizes import linear_in_one
 
+from convcalc.dims import evaluate
 from convcalc.dims import maximum
 from convcalc.dims import minimum
 from convcalc.dims import symbols
+from convcalc.dims.comparisons import comparisons_of
 from convcalc.dims.congruence import Condition
 from convcalc.dims.congruence import Finding
 from convcalc.dims.congruence import at_least
 from convcalc.dims.congruence import equal
 from convcalc.dims.congruence import least
 from convcalc.dims.congruence import solve
+
+if TYPE_CHECKING:
+    from convcalc.dims.comparisons import Comparison
 
 H, W, C, K, N = symbols("H W C K N")
 
@@ -72,6 +80,12 @@ def test_four_halvings_of_a_unet():
         pytest.param([equal(H * W, 0)], ["no H, W satisfies H·W = 0"], id="impossible product"),
         pytest.param([equal(3, 4)], ["0 = 1 never holds"], id="impossible numbers"),
         pytest.param([equal(C * H, C * W)], ["H = W"], id="positive factors are dropped"),
+        pytest.param(
+            [equal(H // 2 * W, 3 * (H // 2))],
+            ["W·⌊H/2⌋ = 3·⌊H/2⌋"],
+            id="factors that may be zero are not",
+        ),
+        pytest.param([equal(H % 4, 0), at_least(7, H)], ["H = 4"], id="one value is left"),
         pytest.param(
             [equal(H, W), equal(W % 2, 0)], ["W divisible by 2", "H = W"], id="two symbols"
         ),
@@ -160,6 +174,45 @@ def test_solutions_equal_brute_force(drawn: Any):
     minimum_found = findings[0].minimum if findings else 1
     assert good == [] if minimum_found > 500 else good[0] == minimum_found
     assert [number for number in range(1, 501) if all_said(findings, number)] == good
+
+
+FACTORS = strategies.sampled_from(
+    [H, H // 2, H - 1, H % 3, W // H, minimum(H, 2) - 1, H + W, K, K - W]
+)
+SIDES = strategies.sampled_from([W, 3, K, W + 1, 2 * W, H // 2, K - 1])
+CONDITIONS = strategies.builds(
+    lambda factor, left, right, make: make(factor * left, factor * right),
+    FACTORS,
+    SIDES,
+    SIDES,
+    strategies.sampled_from([equal, at_least]),
+)
+POINTS = [dict(zip("HWK", at, strict=True)) for at in product(range(1, 7), repeat=3)]
+
+
+@given(strategies.lists(CONDITIONS, min_size=1, max_size=2))
+def test_what_is_said_of_several_symbols_is_what_is_asked(conditions: list[Condition]):
+    good = [at for at in POINTS if all(is_so(each, at) for each in conditions)]
+    findings = solve(conditions)
+    if any(finding.status == "impossible" for finding in findings):
+        assert good == []
+        return
+    said = [text for finding in findings for text in finding.texts]
+    assume(not any(word in text for text in said for word in ("mod", "odd", "∈", " or ", "not")))
+    read = [each for text in said for each in comparisons_of(text)]
+
+    assert [at for at in POINTS if all(agrees(each, at) for each in read)] == good
+
+
+def is_so(condition: Condition, at: dict[str, int]):
+    return holds(evaluate(condition.expr, at), condition.relation)
+
+
+def agrees(comparison: Comparison, at: dict[str, int]):
+    left, right = evaluate(comparison.left, at), evaluate(comparison.right, at)
+    return {"==": left == right, "!=": left != right, ">=": left >= right, "<=": left <= right}[
+        comparison.sign
+    ]
 
 
 def holds(value: int, relation: str):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+from typing import TYPE_CHECKING
 from typing import Any
 
 import pytest
@@ -17,7 +19,11 @@ from convcalc.dims import symbols
 from convcalc.errors import BadValue
 from convcalc.errors import LimitError
 
+if TYPE_CHECKING:
+    from convcalc.dims import Expr
+
 H, W, C, K = symbols("H W C K")
+CORNERS = [dict(zip("HWK", at, strict=True)) for at in product((1, 2, 3), repeat=3)]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,19 @@ def test_floors_have_a_normal_form(size: Dim, same: Dim):
 )
 def test_extremes_have_a_normal_form(size: Dim, same: Dim):
     assert size == same
+
+
+@pytest.mark.parametrize(
+    "denominator", [K, K + 1, 2 * K, 3 * K - 1, K * W, K + W, H * K + 2], ids=str
+)
+def test_a_number_is_divided_away_only_where_every_size_is_larger(denominator: Expr):
+    least = evaluate(denominator, dict.fromkeys("HWK", 1))
+
+    for number in range(-least - 2, least + 3):
+        size = number // denominator
+        assert isinstance(size, int) == (-least <= number < least), number
+        for at in CORNERS:
+            assert evaluate(size, at) == number // evaluate(denominator, at), (number, at)
 
 
 def test_five_strides_of_a_resnet_are_one_ceiling():

@@ -59,6 +59,12 @@ def test_intersections_have_the_common_period():
     assert intersection(both, EVERYTHING) == both
 
 
+def test_spans_end_inside_their_finer_class():
+    few = intersection(solutions_of(H % 4, "==", "H"), solutions_of(7 - H, ">=", "H"))
+
+    assert (few.least, few.greatest) == (4, 4)
+
+
 def test_long_common_periods_are_refused():
     with pytest.raises(TooHardError):
         intersection(solutions_of(H % 4999, "==", "H"), solutions_of(H % 4993, "==", "H"))

@@ -9,6 +9,7 @@ from spelled import outputs
 from spelled import refusal
 from spelled import spatial_steps
 
+from convcalc.dims import evaluate
 from convcalc.dims import product
 from convcalc.dims import symbol
 from convcalc.layers.core.layer import NeedsInput
@@ -29,6 +30,14 @@ def test_native_letters_are_the_formula():
     assert make("conv2d", 8, k=3, s=2, p=1, d=2, g=2) == make(
         "conv2d", 8, kernel_size=3, stride=2, padding=1, dilation=2, groups=2
     )
+
+
+def test_a_stride_may_be_larger_than_what_is_left():
+    stride = symbol("S")
+    ((*_, height, width),) = make("conv2d", 8, k=3, s=stride).outputs(((1, 3, 4, 4),), Needs())
+
+    assert [evaluate(height, {"S": number}) for number in (1, 2, 3)] == [2, 1, 1]
+    assert height == width
 
 
 def test_symbolic_channels_count_exactly():

@@ -13,11 +13,11 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import bind
 from convcalc.layers.core.arguments import signature
 from convcalc.layers.core.needs import Needs
+from convcalc.operations.constants import Values
+from convcalc.operations.constants import cast
+from convcalc.operations.constants import is_small
+from convcalc.operations.constants import one_of
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
-from convcalc.readers.python.libraries.torch.values import Values
-from convcalc.readers.python.libraries.torch.values import cast
-from convcalc.readers.python.libraries.torch.values import is_small
-from convcalc.readers.python.libraries.torch.values import one_of
 from convcalc.readers.python.objects.host import HostObject
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""PyTorch's element types: their names, how two of them meet, and what NumPy calls them."""
+"""PyTorch's element types as the evaluated world sees them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.operations.dtypes import BYTES
+from convcalc.operations.dtypes import category
+from convcalc.operations.dtypes import is_complex
+from convcalc.operations.dtypes import is_floating
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.host import show
@@ -15,28 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.readers.python.objects.host import Site
-
-BYTES: dict[str, int] = {
-    "bool": 1,
-    "uint8": 1,
-    "int8": 1,
-    "uint16": 2,
-    "int16": 2,
-    "uint32": 4,
-    "int32": 4,
-    "uint64": 8,
-    "int64": 8,
-    "float8_e4m3fn": 1,
-    "float8_e5m2": 1,
-    "float16": 2,
-    "bfloat16": 2,
-    "float32": 4,
-    "float64": 8,
-    "complex32": 4,
-    "complex64": 8,
-    "complex128": 16,
-}
-"""Name -> bytes an element; a later type takes in the values of an earlier one, two pairs apart."""
 
 ALIASES: dict[str, str] = {
     "float": "float32",
@@ -48,16 +30,6 @@ ALIASES: dict[str, str] = {
     "cfloat": "complex64",
     "cdouble": "complex128",
 }
-ORDER = {name: index for index, name in enumerate(BYTES)}
-MEET = {
-    frozenset({"uint8", "int8"}): "int16",
-    frozenset({"float16", "bfloat16"}): "float32",
-}
-"""Types of which neither takes in the other."""
-
-NUMPY = {"bfloat16": "float32", "float8_e4m3fn": "float32", "float8_e5m2": "float32"}
-"""Types that NumPy lacks: their values are kept more exactly."""
-
 LIMITS: dict[str, tuple[float, float, float]] = {
     "float16": (-65504.0, 65504.0, 2.0**-10),
     "bfloat16": (-3.3895313892515355e38, 3.3895313892515355e38, 2.0**-7),
@@ -65,38 +37,6 @@ LIMITS: dict[str, tuple[float, float, float]] = {
     "float64": (-1.7976931348623157e308, 1.7976931348623157e308, 2.0**-52),
 }
 """Floating type -> smallest value, largest value, distance from 1 to the next."""
-
-
-def is_floating(name: str) -> bool:
-    """Whether it is a type of fractions."""
-    return "float" in name
-
-
-def is_complex(name: str) -> bool:
-    """Whether it is a type of complex numbers."""
-    return name.startswith("complex")
-
-
-def category(name: str) -> int:
-    """0 for truths, 1 for whole numbers, 2 for fractions, 3 for complex numbers."""
-    if name == "bool":
-        return 0
-    return 3 if is_complex(name) else 2 if is_floating(name) else 1
-
-
-def promoted(one: str, other: str) -> str:
-    """
-    The type that values of both go into.
-
-    >>> promoted("int64", "float16")
-    'float16'
-    """
-    return MEET.get(frozenset((one, other))) or max(one, other, key=ORDER.__getitem__)
-
-
-def numpy_name(name: str) -> str:
-    """What NumPy calls it, or what it has instead."""
-    return NUMPY.get(name, name)
 
 
 class TorchDtype(HostObject):

@@ -8,9 +8,8 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.dims import product
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.torch.dtypes import BYTES
+from convcalc.operations.dtypes import BYTES
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-from convcalc.readers.python.libraries.torch.dtypes import is_complex
 from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
@@ -326,10 +325,3 @@ ATTRIBUTES: dict[str, Callable[[TorchTensor, Site], object]] = {
     "imag": _method_of("imag"),
 }
 """What a tensor tells of itself without being called."""
-
-MAX_COMPLEX = {"complex64": "float32", "complex128": "float64", "complex32": "float16"}
-
-
-def real_type(name: str) -> str:
-    """The type of the parts of a complex number; any other type itself."""
-    return MAX_COMPLEX[name] if is_complex(name) else name

@@ -11,6 +11,7 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.dense.similarity import Similarity
 from convcalc.layers.other.along_axis import Along
 from convcalc.layers.other.function import Function
+from convcalc.operations.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import is_number
@@ -19,7 +20,6 @@ from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.functions.reducing import result_type
 from convcalc.readers.python.tracing.named_results import NamedResults
 

@@ -8,15 +8,15 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.layers.activation.activation import Activation
 from convcalc.layers.other.merge import Merge
+from convcalc.operations.dtypes import category
+from convcalc.operations.dtypes import numpy_name
+from convcalc.operations.dtypes import promoted
+from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import retyped
-from convcalc.readers.python.libraries.torch.dtypes import category
-from convcalc.readers.python.libraries.torch.dtypes import numpy_name
-from convcalc.readers.python.libraries.torch.dtypes import promoted
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
-from convcalc.readers.python.libraries.torch.tensor import real_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable

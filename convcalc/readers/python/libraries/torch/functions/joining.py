@@ -17,6 +17,7 @@ from convcalc.layers.shape.split import MOST_PIECES
 from convcalc.layers.shape.split import Chunk
 from convcalc.layers.shape.split import Split
 from convcalc.layers.shape.unbind import Unbind
+from convcalc.operations.dtypes import promoted
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
@@ -25,7 +26,6 @@ from convcalc.readers.python.libraries.torch.arguments import tensor_list
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
-from convcalc.readers.python.libraries.torch.dtypes import promoted
 from convcalc.readers.python.libraries.torch.functions.repeating import expanded
 from convcalc.readers.python.libraries.torch.functions.views import at_least
 from convcalc.readers.python.libraries.torch.functions.views import reshape

@@ -7,21 +7,21 @@ from typing import Any
 
 from convcalc.dims import product
 from convcalc.errors import BadValue
+from convcalc.operations.dtypes import BYTES
+from convcalc.operations.dtypes import is_complex
+from convcalc.operations.dtypes import is_floating
+from convcalc.operations.dtypes import promoted
+from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import constant
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.dtypes import ALIASES
-from convcalc.readers.python.libraries.torch.dtypes import BYTES
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.dtypes import is_complex
-from convcalc.readers.python.libraries.torch.dtypes import is_floating
-from convcalc.readers.python.libraries.torch.dtypes import promoted
 from convcalc.readers.python.libraries.torch.functions.elementwise import number_type
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
-from convcalc.readers.python.libraries.torch.tensor import real_type
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.operators import equal
 

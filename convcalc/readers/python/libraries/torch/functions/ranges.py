@@ -8,16 +8,16 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.dims import ceil_div
 from convcalc.errors import BadValue
+from convcalc.operations.constants import MOST_VALUES
+from convcalc.operations.dtypes import category
+from convcalc.operations.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import constant
 from convcalc.readers.python.libraries.torch.calls import made
-from convcalc.readers.python.libraries.torch.dtypes import category
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
-from convcalc.readers.python.libraries.torch.values import MOST_VALUES
 from convcalc.readers.python.objects.host import show
 
 if TYPE_CHECKING:

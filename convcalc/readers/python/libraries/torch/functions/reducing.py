@@ -7,14 +7,14 @@ from typing import Any
 
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
+from convcalc.operations.dtypes import category
+from convcalc.operations.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
-from convcalc.readers.python.libraries.torch.dtypes import category
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.functions.views import flatten
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.torch.dtypes import numpy_name
+from convcalc.operations.dtypes import numpy_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable

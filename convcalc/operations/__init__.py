@@ -1,0 +1,1 @@
+"""What tensors do: every operation stated once, whatever library spells it."""

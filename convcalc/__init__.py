@@ -35,15 +35,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ConvcalcError": "convcalc.errors",
-    "ReceptiveField": "convcalc.analysis.report",
-    "Report": "convcalc.report",
-    "Row": "convcalc.analysis.report",
-    "Totals": "convcalc.analysis.report",
-    "Unknown": "convcalc.unknown",
-    "layer": "convcalc.api",
-    "summary": "convcalc.api",
-    "symbols": "convcalc.dims",
+    "ConvcalcError": "errors:ConvcalcError",
+    "ReceptiveField": "analysis.report:ReceptiveField",
+    "Report": "report:Report",
+    "Row": "analysis.report:Row",
+    "Totals": "analysis.report:Totals",
+    "Unknown": "unknown:Unknown",
+    "layer": "api:layer",
+    "summary": "api:summary",
+    "symbols": "dims:symbols",
 }
 
 
@@ -51,9 +51,9 @@ def __getattr__(name: str) -> object:
     """Load the file that knows this name."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from convcalc.rows import load
 
-    found: object = getattr(import_module(_HOMES[name]), name)
+    found: object = load(_HOMES[name])
     globals()[name] = found
     return found
 

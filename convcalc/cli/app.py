@@ -17,6 +17,7 @@ from convcalc.cli.boundary import Session
 from convcalc.cli.boundary import guarded
 from convcalc.cli.options import debug_option
 from convcalc.cli.targets import without_dash
+from convcalc.rows import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 COMMANDS: dict[str, str] = {
-    "summary": "convcalc.cli.summary",
-    "layer": "convcalc.cli.layer",
-    "explain": "convcalc.cli.explain",
-    "diff": "convcalc.cli.diff",
-    "check": "convcalc.cli.check",
+    "summary": "summary:command",
+    "layer": "layer:command",
+    "explain": "explain:command",
+    "diff": "diff:command",
+    "check": "check:command",
 }
 
 STANDARD = "summary"
@@ -43,11 +44,9 @@ class Program(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load one command."""
-        from importlib import import_module
-
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        command: click.Command = load(COMMANDS[cmd_name], inside="convcalc.cli")
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -65,10 +65,10 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load the file that knows this name."""
-    from importlib import import_module
+    from convcalc.rows import load
 
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found: object = load(f"{_HOMES[name]}:{name}", inside=__name__)
     globals()[name] = found
     return found

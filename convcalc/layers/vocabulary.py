@@ -8,13 +8,13 @@ and its lines here.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.layers.core.arguments import bind
 from convcalc.layers.core.arguments import signature
 from convcalc.layers.core.keras_arguments import COMMON
+from convcalc.rows import load
 from convcalc.values import Value
 
 if TYPE_CHECKING:
@@ -552,11 +552,10 @@ def find(vocabulary: str, name: str) -> Maker | None:
         if entry is None:
             return None
         file, function, *fixed = entry
-        module = import_module(f"convcalc.layers.{file}")
         maker = Maker(
             name=name,
             vocabulary=vocabulary,
-            function=getattr(module, function),
+            function=load(f"{file}:{function}", inside="convcalc.layers"),
             fixed=tuple(fixed),
         )
         _MAKERS[key] = maker

@@ -6,9 +6,10 @@ Adding a format is one file and its lines in READERS.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 from typing import Any
+
+from convcalc.rows import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
 
     from convcalc.readers.definition import Definition
 
-TEXT = "convcalc.readers.layers_file.text_spec:read"
+TEXT = "layers_file.text_spec:read"
 
 READERS: dict[str, str] = {
     ".layers": TEXT,
     ".txt": TEXT,
     ".py": TEXT,
-    ".yaml": "convcalc.readers.layers_file.documents:read_yaml",
-    ".yml": "convcalc.readers.layers_file.documents:read_yaml",
-    ".toml": "convcalc.readers.layers_file.documents:read_toml",
-    ".json": "convcalc.readers.layers_file.documents:read_json",
+    ".yaml": "layers_file.documents:read_yaml",
+    ".yml": "layers_file.documents:read_yaml",
+    ".toml": "layers_file.documents:read_toml",
+    ".json": "layers_file.documents:read_json",
 }
 """The end of a file's name -> module:function, which takes (text, file, name)."""
 
@@ -78,8 +79,7 @@ def read(
 
         if (model := read_if_source(text, shown, **options)) is not None:
             return model
-    home, _, function = (READERS.get(suffix) or files.sniff(text)).partition(":")
-    reader = getattr(import_module(home), function)
+    reader = load(READERS.get(suffix) or files.sniff(text), inside=__name__)
     definition: Definition = reader(text, shown, files.name_of(file))
     if any(options.values()):
         from convcalc.readers.assuming import assumptions_of_spec

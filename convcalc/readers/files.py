@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 10_000_000
-DOCUMENT = "convcalc.readers.layers_file.documents:"
-TEXT = "convcalc.readers.layers_file.text_spec:read"
+DOCUMENT = "layers_file.documents:"
+TEXT = "layers_file.text_spec:read"
 
 
 def read_file(name: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
+
+from convcalc.rows import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
     from convcalc.writers.view import View
 
 WRITERS: dict[str, str] = {
-    "table": "convcalc.writers.table",
-    "json": "convcalc.writers.json",
-    "csv": "convcalc.writers.csv",
-    "markdown": "convcalc.writers.markdown",
-    "html": "convcalc.writers.html",
+    "table": "table:write",
+    "json": "json:write",
+    "csv": "csv:write",
+    "markdown": "markdown:write",
+    "html": "html:write",
 }
 
 SUFFIXES: dict[str, str] = {
@@ -36,8 +37,8 @@ def find_writer(name: str) -> Callable[[Report, View], str]:
     Raises:
         UsageError: If there is no such format.
     """
-    module = WRITERS.get(name)
-    if module is None:
+    row = WRITERS.get(name)
+    if row is None:
         from convcalc.errors import UsageError
         from convcalc.suggestions import did_you_mean
 
@@ -46,5 +47,5 @@ def find_writer(name: str) -> Callable[[Report, View], str]:
             expected=", ".join(WRITERS),
             hint=did_you_mean(name, WRITERS),
         )
-    write: Any = getattr(__import__(module, fromlist=["write"]), "write")  # noqa: B009
-    return write  # type: ignore[no-any-return]
+    write: Callable[[Report, View], str] = load(row, inside=__name__)
+    return write

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +76,7 @@ def test_what_nobody_expected(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(import_module(COMMANDS["summary"]), "read_network", fail)
+    monkeypatch.setattr("convcalc.cli.summary.read_network", fail)
     done = run("summary", net)
 
     assert (done.stderr.lstrip("\n"), done.exit_code) == (message, code)

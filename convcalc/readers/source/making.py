@@ -202,9 +202,9 @@ class Maker:
         if isinstance(value, Model):
             return value
         if isinstance(value, Function):
-            from convcalc.readers.source.plain import FunctionModel
+            from convcalc.readers.source.plain import function_model
 
-            return FunctionModel(value, self.module)
+            return function_model(value, self.module)
         if isinstance(value, Unread):
             value.refuse(self.reader.site)
         found = [each for each in _parts(value) if isinstance(each, Model)]

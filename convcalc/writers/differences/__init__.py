@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
-from typing import Any
+
+from convcalc.rows import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from convcalc.writers.view import View
 
 WRITERS: dict[str, str] = {
-    "text": "convcalc.writers.differences.text",
-    "markdown": "convcalc.writers.differences.markdown",
-    "json": "convcalc.writers.differences.json",
+    "text": "text:write",
+    "markdown": "markdown:write",
+    "json": "json:write",
 }
 
 SUFFIXES: dict[str, str] = {
@@ -28,5 +28,5 @@ SUFFIXES: dict[str, str] = {
 
 def find_writer(name: str) -> Callable[[Differences, View], str]:
     """The `write` function of a format in WRITERS."""
-    write: Any = import_module(WRITERS[name]).write
-    return write  # type: ignore[no-any-return]
+    write: Callable[[Differences, View], str] = load(WRITERS[name], inside=__name__)
+    return write

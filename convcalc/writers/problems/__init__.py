@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
-from typing import Any
+
+from convcalc.rows import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from convcalc.checks.problems import Findings
 
 FORMATS: dict[str, str] = {
-    "text": "convcalc.writers.problems.text",
-    "github": "convcalc.writers.problems.github",
-    "gitlab": "convcalc.writers.problems.gitlab",
-    "junit": "convcalc.writers.problems.junit",
-    "sarif": "convcalc.writers.problems.sarif",
-    "json": "convcalc.writers.problems.json",
+    "text": "text:write",
+    "github": "github:write",
+    "gitlab": "gitlab:write",
+    "junit": "junit:write",
+    "sarif": "sarif:write",
+    "json": "json:write",
 }
 
 SUFFIXES: dict[str, str] = {".xml": "junit", ".sarif": "sarif", ".json": "json", ".txt": "text"}
@@ -26,5 +26,5 @@ SUFFIXES: dict[str, str] = {".xml": "junit", ".sarif": "sarif", ".json": "json",
 
 def find_writer(name: str) -> Callable[[Findings], str]:
     """The `write` function of a format, one of FORMATS."""
-    write: Any = import_module(FORMATS[name]).write
-    return write  # type: ignore[no-any-return]
+    write: Callable[[Findings], str] = load(FORMATS[name], inside=__name__)
+    return write

@@ -7,7 +7,6 @@ its table.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -15,6 +14,7 @@ from typing import ClassVar
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.rows import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.readers.python.objects.host import Site
-
-HERE = "convcalc.readers.python.libraries."
 
 LIBRARIES: dict[str, str] = {
     "abc": "std.classes.abc:ABC_TABLE",
@@ -334,5 +332,4 @@ def library(
     home = LIBRARIES.get(name)
     if home is None:
         return None
-    file, _, table = home.partition(":")
-    return LibraryModule(name, getattr(import_module(HERE + file), table), find)
+    return LibraryModule(name, load(home, inside=__name__), find)

@@ -63,6 +63,27 @@ class Model:
         raise NotImplementedError
 
 
+class FunctionModel(Model):
+    """A function of the user that takes tensors, such as `def forward(x)`."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Function) -> None:
+        self.function = function
+
+    def input_names(self, site: Site) -> Sequence[str]:
+        """Its parameters without a default."""
+        return parameters_to_fill(self.function)
+
+    def more_inputs(self, site: Site) -> Sequence[str] | None:
+        """Its parameters with a default."""
+        return parameters_beside(self.function)
+
+    def run(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """Call it."""
+        return self.function.call(args, kwargs, site)
+
+
 def parameters_to_fill(function: object) -> list[str]:
     """
     The parameters of a function of the user that have no default; `*name` takes any number.

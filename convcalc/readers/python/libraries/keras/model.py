@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.keras.inputs import is_input
 from convcalc.readers.python.libraries.keras.layer import LayerInstance
+from convcalc.readers.python.libraries.keras.operations import running
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.functions import Function
@@ -201,12 +202,7 @@ class ModelInstance(LayerInstance, Model):
 
     def run(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call the model with the inputs of the trace that the evaluator holds."""
-        trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # readers of source have one
-        from convcalc.readers.python.libraries.keras.tensors import tensors_of
-
-        for each in tensors_of((args, kwargs)):
-            each.trace = trace
-        with session(site).tracing(trace):
+        with running((args, kwargs), site):
             return self._run_root(args, kwargs, site)
 
     def _run_root(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:

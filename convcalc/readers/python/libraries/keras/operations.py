@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -21,6 +22,7 @@ from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.tracing.trace import Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from convcalc.layers.core.layer import Layer
@@ -88,6 +90,16 @@ class FunctionOperator(HostObject):
             self.module, inputs, name=self.name, scope=trace.path, source=source
         )
         return results(outputs, trace)
+
+
+@contextmanager
+def running(given: object, site: Site) -> Iterator[None]:
+    """Apply layers, for a while, in the trace that the evaluator holds, whose inputs are given."""
+    trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # readers of source have one
+    for each in tensors_of(given):
+        each.trace = trace
+    with session(site).tracing(trace):
+        yield
 
 
 def path_of(name: str, trace: Trace) -> str:

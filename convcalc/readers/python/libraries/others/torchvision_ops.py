@@ -67,11 +67,11 @@ def pooled(
 
 ROWS: dict[str, Row] = {
     "deform_conv2d": ("others.torchvision_ops", "deformed"),
-    "nms": ("torchvision_ops", "kept"),
-    "ps_roi_align": ("torchvision_ops", "pooled"),
-    "ps_roi_pool": ("torchvision_ops", "pooled"),
-    "roi_align": ("torchvision_ops", "pooled"),
-    "roi_pool": ("torchvision_ops", "pooled"),
+    "nms": ("others.torchvision_ops", "kept"),
+    "ps_roi_align": ("others.torchvision_ops", "pooled"),
+    "ps_roi_pool": ("others.torchvision_ops", "pooled"),
+    "roi_align": ("others.torchvision_ops", "pooled"),
+    "roi_pool": ("others.torchvision_ops", "pooled"),
 }
 
 TABLE: dict[str, Any] = rows(ROWS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from math import prod
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from convcalc import rows
 from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import bind
 from convcalc.layers.core.arguments import signature
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 Row = tuple[Any, ...]
-"""(file beside this one, its function, what the row sets before the user's arguments)."""
+"""(module of a library, its function, what the row sets before the user's arguments)."""
 
 
 Rule = tuple["Callable[..., Any]", Row]
@@ -55,8 +55,7 @@ RESHAPING = frozenset(
 @cache
 def load(row: Row) -> Rule:
     """The function of a row, and what the row sets."""
-    module = import_module(f"convcalc.readers.python.libraries.{row[0]}")
-    return getattr(module, row[1]), row[2:]
+    return rows.load(f"{row[0]}:{row[1]}", inside="convcalc.readers.python.libraries"), row[2:]
 
 
 class TorchFunction(HostObject):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from convcalc.readers.python.libraries import HERE
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.torch.nn.layer_rows import ABSTRACT
 from convcalc.readers.python.libraries.torch.nn.layer_rows import BATCH_NORM
@@ -13,30 +11,31 @@ from convcalc.readers.python.libraries.torch.nn.layer_rows import LAZY
 from convcalc.readers.python.libraries.torch.nn.layer_rows import NORMALISING
 from convcalc.readers.python.libraries.torch.nn.layer_rows import ROWS
 from convcalc.readers.python.libraries.torch.nn.loss_rows import LOSSES
+from convcalc.rows import load
 
 MADE: dict[str, Any] = {}
 """The classes that were asked for: they are the same wherever they are imported from."""
 
 ELSEWHERE: dict[str, str] = {
-    "Module": "torch.nn.module_methods:MODULE",
-    "Container": "torch.nn.module_methods:MODULE",
-    "Parameter": "torch.nn.parameter:PARAMETER",
-    "Buffer": "torch.nn.parameter:BUFFER",
-    "UninitializedParameter": "torch.nn.parameter:UNINITIALISED",
-    "Sequential": "torch.nn.containers:SEQUENTIAL",
-    "ModuleList": "torch.nn.containers:MODULE_LIST",
-    "ModuleDict": "torch.nn.containers:MODULE_DICT",
-    "MultiheadAttention": "torch.nn.attention:ATTENTION",
-    "NonDynamicallyQuantizableLinear": "torch.nn.attention:PROJECTION",
-    "TransformerEncoderLayer": "torch.nn.transformer:ENCODER_LAYER",
-    "TransformerDecoderLayer": "torch.nn.transformer:DECODER_LAYER",
-    "TransformerEncoder": "torch.nn.transformer:ENCODER",
-    "TransformerDecoder": "torch.nn.transformer:DECODER",
-    "Transformer": "torch.nn.transformer:TRANSFORMER",
-    "ParameterList": "torch.nn.parameter_lists:PARAMETER_LIST",
-    "ParameterDict": "torch.nn.parameter_lists:PARAMETER_DICT",
-    "DataParallel": "torch.nn.wrappers:DATA_PARALLEL",
-    "DistributedDataParallel": "torch.nn.wrappers:DISTRIBUTED",
+    "Module": "module_methods:MODULE",
+    "Container": "module_methods:MODULE",
+    "Parameter": "parameter:PARAMETER",
+    "Buffer": "parameter:BUFFER",
+    "UninitializedParameter": "parameter:UNINITIALISED",
+    "Sequential": "containers:SEQUENTIAL",
+    "ModuleList": "containers:MODULE_LIST",
+    "ModuleDict": "containers:MODULE_DICT",
+    "MultiheadAttention": "attention:ATTENTION",
+    "NonDynamicallyQuantizableLinear": "attention:PROJECTION",
+    "TransformerEncoderLayer": "transformer:ENCODER_LAYER",
+    "TransformerDecoderLayer": "transformer:DECODER_LAYER",
+    "TransformerEncoder": "transformer:ENCODER",
+    "TransformerDecoder": "transformer:DECODER",
+    "Transformer": "transformer:TRANSFORMER",
+    "ParameterList": "parameter_lists:PARAMETER_LIST",
+    "ParameterDict": "parameter_lists:PARAMETER_DICT",
+    "DataParallel": "wrappers:DATA_PARALLEL",
+    "DistributedDataParallel": "wrappers:DISTRIBUTED",
 }
 """Classes with a way of their own: name -> file:what beside this file."""
 
@@ -52,8 +51,7 @@ def class_of(name: str) -> Any:
 
 def _made(name: str) -> Any:
     if name in ELSEWHERE:
-        file, _, what = ELSEWHERE[name].partition(":")
-        return getattr(import_module(HERE + file), what)
+        return load(ELSEWHERE[name], inside="convcalc.readers.python.libraries.torch.nn")
     if name in ROWS:
         from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 

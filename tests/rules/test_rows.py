@@ -1,0 +1,97 @@
+"""Every row of every table names something that is there, and that takes what it is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import signature
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+import pytest
+
+import convcalc
+from convcalc import dims
+from convcalc.cli.app import COMMANDS
+from convcalc.readers import READERS
+from convcalc.readers.python.libraries import LIBRARIES
+from convcalc.readers.python.libraries import Deferred
+from convcalc.readers.python.libraries import library
+from convcalc.readers.python.libraries.torch import calls
+from convcalc.readers.python.libraries.torch.calls import TorchFunction
+from convcalc.readers.python.libraries.torch.methods import METHODS
+from convcalc.readers.source.plain import MODELS
+from convcalc.rows import load
+from convcalc.writers import WRITERS
+from convcalc.writers import differences
+from convcalc.writers import problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PYTHON = "convcalc.readers.python.libraries"
+TAKEN = [
+    *[(row, "convcalc.readers", ("text", "file", "name")) for row in READERS.values()],
+    *[(row, "convcalc.writers", ("report", "view")) for row in WRITERS.values()],
+    *[
+        (row, "convcalc.writers.differences", ("differences", "view"))
+        for row in differences.WRITERS.values()
+    ],
+    *[(row, "convcalc.writers.problems", ("findings",)) for row in problems.FORMATS.values()],
+    *[(row, PYTHON, ("function",)) for row in MODELS.values()],
+]
+"""A row, the package that its module is in, and the arguments that it is called with."""
+
+
+def takes(function: Callable[..., Any], *names: str) -> bool:
+    """Whether a function can be called with as many arguments as there are names, in order."""
+    signature(function).bind(*names)
+    return True
+
+
+@pytest.mark.parametrize(("row", "inside", "names"), sorted(set(TAKEN)))
+def test_what_a_row_names_takes_what_it_is_handed(row: str, inside: str, names: tuple[str, ...]):
+    assert takes(load(row, inside), *names)
+
+
+def test_a_name_that_is_not_there_is_a_mistake():
+    with pytest.raises(AttributeError):
+        load("errors:NoSuchError")
+    with pytest.raises(ImportError):
+        load("no_such_module:name")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_one(name: str):
+    command = load(COMMANDS[name], "convcalc.cli")
+
+    assert isinstance(command, click.Command)
+
+
+@pytest.mark.parametrize("module", [convcalc, dims], ids=["convcalc", "convcalc.dims"])
+def test_every_public_name_is_there(module: Any):
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARIES))
+def test_every_name_of_a_library_stands_for_something(name: str):
+    module = library(name)
+
+    assert module is not None
+    assert isinstance(module.table, Mapping)
+    for member, value in module.table.items():
+        made = value.make(f"{name}.{member}") if isinstance(value, Deferred) else value
+        if isinstance(made, TorchFunction):
+            assert is_a_rule(made.row), member
+
+
+@pytest.mark.parametrize("name", sorted(METHODS))
+def test_every_method_of_a_tensor_has_a_rule(name: str):
+    assert is_a_rule(METHODS[name])
+
+
+def is_a_rule(row: tuple[Any, ...]) -> bool:
+    """Whether a row names a rule: a function of the site, the name, and what the row sets."""
+    function, fixed = calls.load(row)
+    signature(function).bind_partial("site", "spelled", *fixed)
+    return True

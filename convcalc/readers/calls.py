@@ -13,10 +13,10 @@ from convcalc.readers.layers_file.layer_names import LayerName
 from convcalc.readers.layers_file.naming import Frame
 from convcalc.readers.layers_file.paste import source_text
 from convcalc.readers.layers_file.reader import SpecReader
-from convcalc.readers.layers_file.reader import last_tensor
 from convcalc.readers.layers_file.spec_values import LayerValue
 from convcalc.readers.layers_file.spec_values import TensorValue
 from convcalc.readers.layers_file.spec_values import is_tensors
+from convcalc.readers.layers_file.spec_values import last_tensor
 from convcalc.readers.layers_file.tracer import Tracer
 from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.python.objects.host import Site

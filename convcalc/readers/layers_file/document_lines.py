@@ -16,6 +16,7 @@ from convcalc.errors import ConvcalcError
 from convcalc.readers.layers_file.document_text import Line
 from convcalc.readers.layers_file.document_text import Span
 from convcalc.readers.layers_file.document_words import as_arguments
+from convcalc.readers.layers_file.document_words import as_shape
 from convcalc.readers.layers_file.document_words import is_name
 from convcalc.readers.layers_file.document_words import named
 from convcalc.readers.layers_file.document_words import names_bound
@@ -144,26 +145,11 @@ class Writer:
         """A shape as a text or a list, without its batch."""
         from convcalc.dims import ascii as in_letters
         from convcalc.dims import free_symbols
-        from convcalc.shape_text import parse_shape
 
-        sizes = "x".join(map(str, value)) if isinstance(value, list) and value else value
-        if isinstance(value, list) and any(not isinstance(each, (int, str)) for each in value):
-            sizes = None
-        elif isinstance(value, list):
-            sizes = ",".join(map(str, value)) + ("," if len(value) == 1 else "")
-        if isinstance(sizes, int) and not isinstance(sizes, bool):
-            sizes = str(sizes)
-        if not isinstance(sizes, str):
-            self.wrong(
-                BadValue(f"the input {show(value)}", expected="a shape such as 3x224x224"), path
-            )
-            return
         try:
-            shape = parse_shape(sizes.rstrip(","))
+            shape = as_shape(value)
         except ConvcalcError as problem:
-            self.wrong(
-                BadValue(problem.message, expected=problem.expected, hint=problem.hint), path
-            )
+            self.wrong(problem, path)
             return
         for size in shape:
             self._known.update(free_symbols(size))

@@ -1,4 +1,4 @@
-"""Small questions about what stands in a document: names, arguments, keys."""
+"""Small questions about what stands in a document: names, arguments, keys, shapes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ import keyword
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import BadValue
+from convcalc.errors import ConvcalcError
 from convcalc.errors import UnknownName
 from convcalc.readers.python.objects.host import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from convcalc.layers.core.shapes import Shape
 
 
 def named(value: dict[str, Any]) -> dict[str, Any]:
@@ -57,3 +61,26 @@ def unknown_key(key: Any, known: Sequence[str]) -> UnknownName:
         expected=", ".join(known),
         hint=did_you_mean(str(key)[:100], known),
     )
+
+
+def as_shape(value: Any) -> Shape:
+    """
+    A shape that is written as a text, a list or a number, without its batch.
+
+    Raises:
+        BadValue: If it is none.
+    """
+    from convcalc.shape_text import parse_shape
+
+    sizes = value
+    if isinstance(value, list):
+        is_plain = all(isinstance(each, (int, str)) for each in value)
+        sizes = ",".join(map(str, value)) + ("," if len(value) == 1 else "") if is_plain else None
+    if isinstance(sizes, int) and not isinstance(sizes, bool):
+        sizes = str(sizes)
+    if not isinstance(sizes, str):
+        raise BadValue(f"the input {show(value)}", expected="a shape such as 3x224x224")
+    try:
+        return parse_shape(sizes.rstrip(","))
+    except ConvcalcError as problem:
+        raise BadValue(problem.message, expected=problem.expected, hint=problem.hint) from None

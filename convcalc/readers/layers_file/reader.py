@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 from typing import Any
-from typing import ClassVar
 
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
@@ -18,28 +17,29 @@ from convcalc.readers.layers_file.runs import apply_item
 from convcalc.readers.layers_file.runs import apply_list
 from convcalc.readers.layers_file.runs import is_layer_like
 from convcalc.readers.layers_file.runs import make_layers
+from convcalc.readers.layers_file.self_object import SelfObject
 from convcalc.readers.layers_file.spec_values import Ignored
 from convcalc.readers.layers_file.spec_values import LayerValue
 from convcalc.readers.layers_file.spec_values import TensorValue
 from convcalc.readers.layers_file.spec_values import Unread
+from convcalc.readers.layers_file.spec_values import holds_tensor
 from convcalc.readers.layers_file.spec_values import is_tensors
+from convcalc.readers.layers_file.spec_values import last_tensor
 from convcalc.readers.layers_file.spelling import Spelling
 from convcalc.readers.layers_file.spelling import modules
 from convcalc.readers.layers_file.uses import dotted
+from convcalc.readers.layers_file.uses import grows
 from convcalc.readers.python.language.evaluator import Evaluator
 from convcalc.readers.python.language.math_module import MODULES
 from convcalc.readers.python.objects.functions import Function
-from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import nearest
-from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.builtins import BUILTINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Sequence
 
     from convcalc.readers.layers_file.tracer import Tracer
     from convcalc.readers.layers_file.uses import Uses
@@ -374,50 +374,3 @@ class SpecReader(Evaluator):
             expected="layers, one a line, and functions as blocks",
             hint="paste the lines of its constructor",
         )
-
-
-class SelfObject(HostObject):
-    """What `self` means in lines that come out of a constructor: a holder of names."""
-
-    __slots__ = ("values",)
-    type_name: ClassVar[str] = "self"
-
-    def __init__(self) -> None:
-        self.values: dict[str, object] = {}
-
-    def attribute_names(self) -> Sequence[str]:
-        """The names that were set."""
-        return tuple(self.values)
-
-    def attribute(self, name: str, site: Site) -> object:
-        """What was set."""
-        try:
-            return self.values[name]
-        except KeyError:
-            raise no_attribute("self", name, self.attribute_names()) from None
-
-    def set_attribute(self, name: str, value: object, site: Site) -> None:
-        """Set it."""
-        site.evaluator.charge_items(1)
-        self.values[name] = value
-
-
-def last_tensor(value: Any) -> Any:
-    """The tensor that the next line takes: the last of several."""
-    return value.tensor if isinstance(value, TensorValue) else value[-1].tensor
-
-
-def holds_tensor(value: Any) -> bool:
-    """Whether a list or tuple begins with a tensor, as the results of a recurrent layer do."""
-    return bool(value) and isinstance(value[0], TensorValue)
-
-
-def grows(node: ast.expr) -> bool:
-    """Whether a line puts something into a run: `model.add(layer)`."""
-    from convcalc.readers.layers_file.uses import GROWING
-
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in GROWING
-    )

@@ -215,6 +215,16 @@ def is_tensors(value: object) -> bool:
     )
 
 
+def last_tensor(value: Any) -> Any:
+    """The tensor that the next line takes: the last of several."""
+    return value.tensor if isinstance(value, TensorValue) else value[-1].tensor
+
+
+def holds_tensor(value: Any) -> bool:
+    """Whether a list or tuple begins with a tensor, as the results of a recurrent layer do."""
+    return bool(value) and isinstance(value[0], TensorValue)
+
+
 class LayerValue(HostObject):
     """A layer object: a call applies it to tensors; called twice, it shares its weights."""
 

@@ -193,14 +193,16 @@ class Uses:
     def _call(self, node: ast.Call, held: bool) -> None:
         function = node.func
         last = function.attr if isinstance(function, ast.Attribute) else dotted(function)
-        grows = isinstance(function, ast.Attribute) and last in GROWING and not merges(function)
-        if grows and isinstance(function, ast.Attribute):
+        is_growing = (
+            isinstance(function, ast.Attribute) and last in GROWING and not merges(function)
+        )
+        if is_growing and isinstance(function, ast.Attribute):
             self._record(self.grown, function.value)
         elif isinstance(function, ast.Attribute) and last in SHAPELESS:
             pass
         else:
             self._called(function)
-        holds = grows or last in HOLDERS
+        holds = is_growing or last in HOLDERS
         for argument in node.args:
             self._value(argument, held=holds)
         for keyword in node.keywords:
@@ -301,3 +303,12 @@ def merges(function: ast.Attribute) -> bool:
 
 
 DISPLAYS = (ast.List, ast.Tuple, ast.ListComp)
+
+
+def grows(node: ast.expr) -> bool:
+    """Whether a line puts something into a run: `model.add(layer)`."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in GROWING
+    )

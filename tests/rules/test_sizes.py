@@ -1,0 +1,66 @@
+"""No folder, file or function outgrows what a reader takes in at once; exceptions have names."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGE = ROOT / "convcalc"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+MOST_FILES = 25
+MOST_LINES = 400
+LONGEST_FUNCTION = 60
+
+LARGE_FOLDERS = {
+    "convcalc/readers/python/libraries/std": "one file a module of the standard library",
+    "convcalc/readers/python/libraries/torch/nn": "one file a part of torch.nn",
+}
+LONG_FILES = {
+    "convcalc/layers/vocabulary.py": "tables of names",
+    "convcalc/readers/python/language/evaluator.py": "every hook of a reader in one class",
+    "convcalc/readers/python/libraries/torch/methods.py": "one table",
+    "convcalc/readers/python/libraries/torch/nn/layer.py": "a layer and its class, which name each other",
+    "convcalc/readers/python/objects/builtin_types.py": "Python's own types",
+    "convcalc/readers/python/values/operators.py": "Python's operators",
+}
+LONG_FUNCTIONS = {"convcalc/api.py:summary": "its documentation tells of every argument"}
+
+
+def named(path: Path) -> str:
+    """A path as it is written here."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_no_folder_has_more_files_than_a_table_of_contents():
+    folders = {file.parent for file in FILES}
+    large = {
+        named(folder)
+        for folder in folders
+        if len([file for file in folder.glob("*.py") if file.stem != "__init__"]) > MOST_FILES
+    }
+
+    assert large == set(LARGE_FOLDERS)
+
+
+def test_no_file_is_longer_than_one_sitting():
+    long = {
+        named(file)
+        for file in FILES
+        if len(file.read_text(encoding="utf-8").splitlines()) > MOST_LINES
+    }
+
+    assert long == set(LONG_FILES)
+
+
+def test_no_function_is_longer_than_a_page():
+    long = {
+        f"{named(file)}:{node.name}"
+        for file in FILES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
+    }
+
+    assert long == set(LONG_FUNCTIONS)

@@ -59,6 +59,11 @@ def promoted(one: str, other: str) -> str:
     >>> promoted("int64", "float16")
     'float16'
     """
+    if is_complex(one) != is_complex(other):
+        one, other = (
+            complex_type(each) if is_complex(each) or is_floating(each) else each
+            for each in (one, other)
+        )
     return MEET.get(frozenset((one, other))) or max(one, other, key=ORDER.__getitem__)
 
 
@@ -73,3 +78,15 @@ MAX_COMPLEX = {"complex64": "float32", "complex128": "float64", "complex32": "fl
 def real_type(name: str) -> str:
     """The type of the parts of a complex number; any other type itself."""
     return MAX_COMPLEX[name] if is_complex(name) else name
+
+
+def complex_type(name: str) -> str:
+    """
+    The type of complex numbers whose parts are of this type, that itself if it is one.
+
+    >>> complex_type("int64"), complex_type("float64")
+    ('complex64', 'complex128')
+    """
+    if is_complex(name):
+        return name
+    return {"float16": "complex32", "float64": "complex128"}.get(name, "complex64")

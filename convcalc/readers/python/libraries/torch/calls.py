@@ -9,6 +9,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc import rows
+from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import bind
 from convcalc.layers.core.arguments import signature
@@ -17,6 +18,7 @@ from convcalc.operations.constants import Values
 from convcalc.operations.constants import cast
 from convcalc.operations.constants import is_small
 from convcalc.operations.constants import one_of
+from convcalc.operations.dtypes import category
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import HostObject
 
@@ -53,9 +55,16 @@ RESHAPING = frozenset(
 
 
 @cache
+def _function(file: str, name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = rows.load(
+        f"{file}:{name}", inside="convcalc.readers.python.libraries"
+    )
+    return function
+
+
 def load(row: Row) -> Rule:
-    """The function of a row, and what the row sets."""
-    return rows.load(f"{row[0]}:{row[1]}", inside="convcalc.readers.python.libraries"), row[2:]
+    """The function of a row, and what the row sets: 0 and False are not the same there."""
+    return _function(row[0], row[1]), row[2:]
 
 
 class TorchFunction(HostObject):
@@ -110,6 +119,7 @@ class TorchFunction(HostObject):
         """Keep the result in a tensor that is there already."""
         if self.name == "set_":
             return target.point_to(result)
+        result = _as_type_of(target, result, self.name)
         if self.in_place and self.name.rpartition(".")[2] not in RESHAPING:
             grown = len(result.shape) != len(target.shape) or any(
                 type(one) is int and type(other) is int and one != other
@@ -126,6 +136,16 @@ class TorchFunction(HostObject):
 
             put_back(site, target)
         return target
+
+
+def _as_type_of(target: TorchTensor, result: TorchTensor, spelled: str) -> TorchTensor:
+    """The result in the type of the tensor that it goes into."""
+    if category(result.dtype) > category(target.dtype):
+        raise BadValue(
+            f"{spelled} gives {result.dtype}, which does not go into {target.dtype}",
+            expected=f"a tensor of {result.dtype}",
+        )
+    return result if result.dtype == target.dtype else retyped(result, target.dtype)
 
 
 def _renamed(function: Callable[..., Any], fixed: int, kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,20 @@ ALIASES: dict[str, str] = {
     "cfloat": "complex64",
     "cdouble": "complex128",
 }
+CASTS: dict[str, str] = {**ALIASES, "byte": "uint8", "char": "int8"}
+"""Methods of tensors, and words of their classes, that convert to a type."""
+
+TENSORS: dict[str, str] = {
+    **{
+        name: word.capitalize() for word, name in CASTS.items() if word not in ("cfloat", "cdouble")
+    },
+    "bfloat16": "BFloat16",
+    "bool": "Bool",
+    "complex64": "ComplexFloat",
+    "complex128": "ComplexDouble",
+}
+"""Type -> what the class of its tensors is called, before Tensor."""
+
 LIMITS: dict[str, tuple[float, float, float]] = {
     "float16": (-65504.0, 65504.0, 2.0**-10),
     "bfloat16": (-3.3895313892515355e38, 3.3895313892515355e38, 2.0**-7),

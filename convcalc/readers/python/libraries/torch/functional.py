@@ -140,20 +140,20 @@ ROWS: dict[str, Row] = {
     ),
     "cross_entropy": ("torch.functions.losses", "class_loss"),
     "nll_loss": ("torch.functions.losses", "class_loss"),
-    **dict.fromkeys(
-        (
-            "cosine_embedding_loss",
-            "ctc_loss",
-            "gaussian_nll_loss",
-            "margin_ranking_loss",
-            "multi_margin_loss",
-            "multilabel_margin_loss",
-            "multilabel_soft_margin_loss",
-            "triplet_margin_loss",
-            "triplet_margin_with_distance_loss",
-        ),
-        ("torch.functions.losses", "sample_loss"),
-    ),
+    **{
+        name: ("torch.functions.losses", "sample_loss", kept)
+        for name, kept in (
+            ("cosine_embedding_loss", "rows"),
+            ("ctc_loss", "batch"),
+            ("gaussian_nll_loss", "first"),
+            ("margin_ranking_loss", "all"),
+            ("multi_margin_loss", "target"),
+            ("multilabel_margin_loss", "rows"),
+            ("multilabel_soft_margin_loss", "rows"),
+            ("triplet_margin_loss", "broadcast rows"),
+            ("triplet_margin_with_distance_loss", "broadcast rows"),
+        )
+    },
 }
 
 IN_PLACE = frozenset(

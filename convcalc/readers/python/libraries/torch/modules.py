@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 LINALG_ROWS: dict[str, Row] = {
     "norm": ("torch.functions.reducing", "vector_norm"),
     "vector_norm": ("torch.functions.reducing", "vector_norm"),
-    "matrix_norm": ("torch.functions.reducing", "vector_norm"),
+    "matrix_norm": ("torch.functions.reducing", "matrix_norm"),
     "matmul": ("torch.functions.products", "matmul"),
-    "multi_dot": ("torch.functions.products", "chained"),
-    "cross": ("torch.functions.products", "cross"),
-    "diagonal": ("torch.functions.views", "diagonal"),
-    "inv": ("torch.functions.elementwise", "unary", "same"),
-    "pinv": ("torch.functions.views", "matrices_turned"),
+    "multi_dot": ("torch.functions.products", "chained_list"),
+    "cross": ("torch.functions.products", "cross", -1),
+    "diagonal": ("torch.functions.views", "matrices_diagonal"),
+    "inv": ("torch.functions.products", "inverse"),
+    "pinv": ("torch.functions.products", "inverse"),
 }
 SPECIAL_ROWS: dict[str, Row] = {
     **dict.fromkeys(
@@ -36,7 +36,7 @@ SPECIAL_ROWS: dict[str, Row] = {
     "round": ("torch.functions.elementwise", "rounded"),
     "softmax": ("torch.functions.along", "softmax"),
     "log_softmax": ("torch.functions.along", "softmax"),
-    "logsumexp": ("torch.functions.reducing", "reduce", ""),
+    "logsumexp": ("torch.functions.reducing", "reduce_some"),
 }
 
 LINALG: dict[str, Any] = rows(LINALG_ROWS)

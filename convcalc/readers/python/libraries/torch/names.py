@@ -13,7 +13,6 @@ from convcalc.readers.python.libraries.torch.checks import Check
 from convcalc.readers.python.libraries.torch.classes import CLASSES
 from convcalc.readers.python.libraries.torch.dtypes import ALIASES
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-from convcalc.readers.python.libraries.torch.functional import LAYERS
 from convcalc.readers.python.libraries.torch.functional import ROWS as FUNCTIONAL
 from convcalc.readers.python.libraries.torch.functional import deferred
 from convcalc.readers.python.libraries.torch.methods import SHARED
@@ -31,13 +30,12 @@ if TYPE_CHECKING:
 
 ROWS: dict[str, Row] = {
     **SHARED,
-    **{name: FUNCTIONAL[name] for name in LAYERS if name.startswith(("adaptive", "avg_pool"))},
     **{
         name: FUNCTIONAL[name]
         for name in (
-            "affine_grid",
+            "adaptive_avg_pool1d",
             "alpha_dropout",
-            "batch_norm",
+            "avg_pool1d",
             "bilinear",
             "celu",
             "channel_shuffle",
@@ -49,10 +47,8 @@ ROWS: dict[str, Row] = {
             "conv_transpose3d",
             "cosine_similarity",
             "dropout",
-            "embedding",
             "feature_alpha_dropout",
             "group_norm",
-            "instance_norm",
             "layer_norm",
             "max_pool1d",
             "max_pool2d",
@@ -69,6 +65,9 @@ ROWS: dict[str, Row] = {
     },
     **dict.fromkeys(("promote_types", "result_type"), ("torch.functions.queries", "common_type")),
     **dict.fromkeys(("cat", "concat", "concatenate"), ("torch.functions.joining", "cat")),
+    "batch_norm": ("torch.functions.norms", "batch_norm_weights_first"),
+    "instance_norm": ("torch.functions.norms", "instance_norm_weights_first"),
+    "embedding": ("torch.functions.gathering", "embedding_table_first"),
     "stack": ("torch.functions.joining", "stack"),
     "stft": ("torch.functions.spectra", "forwards"),
     "istft": ("torch.functions.spectra", "backwards"),
@@ -80,9 +79,9 @@ ROWS: dict[str, Row] = {
     "meshgrid": ("torch.functions.joining", "meshgrid"),
     "broadcast_tensors": ("torch.functions.joining", "broadcast_tensors"),
     "broadcast_shapes": ("torch.functions.joining", "broadcast_shapes"),
-    "atleast_1d": ("torch.functions.views", "at_least", 1),
-    "atleast_2d": ("torch.functions.views", "at_least", 2),
-    "atleast_3d": ("torch.functions.views", "at_least", 3),
+    "atleast_1d": ("torch.functions.views", "at_least_each", 1),
+    "atleast_2d": ("torch.functions.views", "at_least_each", 2),
+    "atleast_3d": ("torch.functions.views", "at_least_each", 3),
     "view_as_complex": ("torch.functions.views", "paired"),
     "view_as_real": ("torch.functions.views", "paired"),
     "where": ("torch.functions.choosing", "where"),
@@ -112,24 +111,25 @@ ROWS: dict[str, Row] = {
     ),
     "full": ("torch.functions.factories", "full"),
     "arange": ("torch.functions.ranges", "arange"),
-    "range": ("torch.functions.ranges", "arange"),
+    "range": ("torch.functions.ranges", "inclusive"),
     "linspace": ("torch.functions.ranges", "linspace"),
     "logspace": ("torch.functions.ranges", "linspace"),
     "eye": ("torch.functions.ranges", "eye"),
     "randint": ("torch.functions.factories", "random_integers"),
     "randperm": ("torch.functions.factories", "random_order"),
-    "normal": ("torch.functions.factories", "random_like"),
+    "normal": ("torch.functions.factories", "normal"),
     "poisson": ("torch.functions.factories", "random_like"),
     "tril_indices": ("torch.functions.ranges", "triangle_indices"),
     "triu_indices": ("torch.functions.ranges", "triangle_indices"),
     **dict.fromkeys(
-        ("as_tensor", "asarray", "from_numpy", "scalar_tensor", "tensor"),
+        ("as_tensor", "asarray", "from_numpy", "tensor"),
         ("torch.functions.factories", "from_numbers"),
     ),
     **dict.fromkeys(
         ("bartlett_window", "blackman_window", "hamming_window", "hann_window"),
         ("torch.functions.factories", "window"),
     ),
+    "scalar_tensor": ("torch.functions.factories", "scalar"),
     "is_tensor": ("torch.functions.queries", "is_tensor"),
     "finfo": ("torch.dtypes", "float_limits"),
     "iinfo": ("torch.dtypes", "integer_limits"),

@@ -16,89 +16,13 @@ from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import retyped
+from convcalc.readers.python.libraries.torch.functions.element_values import worked_out
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from convcalc.readers.python.objects.host import Site
-
-
-NUMPY: dict[str, str] = {
-    "abs": "abs",
-    "absolute": "abs",
-    "acos": "arccos",
-    "arccos": "arccos",
-    "arcsin": "arcsin",
-    "arctan": "arctan",
-    "asin": "arcsin",
-    "atan": "arctan",
-    "atan2": "arctan2",
-    "bitwise_and": "bitwise_and",
-    "bitwise_left_shift": "left_shift",
-    "bitwise_not": "invert",
-    "bitwise_or": "bitwise_or",
-    "bitwise_right_shift": "right_shift",
-    "bitwise_xor": "bitwise_xor",
-    "ceil": "ceil",
-    "conj": "conj",
-    "cos": "cos",
-    "cosh": "cosh",
-    "deg2rad": "deg2rad",
-    "eq": "equal",
-    "exp": "exp",
-    "exp2": "exp2",
-    "expm1": "expm1",
-    "fix": "trunc",
-    "float_power": "power",
-    "floor": "floor",
-    "fmax": "fmax",
-    "fmin": "fmin",
-    "fmod": "fmod",
-    "ge": "greater_equal",
-    "greater": "greater",
-    "greater_equal": "greater_equal",
-    "gt": "greater",
-    "hypot": "hypot",
-    "isfinite": "isfinite",
-    "isinf": "isinf",
-    "isnan": "isnan",
-    "le": "less_equal",
-    "less": "less",
-    "less_equal": "less_equal",
-    "log": "log",
-    "log10": "log10",
-    "log1p": "log1p",
-    "log2": "log2",
-    "logaddexp": "logaddexp",
-    "logical_and": "logical_and",
-    "logical_not": "logical_not",
-    "logical_or": "logical_or",
-    "logical_xor": "logical_xor",
-    "lt": "less",
-    "maximum": "maximum",
-    "minimum": "minimum",
-    "mul": "multiply",
-    "multiply": "multiply",
-    "ne": "not_equal",
-    "neg": "negative",
-    "negative": "negative",
-    "not_equal": "not_equal",
-    "pow": "power",
-    "rad2deg": "rad2deg",
-    "reciprocal": "reciprocal",
-    "remainder": "remainder",
-    "sgn": "sign",
-    "sign": "sign",
-    "sin": "sin",
-    "sinh": "sinh",
-    "sqrt": "sqrt",
-    "square": "square",
-    "tan": "tan",
-    "tanh": "tanh",
-    "trunc": "trunc",
-}
-"""PyTorch's name -> NumPy's, for the values of constants."""
 
 
 LIGHT = frozenset({"add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide"})
@@ -111,27 +35,32 @@ TRUTHS = "truth"
 FRACTIONS = "fraction"
 
 
+DOUBLE = "double"
+
+
 def unary(site: Site, spelled: str, kind: str, input: Any) -> TorchTensor:  # noqa: A002 (PyTorch's word)
     """torch.exp, floor, sign and the like; `kind` says which type leaves them."""
     source = tensor(input, "input", site)
-    name = NUMPY.get(spelled)
+    function = worked_out(spelled)
     dtype = _result(kind, source.dtype)
 
     def compute(numpy: Any, array: Any) -> Any:
-        if kind == FRACTIONS:
+        if kind in (FRACTIONS, "number"):
             array = array.astype(numpy_name(dtype))
-        return getattr(numpy, str(name))(array)
+        return function(numpy, array)  # type: ignore[misc]  # asked for where there is one
 
     layer = Activation(function=spelled)
-    return apply(site, spelled, layer, [source], dtype, compute if name else None)[0]
+    return apply(site, spelled, layer, [source], dtype, compute if function else None)[0]
 
 
 def _result(kind: str, dtype: str) -> str:
     if kind == TRUTHS:
         return "bool"
-    if kind == "real":
-        return real_type(dtype)
-    return "float32" if kind == FRACTIONS and category(dtype) < 2 else dtype
+    if kind == "number":
+        return "int64" if dtype == "bool" else dtype
+    if kind in ("real", "angle"):
+        dtype = real_type(dtype)
+    return "float32" if kind in (FRACTIONS, "angle") and category(dtype) < 2 else dtype
 
 
 def scaled(site: Site, spelled: str, input: Any) -> TorchTensor:  # noqa: A002 (PyTorch's word)
@@ -160,14 +89,15 @@ def rounded(site: Site, spelled: str, input: Any, *, decimals: Any = 0) -> Torch
 def clamp(site: Site, spelled: str, input: Any, min: Any = None, max: Any = None) -> TorchTensor:  # noqa: A002 (PyTorch's words)
     """torch.clamp, torch.clip: numbers or tensors as bounds."""
     source = tensor(input, "input", site)
-    bounds = [each for each in (min, max) if isinstance(each, TorchTensor)]
-    if bounds:
-        return several(site, "clamp", [source, *bounds])
     if min is None and max is None:
         raise BadValue("clamp() without a bound", expected="min, max or both", argument="min")
     dtype = source.dtype
-    if any(isinstance(each, float) for each in (min, max)) and category(dtype) < 2:
-        dtype = "float32"
+    for each in (min, max):
+        if isinstance(each, TorchTensor) or type(each) in (bool, int, float):
+            dtype = meeting_type("", TorchTensor(source.tensor, dtype), each)
+    bounds = [each for each in (min, max) if isinstance(each, TorchTensor)]
+    if bounds:
+        return several(site, "clamp", [source, *bounds], dtype)
 
     def compute(numpy: Any, array: Any) -> Any:
         return numpy.clip(array.astype(numpy_name(dtype)), min, max)
@@ -217,6 +147,8 @@ def binary(
     """torch.add, mul, pow, eq and the like: of two tensors, or a tensor and a number."""
     one, two = operand(input, "input", site), operand(other, "other", site)
     dtype = meeting_type(kind, one, two)
+    if kind == DOUBLE:
+        dtype = "complex128" if category(dtype) == 3 else "float64"
     if rounding_mode is not None and category(meeting_type("", one, two)) < 2:
         dtype = meeting_type("", one, two)
     compute = _computed(spelled, kind, dtype, one, two, (alpha, rounding_mode))
@@ -228,6 +160,31 @@ def binary(
     else:
         layer = Activation(function=spelled)
     return apply(site, spelled, layer, inputs, dtype, compute)[0]
+
+
+def power(site: Site, spelled: str, kind: str, input: Any, exponent: Any) -> Any:  # noqa: A002 (PyTorch's word)
+    """torch.pow, float_power."""
+    return binary(site, spelled, kind, input, exponent)
+
+
+def closeness(
+    site: Site,
+    spelled: str,
+    input: Any,  # noqa: A002 (PyTorch's word)
+    other: Any,
+    rtol: Any = 1e-05,
+    atol: Any = 1e-08,
+    equal_nan: Any = False,
+) -> TorchTensor:
+    """torch.isclose."""
+    given = [tensor(input, "input", site), tensor(other, "other", site)]
+    plain = all(isinstance(each, (int, float)) for each in (rtol, atol))
+
+    def compute(numpy: Any, one: Any, two: Any) -> Any:
+        return numpy.isclose(one, two, rtol, atol, bool(equal_nan))
+
+    layer = Merge(function=spelled)
+    return apply(site, spelled, layer, given, "bool", compute if plain else None)[0]
 
 
 def subtracted_from(
@@ -282,6 +239,9 @@ def _computed(
     if not all(isinstance(each, (TorchTensor, int, float)) for each in (one, two)):
         return None
     alpha, rounding = options
+    function = _operation(spelled, rounding)
+    if function is None:
+        return None
     meeting = meeting_type("", one, two) if kind == TRUTHS else dtype
 
     def compute(numpy: Any, *arrays: Any) -> Any:
@@ -292,22 +252,18 @@ def _computed(
             )
             for each in (one, two)
         )
-        return _operation(numpy, spelled, rounding)(left, right * alpha if alpha != 1 else right)
+        return function(numpy, left, right * alpha if alpha != 1 else right)
 
     return compute
 
 
-def _operation(numpy: Any, spelled: str, rounding: Any) -> Callable[[Any, Any], Any]:
-    """NumPy's function for a name; division as PyTorch rounds it."""
-    if spelled in ("add", "sub", "subtract"):
-        return numpy.add if spelled == "add" else numpy.subtract  # type: ignore[no-any-return]
-    if spelled in ("div", "divide", "true_divide", "floor_divide"):
-        if spelled == "floor_divide" or rounding == "floor":
-            return numpy.floor_divide  # type: ignore[no-any-return]
-        if rounding == "trunc":
-            return lambda left, right: numpy.trunc(numpy.true_divide(left, right))
-        return numpy.true_divide  # type: ignore[no-any-return]
-    return getattr(numpy, NUMPY[spelled])  # type: ignore[no-any-return]
+def _operation(spelled: str, rounding: Any) -> Callable[..., Any] | None:
+    """The function for a name; division as PyTorch rounds it."""
+    if rounding == "floor":
+        return worked_out("floor_divide")
+    if rounding == "trunc":
+        return lambda numpy, left, right: numpy.trunc(numpy.true_divide(left, right))
+    return worked_out(spelled)
 
 
 def several(site: Site, spelled: str, inputs: list[TorchTensor], dtype: str = "") -> TorchTensor:

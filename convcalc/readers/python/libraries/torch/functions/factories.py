@@ -7,12 +7,16 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
+from convcalc.layers.other.merge import broadcast
+from convcalc.operations.dtypes import is_floating
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import constant
 from convcalc.readers.python.libraries.torch.calls import made
+from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
+from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
 from convcalc.readers.python.libraries.torch.functions.elementwise import number_type
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
@@ -103,8 +107,6 @@ def new(site: Site, spelled: str, input: Any, *size: Any, **options: Any) -> Tor
 
 def retyped_name(source: TorchTensor) -> Any:
     """The tensor's type as an argument."""
-    from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-
     return DTYPES[source.dtype]
 
 
@@ -188,8 +190,6 @@ def from_numbers(
 
 def typed(site: Site, spelled: str, dtype: str, *data: Any, **options: Any) -> TorchTensor:
     """torch.FloatTensor and the like: of sizes, or of numbers in a list."""
-    from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-
     if len(data) == 1 and (type(data[0]) in (list, tuple) or isinstance(data[0], HostObject)):
         return from_data(site, data[0], DTYPES[dtype])
     return filled(site, "empty", *(data or (0,)), dtype=DTYPES[dtype])
@@ -213,11 +213,26 @@ def random_order(site: Site, spelled: str, n: Any, **options: Any) -> TorchTenso
 
 
 def random_like(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
-    """torch.bernoulli, normal, poisson: as the first tensor, or of a size."""
-    if isinstance(input, TorchTensor):
-        return constant(site, input.shape, input.dtype)
-    size = options.get("size", args[-1] if args else None)
-    return constant(site, sizes_of((size,), "size", site))
+    """torch.bernoulli, poisson: as the first tensor."""
+    source = tensor(input, "input", site)
+    return constant(site, source.shape, source.dtype)
+
+
+def normal(
+    site: Site, spelled: str, mean: Any = 0.0, std: Any = 1.0, size: Any = None, **options: Any
+) -> TorchTensor:
+    """torch.normal: as its means and deviations, which broadcast, or of a size."""
+    given = [each for each in (mean, std) if isinstance(each, TorchTensor)]
+    if given:
+        shape = broadcast(tuple([each.shape for each in given]), needs_of(site), channel_axis=1)
+        return constant(site, shape, given[0].dtype)
+    shape = _checked(sizes_of((size,), "size", site))
+    return constant(site, shape, dtype_of(options.get("dtype"), "float32"))
+
+
+def scalar(site: Site, spelled: str, s: Any, *, dtype: Any = None, **options: Any) -> TorchTensor:
+    """torch.scalar_tensor: fractions unless a type is given."""
+    return from_data(site, s, dtype or DTYPES["float32"])
 
 
 def samples(
@@ -230,4 +245,7 @@ def samples(
 
 def window(site: Site, spelled: str, window_length: Any, *args: Any, **options: Any) -> TorchTensor:
     """torch.hann_window, hamming_window and the like."""
-    return constant(site, (size_of(window_length, "window_length", site),))
+    dtype = dtype_of(options.get("dtype"), "float32")
+    if not is_floating(dtype):
+        raise BadValue(f"{spelled}() of {dtype}", expected="a type of fractions", argument="dtype")
+    return constant(site, (size_of(window_length, "window_length", site),), dtype)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import BadValue
 from convcalc.layers.core.axes import place
 from convcalc.layers.other.function import Function
+from convcalc.operations.dtypes import complex_type
+from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
@@ -38,23 +41,28 @@ def transform(
     source = tensor(input, "input", site)
     shape = source.shape
     s = options.get("n", s)
-    axes = axes_of(dim) or tuple(range(-(count or len(shape)), 0))
     wanted: tuple[Dim, ...] = ()
     if s is not None:
         wanted = sizes_of((s,), "s", site) if count != 1 else (size_of(s, "n", site),)
+    axes = axes_of(dim) or tuple(range(-(count or len(wanted) or len(shape)), 0))
+    if wanted and len(wanted) != len(axes):
+        raise BadValue(
+            f"s={wanted} for {len(axes)} axes", expected="one size an axis", argument="s"
+        )
     sizes = list(shape)
     for axis, size in zip(axes, wanted, strict=False):
-        sizes[place(axis, shape, "dim")] = size
-    last = place(axes[-1], shape, "dim")
+        if size != -1:
+            sizes[place(axis, shape, "dim")] = size
+    last = place(axes[-1], shape, "dim") if axes else -1
     if kind == "real":
         sizes[last] = sizes[last] // 2 + 1
     elif kind == "back" and not wanted:
         sizes[last] = 2 * (sizes[last] - 1)
-    dtype = "float32" if kind == "back" else "complex64"
+    dtype = complex_type(source.dtype)
     moved = {place(axis, shape, "dim") for axis in axes}
     stays = tuple(axis for axis in range(len(shape)) if axis not in moved)
     layer = Function(function=spelled, shapes=(tuple(sizes),), stays=stays)
-    return apply(site, spelled, layer, [source], dtype)[0]
+    return apply(site, spelled, layer, [source], real_type(dtype) if kind == "back" else dtype)[0]
 
 
 def shifted(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTensor:

@@ -11,17 +11,21 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.readers.python.libraries.torch.arguments import axis_of
+from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import retyped
+from convcalc.readers.python.libraries.torch.functions.factories import from_data
 from convcalc.readers.python.libraries.torch.functions.indexing import get_item
 from convcalc.readers.python.libraries.torch.functions.indexing import positions
 from convcalc.readers.python.libraries.torch.functions.indexing import set_item
 from convcalc.readers.python.libraries.torch.functions.indexing import unknown_number
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.values.operators import equal
 
 if TYPE_CHECKING:
+    from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.objects.host import Site
 
 # ruff: noqa: A002 (PyTorch calls its first argument input)
@@ -119,7 +123,7 @@ def gather(
 def _same_rank(source: TorchTensor, picked: TorchTensor, spelled: str) -> None:
     if len(source.shape) != len(picked.shape):
         raise ShapeError(
-            f"{spelled}: an index {show_shape(picked.shape)} for {show_shape(source.shape)}",
+            f"{spelled}: {show_shape(picked.shape)} for {show_shape(source.shape)}",
             expected=f"{len(source.shape)} axes for both",
             argument="index",
         )
@@ -168,7 +172,12 @@ def scatter(
     source = tensor(input, "input", site)
     place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
     put = o.get("source", o.get("value", src))
-    inputs = [source, tensor(index, "index", site)]
+    picked = tensor(index, "index", site)
+    if spelled.startswith("scatter"):
+        _same_rank(source, picked, spelled)
+    elif isinstance(put, TorchTensor) and spelled != "index_fill":
+        _same_rank(source, put, spelled)
+    inputs = [source, picked]
     inputs += [put] if isinstance(put, TorchTensor) else []
     stays = tuple(range(len(source.shape)))
     layer = Function(function=spelled, shapes=(source.shape,), work=0, stays=stays)
@@ -198,6 +207,19 @@ def embedding(
     return apply(site, spelled, layer, [source, table], table.dtype)[0]
 
 
+def embedding_table_first(
+    site: Site,
+    spelled: str,
+    weight: Any,
+    indices: Any,
+    padding_idx: Any = None,
+    *args: Any,
+    **o: Any,
+) -> TorchTensor:
+    """torch.embedding."""
+    return embedding(site, spelled, indices, weight, padding_idx)
+
+
 def one_hot(site: Site, spelled: str, input: Any, num_classes: Any = -1) -> TorchTensor:
     """F.one_hot: without a number of classes it follows from the values."""
     source = tensor(input, "input", site)
@@ -220,36 +242,77 @@ def one_hot(site: Site, spelled: str, input: Any, num_classes: Any = -1) -> Torc
 
 
 def bucketed(
-    site: Site, spelled: str, input: Any, boundaries: Any, *, right: Any = False, **o: Any
+    site: Site,
+    spelled: str,
+    input: Any,
+    boundaries: Any,
+    *,
+    out_int32: Any = False,
+    right: Any = False,
+    side: Any = None,
+    sorter: Any = None,
 ) -> TorchTensor:
-    """torch.bucketize: between which of the boundaries every element lies."""
-    source, ends = tensor(input, "input", site), tensor(boundaries, "boundaries", site)
+    """torch.bucketize: between which of the boundaries every element, or a number, lies."""
+    ends = tensor(boundaries, "boundaries", site)
+    source = from_data(site, input) if is_number(input) else tensor(input, "input", site)
     layer = Function(
         function=spelled, shapes=(source.shape,), stays=tuple(range(len(source.shape)))
     )
-    side = "right" if right else "left"
+    way = "right" if right or side == "right" else "left"
     return apply(
         site,
         spelled,
         layer,
         [source, ends],
-        "int64",
-        lambda numpy, a, b: numpy.searchsorted(b, a, side),
+        "int32" if out_int32 else "int64",
+        lambda numpy, a, b: numpy.searchsorted(b, a, way),
     )[0]
 
 
 def bucketed_second(
-    site: Site, spelled: str, sorted_sequence: Any, values: Any, *, right: Any = False, **o: Any
+    site: Site, spelled: str, sorted_sequence: Any, input: Any, **options: Any
 ) -> TorchTensor:
     """torch.searchsorted: the same with the boundaries first."""
-    return bucketed(site, spelled, values, sorted_sequence, right=right)
+    return bucketed(site, spelled, input, sorted_sequence, **options)
 
 
-def set_part(
-    site: Site, spelled: str, input: Any, src: Any, dim: Any = 0, *args: Any, **o: Any
+def select_put(site: Site, spelled: str, input: Any, src: Any, dim: Any, index: Any) -> TorchTensor:
+    """torch.select_scatter: as the first tensor, with another one at a place of an axis."""
+    source, part = tensor(input, "input", site), tensor(src, "src", site)
+    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
+    return _part_put(site, spelled, source, part, (*source.shape[:axis], *source.shape[axis + 1 :]))
+
+
+def slice_put(
+    site: Site,
+    spelled: str,
+    input: Any,
+    src: Any,
+    dim: Any = 0,
+    start: Any = None,
+    end: Any = None,
+    step: Any = 1,
 ) -> TorchTensor:
-    """torch.select_scatter, slice_scatter: as the first tensor."""
-    source = tensor(input, "input", site)
+    """torch.slice_scatter: as the first tensor, with another one in a part of an axis."""
+    source, part = tensor(input, "input", site), tensor(src, "src", site)
+    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
+    ends = [each for each in (start, end, step) if each is not None]
+    wanted = part.shape
+    if all(type(each) is int for each in (*ends, source.shape[axis])):
+        span = len(range(source.shape[axis])[start:end:step])
+        wanted = (*source.shape[:axis], span, *source.shape[axis + 1 :])
+    return _part_put(site, spelled, source, part, wanted)
+
+
+def _part_put(
+    site: Site, spelled: str, source: TorchTensor, part: TorchTensor, wanted: Shape
+) -> TorchTensor:
+    if not equal(part.shape, wanted, site.evaluator):
+        raise ShapeError(
+            f"{spelled}() of {show_shape(part.shape)} into {show_shape(source.shape)}",
+            expected=f"{show_shape(wanted)}, the part that it goes into",
+            argument="src",
+        )
     stays = tuple(range(len(source.shape)))
     layer = Function(function=spelled, shapes=(source.shape,), work=0, stays=stays)
-    return apply(site, spelled, layer, [source, tensor(src, "src", site)])[0]
+    return apply(site, spelled, layer, [source, part])[0]

@@ -72,6 +72,40 @@ def batch_norm(
     return _normalised(site, spelled, layer, input, handed)
 
 
+def batch_norm_weights_first(
+    site: Site,
+    spelled: str,
+    input: Any,
+    weight: Any,
+    bias: Any,
+    running_mean: Any,
+    running_var: Any,
+    training: Any,
+    momentum: Any,
+    eps: Any,
+    cudnn_enabled: Any,
+) -> TorchTensor:
+    """torch.batch_norm."""
+    return batch_norm(site, spelled, input, running_mean, running_var, weight, bias, training)
+
+
+def instance_norm_weights_first(
+    site: Site,
+    spelled: str,
+    input: Any,
+    weight: Any,
+    bias: Any,
+    running_mean: Any,
+    running_var: Any,
+    use_input_stats: Any,
+    momentum: Any,
+    eps: Any,
+    cudnn_enabled: Any,
+) -> TorchTensor:
+    """torch.instance_norm."""
+    return instance_norm(site, spelled, input, running_mean, running_var, weight, bias)
+
+
 def instance_norm(
     site: Site,
     spelled: str,

@@ -10,12 +10,14 @@ from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
 from convcalc.layers.attention.scaled_attention import ScaledAttention
 from convcalc.layers.core.axes import axes_argument
+from convcalc.layers.core.axes import place
 from convcalc.layers.core.axes import places
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.dense.einsum import Einsum
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.merge import broadcast
+from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.arguments import tensor_list
@@ -77,8 +79,18 @@ def matrix_times_vector(site: Site, spelled: str, input: Any, vec: Any) -> Torch
     return matmul(site, spelled, input, vec)
 
 
-def chained(site: Site, spelled: str, tensors: Any) -> TorchTensor:
-    """torch.linalg.multi_dot, torch.chain_matmul."""
+def dot(site: Site, spelled: str, input: Any, tensor: Any) -> TorchTensor:
+    """torch.dot."""
+    return matmul(site, spelled, input, tensor)
+
+
+def chained(site: Site, spelled: str, *matrices: Any) -> TorchTensor:
+    """torch.chain_matmul."""
+    return chained_list(site, spelled, matrices)
+
+
+def chained_list(site: Site, spelled: str, tensors: Any) -> TorchTensor:
+    """torch.linalg.multi_dot."""
     given = tensor_list(tensors, "tensors", site)
     result = given[0]
     for each in given[1:]:
@@ -86,14 +98,31 @@ def chained(site: Site, spelled: str, tensors: Any) -> TorchTensor:
     return result
 
 
-def added_product(
-    site: Site, spelled: str, input: Any, one: Any, two: Any, *, beta: Any = 1, alpha: Any = 1
+def added_matrices(
+    site: Site, spelled: str, input: Any, mat1: Any, mat2: Any, *, beta: Any = 1, alpha: Any = 1
 ) -> TorchTensor:
-    """torch.addmm, baddbmm, addmv: a product and what is added to it."""
-    found = matmul(site, "matmul", one, two)
+    """torch.addmm."""
+    return _added(site, spelled, input, matmul(site, "matmul", mat1, mat2))
+
+
+def added_vector(
+    site: Site, spelled: str, input: Any, mat: Any, vec: Any, *, beta: Any = 1, alpha: Any = 1
+) -> TorchTensor:
+    """torch.addmv."""
+    return _added(site, spelled, input, matmul(site, "matmul", mat, vec))
+
+
+def added_batches(
+    site: Site, spelled: str, input: Any, batch1: Any, batch2: Any, *, beta: Any = 1, alpha: Any = 1
+) -> TorchTensor:
+    """torch.baddbmm."""
+    return _added(site, spelled, input, matmul(site, "matmul", batch1, batch2))
+
+
+def _added(site: Site, spelled: str, input: Any, found: TorchTensor) -> TorchTensor:
+    """A product and what is added to it."""
     first = tensor(input, "input", site)
-    needs = needs_of(site)
-    shape = broadcast((first.shape, found.shape), needs, channel_axis=1)
+    shape = broadcast((first.shape, found.shape), needs_of(site), channel_axis=1)
     if len(shape) != len(found.shape):
         raise ShapeError(
             f"{spelled}() of {show_shape(first.shape)} and a product {show_shape(found.shape)}",
@@ -268,6 +297,45 @@ def kronecker(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
     return apply(site, spelled, Function(function=spelled, shapes=(shape,)), [one, two])[0]
 
 
-def cross(site: Site, spelled: str, input: Any, other: Any, dim: Any = None) -> TorchTensor:
-    """torch.cross."""
-    return several(site, spelled, [tensor(input, "input", site), tensor(other, "other", site)])
+def cross(
+    site: Site, spelled: str, usual: int | None, input: Any, other: Any, dim: Any = None
+) -> TorchTensor:
+    """
+    torch.cross, torch.linalg.cross: along an axis of 3, `usual` where none is named.
+
+    Raises:
+        ShapeError: If the axis has another size, or the two have different numbers of axes.
+    """
+    given = [tensor(input, "input", site), tensor(other, "other", site)]
+    shapes = [each.shape for each in given]
+    told = f"{spelled}() of {' and '.join(map(show_shape, shapes))}"
+    if len(shapes[0]) != len(shapes[1]):
+        raise ShapeError(told, expected="the same number of axes for both")
+    axis = usual if dim is None else axis_of(dim, "dim", site)
+    if axis is None:
+        axis = next((index for index, size in enumerate(shapes[0]) if size == 3), None)
+    sizes = [3] if axis is None else [shape[place(axis, shape, "dim")] for shape in shapes]
+    if axis is None or any(type(size) is int and size != 3 for size in sizes):
+        raise ShapeError(told, expected="an axis of size 3", argument="dim")
+    return several(site, spelled, given)
+
+
+def inverse(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """
+    torch.linalg.inv, of square matrices, and pinv: (..., M, N) to (..., N, M).
+
+    Raises:
+        ShapeError: If there are no matrices, or inv is asked of others than square ones.
+    """
+    source = tensor(input, "input", site)
+    shape = source.shape
+    told = f"{spelled}() of {show_shape(shape)}"
+    if len(shape) < 2:
+        raise ShapeError(told, expected="matrices, at least 2 axes")
+    if spelled == "inv":
+        needs_of(site).equal(
+            shape[-2], shape[-1], lambda: ShapeError(told, expected="as many rows as columns")
+        )
+    turned = (*shape[:-2], shape[-1], shape[-2])
+    layer = Function(function=spelled, shapes=(turned,), stays=tuple(range(len(shape) - 2)))
+    return apply(site, spelled, layer, [source])[0]

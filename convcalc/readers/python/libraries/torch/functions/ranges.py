@@ -16,6 +16,7 @@ from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import constant
 from convcalc.readers.python.libraries.torch.calls import made
+from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import show
@@ -36,6 +37,15 @@ def arange(site: Site, spelled: str, *ends: Any, **options: Any) -> TorchTensor:
     else:
         start, stop, step = (*given, step)[:3]
     return _arange(site, (start, stop, step), options.get("dtype"))
+
+
+def inclusive(site: Site, spelled: str, *ends: Any, **options: Any) -> TorchTensor:
+    """torch.range: with its end, and of fractions unless a type is given."""
+    given = [options[name] for name in ("start",) if name in options] + list(ends)
+    given += [options[name] for name in ("end",) if name in options]
+    start, stop = given[:2] if len(given) > 1 else (0, given[0])
+    step = given[2] if len(given) > 2 else options.get("step", 1)
+    return _arange(site, (start, stop + step, step), options.get("dtype") or DTYPES["float32"])
 
 
 def _arange(site: Site, ends: tuple[Any, Any, Any], dtype: Any) -> TorchTensor:

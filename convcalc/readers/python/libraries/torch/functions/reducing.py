@@ -9,6 +9,7 @@ from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
 from convcalc.operations.dtypes import category
 from convcalc.operations.dtypes import numpy_name
+from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
@@ -82,7 +83,7 @@ def reduce_some(
     site: Site, spelled: str, input: Any, dim: Any, keepdim: Any = False
 ) -> TorchTensor:
     """torch.logsumexp, whose axes must be named."""
-    return reduce(site, spelled, "", input, dim, keepdim)
+    return reduce(site, spelled, "fraction", input, dim, keepdim)
 
 
 def counted(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTensor:
@@ -96,6 +97,8 @@ def result_type(kind: str, source: TorchTensor, dtype: Any) -> str:
         return "bool"
     if kind == "index":
         return "int64"
+    if kind == "fraction" and category(source.dtype) < 2:
+        return "float32"
     if kind == "total" and dtype is None and category(source.dtype) < 2:
         return "int64"
     return dtype_of(dtype, source.dtype)
@@ -111,7 +114,7 @@ def reduced(
     """A reduction to one tensor; `options` are whether axes are kept, and the type."""
     keep, dtype = options
     most = spelled in CHOOSING
-    layer = Reduce(function=spelled, axes=axes, keepdim=keep and axes is not None, most=most)
+    layer = Reduce(function=spelled, axes=axes, keepdim=keep, most=most)
     name = NUMPY.get(spelled)
 
     def compute(numpy: Any, array: Any) -> Any:
@@ -133,10 +136,11 @@ def variance(
         dim, rest = None, (dim, *rest)
     keep = bool(options.get("keepdim", rest[-1] if len(rest) > 1 else False))
     axes = axes_of(dim)
+    real = real_type(source.dtype)
     if spelled in ("var", "std"):
-        return reduced(site, spelled, source, axes, (keep, source.dtype))
-    layer = Reduce(function=spelled, axes=axes, keepdim=keep and axes is not None, count=2)
-    return tuple(apply(site, spelled, layer, [source]))
+        return reduced(site, spelled, source, axes, (keep, real))
+    layer = Reduce(function=spelled, axes=axes, keepdim=keep, count=2)
+    return tuple(apply(site, spelled, layer, [source], (real, source.dtype)))
 
 
 def quantile(
@@ -169,7 +173,7 @@ def norm(
 ) -> TorchTensor:
     """torch.norm."""
     source = tensor(input, "input", site)
-    options = (bool(keepdim), dtype_of(dtype, source.dtype))
+    options = (bool(keepdim), real_type(dtype_of(dtype, source.dtype)))
     return reduced(site, "norm", source, axes_of(dim), options)
 
 
@@ -183,10 +187,22 @@ def vector_norm(
     *,
     dtype: Any = None,
 ) -> TorchTensor:
-    """torch.linalg.norm, vector_norm, matrix_norm."""
-    if spelled == "matrix_norm" and dim is None:
-        dim = (-2, -1)
+    """torch.linalg.norm, vector_norm."""
     return norm(site, spelled, x, ord, dim, keepdim, dtype)
+
+
+def matrix_norm(
+    site: Site,
+    spelled: str,
+    input: Any,
+    ord: Any = "fro",
+    dim: Any = (-2, -1),
+    keepdim: Any = False,
+    *,
+    dtype: Any = None,
+) -> TorchTensor:
+    """torch.linalg.matrix_norm."""
+    return norm(site, spelled, input, ord, dim, keepdim, dtype)
 
 
 def all_or_any(

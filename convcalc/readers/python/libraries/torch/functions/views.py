@@ -10,6 +10,7 @@ from convcalc.errors import ShapeError
 from convcalc.layers.convolution.sliding_view import SlidingView
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.axes import places
+from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.layers.shape.flatten import torch_flatten
 from convcalc.layers.shape.flatten import torch_unflatten
@@ -22,6 +23,9 @@ from convcalc.layers.shape.reshape import sizes_of as reshaped_sizes
 from convcalc.layers.shape.squeeze import Squeeze
 from convcalc.layers.shape.squeeze import Unsqueeze
 from convcalc.layers.shape.whole_reshape import WholeReshape
+from convcalc.operations.dtypes import BYTES
+from convcalc.operations.dtypes import complex_type
+from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
@@ -31,13 +35,13 @@ from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
+from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.values.operators import equal
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
-    from convcalc.readers.python.libraries.torch.tensor import TorchTensor
     from convcalc.readers.python.objects.host import Site
 
 # ruff: noqa: A002 (PyTorch calls its first argument input)
@@ -51,13 +55,33 @@ def _viewed(site: Site, spelled: str, layer: Layer, source: TorchTensor) -> Torc
 def reshape(site: Site, spelled: str, input: Any, *shape: Any, **named: Any) -> TorchTensor:
     """torch.reshape, Tensor.view: sizes one by one, or in one list."""
     source = tensor(input, "input", site)
-    if len(shape) == 1 and isinstance(shape[0], TorchDtype):
-        raise BadValue(f"{spelled} to another type", expected="sizes", hint=".to(dtype) converts")
+    kind = shape[0] if len(shape) == 1 else named.get("dtype")
+    if isinstance(kind, TorchDtype):
+        return _reread(site, spelled, source, kind.name)
     given = shape or tuple(named[key] for key in ("shape", "size") if key in named)
     if not given:
         raise BadValue(f"{spelled}() without sizes", expected="sizes", argument="shape")
     sizes = reshaped_sizes(sizes_of(given, "shape", site), "shape")
     return _reshaped(site, spelled, source, sizes)
+
+
+def _reread(site: Site, spelled: str, source: TorchTensor, dtype: str) -> TorchTensor:
+    """Tensor.view(dtype): the same bytes as elements of another type, more or fewer of them."""
+    had, has = BYTES[source.dtype], BYTES[dtype]
+    if had == has:
+        return TorchTensor(source.tensor, dtype, None, source.storage)
+    whole = (source.shape or (0,))[-1] * had
+    shape = (*source.shape[:-1], whole // has)
+    needs_of(site).equal(
+        shape[-1] * has,
+        whole,
+        lambda: ShapeError(
+            f"{spelled}({dtype}) of {show_shape(source.shape)} {source.dtype}",
+            expected=f"a last axis of whole elements of {has} bytes",
+        ),
+    )
+    layer = Function(function=spelled, shapes=(shape,), work=0, stays=tuple(range(len(shape) - 1)))
+    return apply(site, spelled, layer, [source], dtype)[0]
 
 
 def _reshaped(site: Site, spelled: str, source: TorchTensor, sizes: Shape) -> TorchTensor:
@@ -113,8 +137,16 @@ def unsqueeze(site: Site, spelled: str, input: Any, dim: Any) -> TorchTensor:
     return _viewed(site, spelled, layer, tensor(input, "input", site))
 
 
+def at_least_each(site: Site, spelled: str, rank: int, *tensors: Any) -> Any:
+    """torch.atleast_1d, atleast_2d, atleast_3d: of one tensor, of several, or of a list."""
+    given = tensors[0] if len(tensors) == 1 else tensors
+    if type(given) in (list, tuple):
+        return tuple([at_least(site, spelled, rank, each) for each in given])
+    return at_least(site, spelled, rank, given)
+
+
 def at_least(site: Site, spelled: str, rank: int, input: Any) -> TorchTensor:
-    """torch.atleast_1d, atleast_2d, atleast_3d."""
+    """A tensor with at least so many axes."""
     source = tensor(input, "input", site)
     shape: Shape = source.shape
     while len(shape) < rank:
@@ -145,6 +177,8 @@ def transpose(site: Site, spelled: str, input: Any, dim0: Any, dim1: Any) -> Tor
     source = tensor(input, "input", site)
     first, second = axis_of(dim0, "dim0", site), axis_of(dim1, "dim1", site)
     if not source.shape:
+        for name, axis in (("dim0", first), ("dim1", second)):
+            place(axis, (1,), name)
         return retyped(source, source.dtype)
     layer = Transpose(first=first, second=second)
     return apply(
@@ -248,6 +282,12 @@ def diagonal(
     source = tensor(input, "input", site)
     shape = source.shape
     first, second = place(axis_of(dim1), shape, "dim1"), place(axis_of(dim2), shape, "dim2")
+    if first == second:
+        raise BadValue(
+            f"{spelled}() of axis {dim1} and axis {dim2}, which are one",
+            expected="two axes",
+            argument="dim2",
+        )
     moved = size_of(offset, "offset", site)
     rows: Dim = shape[first] + (min(0, moved))
     columns: Dim = shape[second] - (max(0, moved))
@@ -263,13 +303,27 @@ def diagonal(
     )[0]
 
 
+def matrices_diagonal(
+    site: Site, spelled: str, input: Any, *, offset: Any = 0, dim1: Any = -2, dim2: Any = -1
+) -> TorchTensor:
+    """torch.linalg.diagonal: of the last two axes."""
+    return diagonal(site, spelled, input, offset, dim1, dim2)
+
+
 def paired(site: Site, spelled: str, input: Any) -> TorchTensor:
     """torch.view_as_complex, torch.view_as_real: a last axis of 2 for the two parts."""
     source = tensor(input, "input", site)
     if spelled == "view_as_real":
-        shape, dtype = (*source.shape, 2), "float32"
+        shape, dtype = (*source.shape, 2), real_type(source.dtype)
     else:
-        shape, dtype = source.shape[:-1], "complex64"
+        shape, dtype = source.shape[:-1], complex_type(source.dtype)
+        needs_of(site).equal(
+            (source.shape or (0,))[-1],
+            2,
+            lambda: ShapeError(
+                f"{spelled}() of {show_shape(source.shape)}", expected="a last axis of 2"
+            ),
+        )
     stays = tuple(range(len(source.shape)))
     layer = Function(function=spelled, shapes=(shape,), work=0, stays=stays)
     return apply(site, spelled, layer, [source], dtype)[0]

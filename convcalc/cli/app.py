@@ -117,6 +117,7 @@ def _is_file(word: str) -> bool:
 @click.group(
     cls=Program,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # click before 8.5 does not say it is optional
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="""\b
 Examples:

@@ -31,9 +31,13 @@ def load_tool() -> Any:
 
 TOOL = load_tool()
 PAGES: list[Path] = TOOL.PAGES
+TO_THE_LIMIT = "while True"
+"""What takes ten million steps."""
 BLOCKS = [
     pytest.param(
-        block, id=f"{page.name}:{page.read_text('utf-8').count(chr(10), 0, block.start()) + 1}"
+        block,
+        id=f"{page.name}:{page.read_text('utf-8').count(chr(10), 0, block.start()) + 1}",
+        marks=[pytest.mark.slow] if TO_THE_LIMIT in block[0] else [],
     )
     for page in PAGES
     for block in TOOL.CONSOLE.finditer(page.read_text("utf-8"))

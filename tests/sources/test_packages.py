@@ -20,6 +20,8 @@ import pytest
 
 import convcalc
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 SCRIPT = ROOT / "tools" / "sources.py"
 

@@ -45,7 +45,13 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+CASES = [
+    pytest.param(text, id=name, marks=[pytest.mark.slow] if "endless loop" in name else [])
+    for name, text in TEXTS.items()
+]
+
+
+@pytest.mark.parametrize("text", CASES)
 def test_a_hostile_file_ends_in_an_error(
     project: Project, monkeypatch: pytest.MonkeyPatch, text: str
 ):

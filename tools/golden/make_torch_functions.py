@@ -129,7 +129,7 @@ def templates(prefix: str, function: str, given: list[Parameter]) -> list[str]:
         f"{'input' if each.name == 'self' else each.name}={value}"
         for each, value in zip(needed, several[0], strict=True)
     ]
-    if prefix and len(named) > 1:
+    if prefix and len(named) > 1 and any(each.startswith("input=T") for each in named):
         found.append(spelling(prefix, function, named))
     return found
 

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterator
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,8 @@ def close(one: Any, other: Any) -> bool:
         same = isinstance(other, list) and len(one) == len(other)
         return same and all(map(close, one, other))
     if isinstance(one, float) and isinstance(other, float):
-        return one == other or abs(one - other) <= 2e-5 * max(abs(one), 1e-3)
+        near = abs(one - other) <= 2e-5 * max(abs(one), 1e-3)
+        return one == other or near or (isnan(one) and isnan(other))
     return type(one) is type(other) and one == other
 
 

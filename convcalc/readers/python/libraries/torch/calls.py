@@ -49,7 +49,16 @@ EVERYWHERE = frozenset({"axis", "keepdims"})
 
 
 RESHAPING = frozenset(
-    {"resize_", "squeeze_", "swapaxes_", "swapdims_", "t_", "transpose_", "unsqueeze_"}
+    {
+        "as_strided_",
+        "resize_",
+        "squeeze_",
+        "swapaxes_",
+        "swapdims_",
+        "t_",
+        "transpose_",
+        "unsqueeze_",
+    }
 )
 """Methods in place that change the shape."""
 

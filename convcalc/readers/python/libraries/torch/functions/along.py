@@ -11,7 +11,9 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.dense.similarity import Similarity
 from convcalc.layers.other.along_axis import Along
 from convcalc.layers.other.function import Function
+from convcalc.operations.dtypes import category
 from convcalc.operations.dtypes import numpy_name
+from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import is_number
@@ -51,12 +53,27 @@ def along(site: Site, spelled: str, kind: str, input: Any, dim: Any, *, dtype: A
     return apply(site, spelled, layer, [source], result, compute if name else None)[0]
 
 
-def difference(site: Site, spelled: str, input: Any, n: Any = 1, dim: Any = -1) -> TorchTensor:
-    """torch.diff: neighbours subtracted."""
+def difference(
+    site: Site,
+    spelled: str,
+    input: Any,
+    n: Any = 1,
+    dim: Any = -1,
+    prepend: Any = None,
+    append: Any = None,
+) -> TorchTensor:
+    """torch.diff: neighbours subtracted, of what stands before and behind as well."""
     source = tensor(input, "input", site)
     axis = place(axis_of(dim, "dim", site), source.shape, "dim")
     times = size_of(n, "n", site)
-    shape = (*source.shape[:axis], source.shape[axis] - times, *source.shape[axis + 1 :])
+    parts = [each for each in (prepend, source, append) if each is not None]
+    if len(parts) > 1:
+        from convcalc.readers.python.libraries.torch.functions.joining import cat
+
+        source = cat(site, "cat", parts, axis)
+    length = source.shape[axis] - times
+    length = max(length, 0) if type(length) is int else length
+    shape = (*source.shape[:axis], length, *source.shape[axis + 1 :])
     layer = Function(function=spelled, shapes=(shape,))
     return apply(
         site, spelled, layer, [source], "", lambda numpy, array: numpy.diff(array, times, axis)
@@ -108,6 +125,7 @@ def flip(site: Site, spelled: str, input: Any, *dims: Any, **named: Any) -> Torc
 
 def flip_along(site: Site, spelled: str, axis: int, input: Any) -> TorchTensor:
     """torch.fliplr, flipud."""
+    place(axis, tensor(input, "input", site).shape, "dims")
     return flip(site, spelled, input, axis)
 
 
@@ -116,8 +134,9 @@ def roll(site: Site, spelled: str, input: Any, shifts: Any, dims: Any = None) ->
     source = tensor(input, "input", site)
     moved = sizes_of((shifts,), "shifts", site)
     axes = axes_of(dims, "dims")
-    if axes is not None and len(moved) != len(axes):
-        raise BadValue(f"{len(moved)} shifts for {len(axes)} axes", argument="shifts")
+    count = 1 if axes is None else len(axes)
+    if len(moved) != count:
+        raise BadValue(f"{len(moved)} shifts for {count} axes", argument="shifts")
     layer = Along(function="roll", axes=axes or tuple(range(len(source.shape))))
     plain = all(type(each) is int for each in moved)
 
@@ -153,4 +172,5 @@ def similarity(
     else:
         keep = bool(args[2] if len(args) > 2 else options.get("keepdim", False))
         layer = Similarity(function="distance", axis=-1, keepdim=keep)
-    return apply(site, spelled, layer, inputs)[0]
+    dtype = real_type(inputs[0].dtype)
+    return apply(site, spelled, layer, inputs, "float32" if category(dtype) < 2 else dtype)[0]

@@ -7,7 +7,9 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
+from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
+from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.merge import broadcast
 from convcalc.layers.shape.concat import Concat
 from convcalc.layers.shape.concat import Stack
@@ -197,13 +199,37 @@ def _cut_at(
 
 
 def split_along(
-    site: Site, spelled: str, axis: int, input: Any, indices_or_sections: Any
+    site: Site, spelled: str, axis: int, input: Any, indices_or_sections: Any = None, **named: Any
 ) -> tuple[TorchTensor, ...]:
-    """torch.hsplit, vsplit, dsplit."""
+    """
+    torch.hsplit, vsplit, dsplit: equal pieces along one axis, or cut at positions.
+
+    Raises:
+        ShapeError: If there are too few axes, or the pieces would not be equal.
+    """
     source = tensor(input, "input", site)
-    return tensor_split(
-        site, spelled, source, indices_or_sections, 0 if len(source.shape) == 1 else axis
-    )
+    shape = source.shape
+    least = max(axis + 1, 2) if spelled == "vsplit" else axis + 1 if spelled == "dsplit" else 1
+    if len(shape) < least:
+        raise ShapeError(f"{spelled}() of {show_shape(shape)}", expected=f"at least {least} axes")
+    along = 0 if len(shape) == 1 else axis
+    wanted = named.get("sections", named.get("indices", indices_or_sections))
+    if type(wanted) not in (list, tuple):
+        pieces, length = size_of(wanted, "sections", site), shape[along]
+        if type(pieces) is int and type(length) is int and pieces > 0 and length % pieces:
+            raise ShapeError(
+                f"{spelled}() of {show_shape(shape)} into {pieces}",
+                expected=f"a number that divides {length}",
+                argument="sections",
+            )
+    return tensor_split(site, spelled, source, wanted, along)
+
+
+def split_function(
+    site: Site, spelled: str, tensor: Any, split_size_or_sections: Any, dim: Any = 0
+) -> tuple[TorchTensor, ...]:
+    """torch.split."""
+    return split(site, spelled, tensor, split_size_or_sections, dim)
 
 
 def unbind(site: Site, spelled: str, input: Any, dim: Any = 0) -> tuple[TorchTensor, ...]:

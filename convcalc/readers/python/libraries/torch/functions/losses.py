@@ -11,6 +11,7 @@ from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.merge import broadcast
 from convcalc.operations.dtypes import category
+from convcalc.operations.dtypes import promoted
 from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
@@ -24,19 +25,27 @@ if TYPE_CHECKING:
 # ruff: noqa: A002 (PyTorch calls its first argument input)
 
 
+OF_DISTANCES = frozenset({"l1_loss", "triplet_margin_loss", "triplet_margin_with_distance_loss"})
+"""Losses that are real numbers for complex ones."""
+
+
 def _lost(
     site: Site, spelled: str, inputs: list[TorchTensor], kept: Shape, options: dict[str, Any]
 ) -> TorchTensor:
     """One operation an element of the larger input, whatever the loss is."""
-    shape = kept if _reduction(options) == "none" else ()
+    shape = kept if reduction(options) == "none" else ()
     largest: Shape = max([each.shape for each in inputs], key=_rank)
     work = product(largest)
     layer = Function(function=spelled, shapes=(shape,), work=work)
-    dtype = real_type(inputs[0].dtype)
+    dtype = inputs[0].dtype
+    for each in inputs[1:]:
+        dtype = promoted(dtype, each.dtype)
+    if spelled in OF_DISTANCES:
+        dtype = real_type(dtype)
     return apply(site, spelled, layer, inputs, "float32" if category(dtype) < 2 else dtype)[0]
 
 
-def _reduction(options: dict[str, Any]) -> Any:
+def reduction(options: dict[str, Any]) -> Any:
     """How a loss is reduced; `size_average` and `reduce` are older words for it."""
     average, reduce = options.get("size_average"), options.get("reduce")
     if average is None and reduce is None:

@@ -7,6 +7,9 @@ from typing import Any
 
 from convcalc.dims import product
 from convcalc.errors import BadValue
+from convcalc.errors import ShapeError
+from convcalc.layers.core.axes import place
+from convcalc.layers.core.shapes import show_shape
 from convcalc.operations.dtypes import BYTES
 from convcalc.operations.dtypes import is_complex
 from convcalc.operations.dtypes import is_floating
@@ -16,11 +19,12 @@ from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import constant
 from convcalc.readers.python.libraries.torch.calls import retyped
-from convcalc.readers.python.libraries.torch.dtypes import ALIASES
+from convcalc.readers.python.libraries.torch.dtypes import CASTS
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
+from convcalc.readers.python.libraries.torch.dtypes import TENSORS
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.functions.elementwise import number_type
+from convcalc.readers.python.libraries.torch.functions.elementwise import meeting_type
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.operators import equal
@@ -102,17 +106,41 @@ def is_complex_type(site: Site, spelled: str, input: Any) -> bool:
     return is_complex(tensor(input, "input", site).dtype)
 
 
-def same_values(site: Site, spelled: str, input: Any, other: Any, *args: Any, **o: Any) -> object:
-    """torch.equal, allclose: where both are known, or the shapes differ."""
+def same_size(site: Site, spelled: str, input: Any, other: Any) -> bool:
+    """torch.is_same_size."""
+    one, two = tensor(input, "input", site), tensor(other, "other", site)
+    return equal(one.shape, two.shape, site.evaluator)
+
+
+def same_values(site: Site, spelled: str, input: Any, other: Any) -> bool:
+    """torch.equal: where both are known, or the shapes differ."""
+    import numpy  # noqa: ICN001 (its name is short enough)
+
     one, two = tensor(input, "input", site), tensor(other, "other", site)
     if one.tensor is two.tensor:
         return True
-    if not equal(one.shape, two.shape, site.evaluator):
+    if not same_size(site, spelled, one, two):
         return False
+    return bool(numpy.array_equal(one.known(site), two.known(site)))
+
+
+def nearly_same_values(
+    site: Site,
+    spelled: str,
+    input: Any,
+    other: Any,
+    rtol: Any = 1e-05,
+    atol: Any = 1e-08,
+    equal_nan: Any = False,
+) -> bool:
+    """torch.allclose, of shapes that broadcast."""
     import numpy  # noqa: ICN001 (its name is short enough)
 
-    test = numpy.array_equal if spelled == "equal" else numpy.allclose
-    return bool(test(one.known(site), two.known(site)))
+    one, two = tensor(input, "input", site), tensor(other, "other", site)
+    if one.tensor is two.tensor:
+        return True
+    known = one.known(site), two.known(site)
+    return bool(numpy.allclose(*known, rtol=rtol, atol=atol, equal_nan=bool(equal_nan)))
 
 
 def same(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
@@ -170,10 +198,10 @@ def typed(site: Site, spelled: str, input: Any, dtype: Any = None, *args: Any, *
     """Tensor.type: the name of the type, or the tensor in another."""
     source = tensor(input, "input", site)
     if dtype is None:
-        return f"torch.{source.dtype.capitalize()}Tensor"
+        return f"torch.{TENSORS.get(source.dtype, source.dtype.capitalize())}Tensor"
     name = getattr(dtype, "name", dtype)
     word = str(name).rpartition(".")[2].removesuffix("Tensor").lower()
-    name = ALIASES.get(word, word)
+    name = CASTS.get(word, word)
     if name not in BYTES:
         raise BadValue(f"type({show(dtype)})", expected="torch.float32", argument="dtype")
     return retyped(source, name)
@@ -181,7 +209,28 @@ def typed(site: Site, spelled: str, input: Any, dtype: Any = None, *args: Any, *
 
 def cast(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
     """Tensor.float, long, bool and the like."""
-    return retyped(tensor(input, "input", site), ALIASES.get(spelled, spelled))
+    return retyped(tensor(input, "input", site), CASTS.get(spelled, spelled))
+
+
+def as_fractions(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """Tensor.dequantize."""
+    return retyped(tensor(input, "input", site), "float32")
+
+
+def renormalised(
+    site: Site, spelled: str, input: Any, p: Any, dim: Any, maxnorm: Any
+) -> TorchTensor:
+    """torch.renorm: as the tensor, its parts along an axis made smaller."""
+    source = tensor(input, "input", site)
+    if len(source.shape) < 2:
+        raise ShapeError(f"renorm() of {show_shape(source.shape)}", expected="at least 2 axes")
+    place(axis_of(dim, "dim", site), source.shape, "dim")
+    return TorchTensor(source.tensor, source.dtype)
+
+
+def type_of_result(site: Site, spelled: str, tensor1: Any, tensor2: Any) -> TorchDtype:
+    """torch.result_type: numbers and tensors without axes give way to tensors with axes."""
+    return DTYPES[meeting_type("", tensor1, tensor2)]
 
 
 def as_type_of(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
@@ -198,15 +247,8 @@ def part(site: Site, spelled: str, input: Any) -> TorchTensor:
 
 
 def common_type(site: Site, spelled: str, *values: Any) -> TorchDtype:
-    """torch.result_type, promote_types."""
-    names = [
-        each.name
-        if isinstance(each, TorchDtype)
-        else each.dtype
-        if isinstance(each, TorchTensor)
-        else number_type(each)
-        for each in values
-    ]
+    """torch.promote_types."""
+    names = [dtype_of(each, "float32") for each in values]
     return DTYPES[promoted(names[0], names[-1])]
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import BadValue
+from convcalc.errors import ShapeError
+from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
 from convcalc.operations.dtypes import category
@@ -18,6 +21,7 @@ from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
 from convcalc.readers.python.libraries.torch.functions.views import flatten
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.objects.host import show
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -59,9 +63,10 @@ def reduce(
 ) -> TorchTensor:
     """torch.sum, mean, amax, all and the like; `kind` says which type leaves them."""
     source = tensor(input, "input", site)
-    return reduced(
-        site, spelled, source, axes_of(dim), (bool(keepdim), result_type(kind, source, dtype))
-    )
+    result = result_type(kind, source, dtype)
+    if dtype is not None and category(result) < 2 and spelled in ("mean", "nanmean"):
+        raise BadValue(f"{spelled}() as {result}", expected="a type of fractions", argument="dtype")
+    return reduced(site, spelled, source, axes_of(dim), (bool(keepdim), result))
 
 
 def reduce_one(
@@ -173,7 +178,10 @@ def norm(
 ) -> TorchTensor:
     """torch.norm."""
     source = tensor(input, "input", site)
-    options = (bool(keepdim), real_type(dtype_of(dtype, source.dtype)))
+    result = real_type(dtype_of(dtype, source.dtype))
+    if dtype is not None and category(result) < 2:
+        raise BadValue(f"{spelled}() as {result}", expected="a type of fractions", argument="dtype")
+    options = (bool(keepdim), result)
     return reduced(site, "norm", source, axes_of(dim), options)
 
 
@@ -181,13 +189,20 @@ def vector_norm(
     site: Site,
     spelled: str,
     x: Any,
-    ord: Any = 2,
+    ord: Any = None,
     dim: Any = None,
     keepdim: Any = False,
     *,
     dtype: Any = None,
 ) -> TorchTensor:
     """torch.linalg.norm, vector_norm."""
+    shape = tensor(x, "x", site).shape
+    if spelled == "norm" and ord is not None and dim is None and len(shape) not in (1, 2):
+        raise ShapeError(
+            f"norm() of {show_shape(shape)} with ord={show(ord)}",
+            expected="1 or 2 axes, or dim",
+            argument="ord",
+        )
     return norm(site, spelled, x, ord, dim, keepdim, dtype)
 
 

@@ -79,6 +79,8 @@ def repeat_interleave(
 ) -> TorchTensor:
     """torch.repeat_interleave."""
     source = tensor(input, "input", site)
+    if repeats is None:
+        return repeated_places(site, spelled, source)
     if dim is None:
         source, dim = flatten(site, "flatten", source), 0
     axis = place(axis_of(dim, "dim", site), source.shape, "dim")
@@ -108,3 +110,14 @@ def repeat_interleave(
         source.dtype,
         lambda numpy, array, counts: numpy.repeat(array, counts, axis),
     )[0]
+
+
+def repeated_places(site: Site, spelled: str, counts: TorchTensor) -> TorchTensor:
+    """torch.repeat_interleave of numbers alone: every place as often as its number says."""
+    total = int(counts.known(site).sum())
+    layer = Function(function=spelled, shapes=((total,),), work=0)
+
+    def compute(numpy: Any, array: Any) -> Any:
+        return numpy.repeat(numpy.arange(len(array)), array)
+
+    return apply(site, spelled, layer, [counts], "", compute)[0]

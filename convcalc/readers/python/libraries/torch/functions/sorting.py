@@ -81,6 +81,17 @@ def nth_value(
     site: Site, spelled: str, input: Any, k: Any, dim: Any = -1, keepdim: Any = False
 ) -> NamedResults:
     """torch.kthvalue."""
+    source = tensor(input, "input", site)
+    shape = source.shape or (1,)
+    count = size_of(k, "k", site)
+    length = shape[place(axis_of(dim, "dim", site), shape, "dim")]
+    needs_of(site).at_least(
+        length,
+        count,
+        lambda: ShapeError(
+            f"the {count}. of {length}", expected=f"k of at most {length}", argument="k"
+        ),
+    )
     return with_positions(site, spelled, input, dim, keepdim)
 
 
@@ -120,7 +131,14 @@ def sorted_only(site: Site, spelled: str, input: Any) -> TorchTensor:
     """torch.msort: along the first axis, the values alone."""
     source = tensor(input, "input", site)
     layer = Along(function="sort", axes=(0,))
-    return apply(site, spelled, layer, [source], "", lambda numpy, array: numpy.sort(array, 0))[0]
+    return apply(
+        site,
+        spelled,
+        layer,
+        [source],
+        "",
+        lambda numpy, array: numpy.sort(array, 0) if array.ndim else array,
+    )[0]
 
 
 def topk(

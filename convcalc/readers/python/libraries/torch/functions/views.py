@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
 from convcalc.layers.convolution.sliding_view import SlidingView
@@ -208,7 +209,24 @@ def turned(site: Site, spelled: str, input: Any) -> TorchTensor:
 
 def matrices_turned(site: Site, spelled: str, input: Any) -> TorchTensor:
     """Tensor.mT, torch.adjoint: the last two axes exchanged."""
+    if spelled == "adjoint" and not tensor(input, "input", site).shape:
+        return unchanged(site, spelled, input)
     return transpose(site, "transpose", input, -2, -1)
+
+
+def unchanged(site: Site, spelled: str, input: Any) -> TorchTensor:
+    """A tensor as it is."""
+    source = tensor(input, "input", site)
+    return retyped(source, source.dtype)
+
+
+def resized(site: Site, spelled: str, input: Any, *size: Any, **options: Any) -> TorchTensor:
+    """Tensor.resize_: any number of elements; those that are new have any value."""
+    source = tensor(input, "input", site)
+    sizes = sizes_of(size, "size", site)
+    if equal(product(sizes), product(source.shape), site.evaluator):
+        return _reshaped(site, spelled, source, sizes)
+    return apply(site, spelled, Function(function=spelled, shapes=(sizes,), work=0), [source])[0]
 
 
 def moveaxis(site: Site, spelled: str, input: Any, source: Any, destination: Any) -> TorchTensor:

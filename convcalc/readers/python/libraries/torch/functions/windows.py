@@ -14,6 +14,8 @@ from convcalc.layers.other.function import Function
 from convcalc.layers.other.given_weights import Functional
 from convcalc.layers.shape.pad import Pad
 from convcalc.layers.vocabulary import find
+from convcalc.operations.dtypes import category
+from convcalc.operations.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
@@ -21,13 +23,26 @@ from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
+from convcalc.readers.python.libraries.torch.functions.element_values import worked_out
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from convcalc.layers.core.layer import Layer
     from convcalc.readers.python.objects.host import Site
 
 # ruff: noqa: A002 (PyTorch calls its first argument input)
+
+
+OF_FRACTIONS = frozenset(
+    {"LPPool1d", "LPPool2d", "LPPool3d", "Sigmoid", "Softsign", "Tanh", "Tanhshrink"}
+)
+"""Layers that make fractions of whole numbers."""
+
+
+KNOWN = frozenset({"ReLU", "Sigmoid", "Tanh"})
+"""Layers whose values are known of constants."""
 
 
 def _plain(value: Any, site: Site) -> Any:
@@ -53,8 +68,15 @@ def made_layer(name: str, args: Any, kwargs: dict[str, Any], site: Site) -> Laye
 def as_layer(site: Site, spelled: str, name: str, input: Any, *args: Any, **kwargs: Any) -> Any:
     """F.relu, F.pixel_shuffle and the like, whose arguments are those of the layer."""
     source = tensor(input, "input", site)
-    found = apply(site, spelled, made_layer(name, args, kwargs, site), [source])
+    dtype = "float32" if name in OF_FRACTIONS and category(source.dtype) < 2 else source.dtype
+    function = worked_out(spelled) if name in KNOWN else None
+    compute = None if function is None else _on(function, dtype)
+    found = apply(site, spelled, made_layer(name, args, kwargs, site), [source], dtype, compute)
     return found[0] if len(found) == 1 else tuple(found)
+
+
+def _on(function: Callable[..., Any], dtype: str) -> Callable[..., Any]:
+    return lambda numpy, array: function(numpy, array.astype(numpy_name(dtype)))
 
 
 def max_pool(
@@ -255,6 +277,14 @@ def kept(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> To
     return retyped(source, source.dtype)
 
 
+def kept_sequence(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """F.dropout1d: of 2 or 3 axes."""
+    source = tensor(input, "input", site)
+    if len(source.shape) not in (2, 3):
+        raise ShapeError(f"{spelled}() of {show_shape(source.shape)}", expected="2 or 3 axes")
+    return kept(site, spelled, source)
+
+
 def rrelu(
     site: Site,
     spelled: str,
@@ -281,7 +311,8 @@ def fractional_pool(
 ) -> Any:
     """F.fractional_max_pool2d, fractional_max_pool3d."""
     given = (kernel_size, output_size, output_ratio, bool(return_indices))
-    return as_layer(site, spelled, name, input, *given)
+    found = as_layer(site, spelled, name, input, *given)
+    return (found[0], retyped(found[1], "int64")) if type(found) is tuple else found
 
 
 def shuffled_channels(site: Site, spelled: str, input: Any, groups: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.readers.python.libraries import library
+from convcalc.readers.python.libraries.torch.functions.losses import reduction
 from convcalc.readers.python.libraries.torch.nn.classes import class_of
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.classes import HostMethod
@@ -49,6 +50,8 @@ class LossClass(HostClass):
             what = repr(unknown[0]) if unknown else f"{len(args)} arguments"
             raise WrongType(f"{self.name}() does not take {what}", expected=", ".join(options))
         given = options | dict(zip(options, args, strict=False)) | kwargs
+        if "reduction" in given:
+            given["reduction"] = reduction(given)
         module.begin()
         for name, value in given.items():
             if name in KEPT_AS_BUFFERS:

@@ -97,6 +97,11 @@ class Resize(Layer):
         """The given sizes, or the scaled ones."""
         parts = self.parts(inputs[0])
         ndim = len(parts.spatial)
+        if 0 in parts.spatial:
+            raise ShapeError(
+                f"nothing to resize in the input {show_shape(parts.spatial)}",
+                expected="sizes of at least 1",
+            )
         if self.size is not None:
             result: tuple[Dim, ...] = _each(self.size, ndim, "size", inputs[0])
         else:

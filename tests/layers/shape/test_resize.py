@@ -116,6 +116,12 @@ def test_work_is_one_for_every_neighbour(mode: str, shape: tuple[int, ...], want
             id="nothing is left",
         ),
         pytest.param(
+            {"size": 4},
+            (1, 3, 0, 4),
+            "nothing to resize in the input (0, 4)\nexpected: sizes of at least 1",
+            id="an empty input",
+        ),
+        pytest.param(
             {"scale_factor": 2, "mode": "bilnear"},
             (1, 3, 4, 4),
             "mode='bilnear'\nexpected: 'nearest' or 'linear' or 'bilinear' or 'bicubic' "

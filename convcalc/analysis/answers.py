@@ -40,6 +40,14 @@ def slide_answer(slide: Slide) -> Answer:
     return size, stride, start, "union" if reason else "exact", reason
 
 
+def position_answer(slide: Slide) -> Answer:
+    """The first position of a slide in words, where no other one is left: its own phase alone."""
+    if slide.sizes[0] == 0:
+        return 0, None, None, "none", ""
+    _, stride, start, _, _ = slide_answer(slide)
+    return slide.sizes[0], stride, start, "exact", ""
+
+
 def _unevenness(slide: Slide, stride: Dim | Fraction | None) -> str:
     """Why the phases of a slide are not one window at an even stride; empty where they are."""
     sizes = sorted({str(size) for size in slide.sizes}, key=lambda text: (len(text), text))
@@ -53,18 +61,21 @@ def _unevenness(slide: Slide, stride: Dim | Fraction | None) -> str:
     return f"outputs move {slide.advance} positions every {len(slide.starts)} outputs, unevenly"
 
 
-def paths_answer(paths: Paths, count: Dim) -> Answer:
+def paths_answer(paths: Paths, count: Dim | None) -> Answer:
     """
-    Paths that do not align, in words.
+    Paths that do not align, in words; with a count of None only the first position is left.
 
     With several strides the extent is linear between outputs, so it is largest at the first or the
     last one.
     """
     if len(paths.slides) == 1:
-        size, stride, start, _, _ = slide_answer(paths.slides[0])
+        answer = slide_answer if count is not None else position_answer
+        size, stride, start, _, _ = answer(paths.slides[0])
         return size, stride, start, "union", paths.reason
     firsts = [each.starts[0] for each in paths.slides if each.sizes[0] != 0]
     start = smallest(firsts) if firsts else None
+    if count is None:
+        return _extent(paths, 0), None, start, "union", paths.reason
     period = max(len(each.starts) for each in paths.slides)
     if period > 1 and isinstance(count, Expr):
         return None, None, start, "union", paths.reason

@@ -35,8 +35,12 @@ MOST_STRIDES = 8
 
 
 def merge(one: Path, other: Path) -> Path:
-    """What an output sees when it sees both."""
-    if one is other or one == other:
+    """
+    What an output sees when it sees both.
+
+    Of two irregular paths only the same object is known to look at the same places.
+    """
+    if one is other or (one == other and not isinstance(one, Irregular)):
         return one
     if isinstance(one, Whole) or isinstance(other, Whole):
         return WHOLE

@@ -173,7 +173,9 @@ def reduced(slide: Slide) -> Slide:
 
 def _window_on_irregular(path: Irregular, step: Slide) -> Irregular:
     if all(size in (0, 1) for size in step.sizes):
-        return path
+        stays = step.starts == (0,) and step.advance == 1
+        # Another object says that it looks elsewhere, as `merge` has to know.
+        return path if stays else path.replace()
     return Irregular(size=None, reason=path.reason)
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.analysis.answers import paths_answer
+from convcalc.analysis.answers import position_answer
 from convcalc.analysis.answers import slide_answer
 from convcalc.analysis.merging import merge
 from convcalc.analysis.paths import Path
@@ -178,11 +179,11 @@ class FieldWalk:
         if isinstance(path, Whole):
             return self.sizes[key], None, 0, "global", ""
         if isinstance(path, Slide):
-            return slide_answer(path)
+            return slide_answer(path) if axis is not None else position_answer(path)
         if isinstance(path, Irregular):
             return path.size, None, None, "union", path.reason
         if isinstance(path, Paths):
-            return paths_answer(path, 1 if axis is None else shape[axis])
+            return paths_answer(path, None if axis is None else shape[axis])
         return None, None, None, "union", path.reason
 
 
@@ -202,9 +203,18 @@ def _meet(
 
 def _standing(path: Path, axis: int | None, other: int | None) -> Path:
     """A view that does not move while the other one does."""
-    if axis is not None or other is None or not isinstance(path, Slide):
+    if axis is not None or other is None:
         return path
-    return path.replace(starts=path.starts[:1], sizes=path.sizes[:1], advance=0)
+    if isinstance(path, Paths):
+        return path.replace(slides=tuple(map(_still, path.slides)))
+    if isinstance(path, Irregular):
+        return path.replace(size=None)
+    return _still(path) if isinstance(path, Slide) else path
+
+
+def _still(slide: Slide) -> Slide:
+    """The first position of a slide, whatever the output's is."""
+    return slide.replace(starts=slide.starts[:1], sizes=slide.sizes[:1], advance=0)
 
 
 def _detached(field: Field) -> Field:

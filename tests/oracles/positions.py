@@ -6,6 +6,8 @@ one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,12 +17,18 @@ from convcalc.graph.builder import GraphBuilder
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
 from convcalc.layers import vocabulary
+from convcalc.layers.shape.indexing import Index
+from convcalc.layers.shape.indexing import New
+from convcalc.layers.shape.indexing import Picked
+from convcalc.layers.shape.indexing import Single
+from convcalc.layers.shape.indexing import Span
 
 if TYPE_CHECKING:
     from convcalc.graph.graph import Graph
 
 Seen = frozenset[int]
 View = Callable[[int], Seen]
+HALF = Fraction(1, 2)
 
 
 class Line:
@@ -28,7 +36,9 @@ class Line:
     A network over one axis, built twice: as a graph, and as functions from an output position to
     what it sees.
 
-    Positions outside a tensor are followed as if it went on, so nothing is clipped.
+    Positions outside a tensor are followed as if it went on, so nothing is clipped. Of what is
+    `loose`, behind a resampling, only a bound is known; what is `standing` looks the same way from
+    every position.
     """
 
     def __init__(self, length: Any) -> None:
@@ -36,6 +46,8 @@ class Line:
         self.tensors = [self.builder.input("input", (1, 1, length))]
         self.accepted: list[int] = []
         self.views: list[View] = [lambda position: frozenset((position,))]
+        self.loose: set[int] = set()
+        self.standing: set[int] = set()
 
     def window(self, at: int, k: int, s: int, p: tuple[int, int], d: int) -> None:
         self.put(at, "native", "conv1d", 1, k=k, s=s, p=(p,), d=d)
@@ -52,11 +64,34 @@ class Line:
         self.put(at, "native", "upsample", scale=times)
         self.follow(at, lambda i: [i // times])
 
+    def resampled(self, at: int, length: int) -> None:
+        self.put(at, "torch", "Upsample", size=length, mode="linear")
+        before = self.length(at)
+        self.follow(at, lambda i: neighbours(Fraction((2 * i + 1) * before, 2 * length) - HALF))
+        self.loose.add(len(self.views) - 1)
+
+    def gathered(self, at: int, positions: list[int]) -> None:
+        """y[:, :, positions]"""
+        length = max(self.length(at), 1)
+        layer = Index(parts=(Span(), Span(), Picked(shape=(len(positions),))))
+        self.apply(Module(layer, spelled="index", call="index"), at)
+        self.follow(at, lambda i: [positions[i % len(positions)] % length])
+        self.loose.add(len(self.views) - 1)
+
+    def picked(self, at: int, position: int) -> None:
+        """y + y[:, :, position, None]: a view that stands still beside one that moves."""
+        layer = Index(parts=(Span(), Span(), Single(position=position), New()))
+        self.apply(Module(layer, spelled="index", call="index"), at)
+        self.follow(at, lambda _: [position])
+        self.standing.add(len(self.views) - 1)
+        self.merged(at, len(self.views) - 1)
+
     def merged(self, at: int, other: int) -> None:
         merge = Module(Merge(), spelled="merge", call="merge")
         self.tensors += self.builder.apply(merge, self.pair(at, other), name=f"m{len(self.views)}")
         one, two = self.views[at], self.views[other]
         self.views.append(remembered(lambda i: one(i) | two(i)))
+        self.inherit(at, other)
 
     def pair(self, at: int, other: int) -> tuple[Tensor, Tensor]:
         return self.tensors[at], self.tensors[other]
@@ -64,7 +99,9 @@ class Line:
     def put(self, at: int, vocabulary_name: str, name: str, *args: Any, **kwargs: Any) -> None:
         maker = vocabulary.find(vocabulary_name, name)
         assert maker is not None, name
-        module = Module(maker.make(args, kwargs), spelled=name, call=name)
+        self.apply(Module(maker.make(args, kwargs), spelled=name, call=name), at)
+
+    def apply(self, module: Module, at: int) -> None:
         self.tensors += self.builder.apply(module, (self.tensors[at],), name=f"l{len(self.views)}")
 
     def follow(self, at: int, back: Callable[[int], list[int]]) -> None:
@@ -72,12 +109,25 @@ class Line:
         self.views.append(
             remembered(lambda i: frozenset().union(*(view(position) for position in back(i))))
         )
+        self.inherit(at)
+
+    def inherit(self, *before: int) -> None:
+        """The newest view is as loose as one of those before it, and stands still if all do."""
+        if self.loose.intersection(before):
+            self.loose.add(len(self.views) - 1)
+        if self.standing.issuperset(before):
+            self.standing.add(len(self.views) - 1)
 
     def length(self, at: int) -> Any:
         return self.tensors[at].shape[2]
 
     def graph(self) -> Graph:
         return self.builder.graph()
+
+
+def neighbours(place: Fraction) -> list[int]:
+    """The positions around a place, one where the place is a position."""
+    return [int(place)] if place.denominator == 1 else [floor(place), floor(place) + 1]
 
 
 def remembered(view: View) -> View:

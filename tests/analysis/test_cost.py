@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from drawn_nets import Drawing
+from drawn_nets import drawn_nets
+from drawn_nets import volume
+from hypothesis import given
+from hypothesis import strategies as st
 from networks import Net
 from networks import module
 
+from convcalc.analysis.cost import totals_of
 from convcalc.analysis.dtypes import bits_of
 from convcalc.analysis.dtypes import bytes_of
 from convcalc.analysis.summarise import report_of
@@ -105,6 +111,22 @@ def test_symbolic_sizes_stay_symbolic():
 
 def test_elements_below_a_byte_are_packed():
     assert bytes_of(3, bits_of("int4")) == 2
+
+
+@given(drawn=drawn_nets(), size=st.integers(1, 9))
+def test_activations_are_all_that_leaves_a_layer(drawn: Drawing, size: int):
+    graph = drawn.net((1, 2, size, size)).graph()
+    report = report_of(graph)
+    left = [sum(4 * volume(tensor.shape) for tensor in node.outputs) for node in graph.nodes]
+
+    assert [row.activation_bytes for row in report.layers] == left
+    assert report.totals.activation_bytes == sum(left)
+
+
+def test_a_peak_that_is_a_bound_is_said_to_be_one():
+    totals = totals_of([], (96, False))
+
+    assert (totals.peak_activation_bytes, totals.at_least) == (96, {"peak_activation_bytes"})
 
 
 def test_an_unknown_dtype_is_refused_with_the_nearest():

@@ -11,6 +11,7 @@ from convcalc.errors import ConvcalcError
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UnknownName
 from convcalc.readers.layers_file.layer_names import LayerName
+from convcalc.readers.layers_file.mathematics import MODULES
 from convcalc.readers.layers_file.naming import Frame
 from convcalc.readers.layers_file.runs import Run
 from convcalc.readers.layers_file.runs import apply_item
@@ -30,13 +31,12 @@ from convcalc.readers.layers_file.spelling import modules
 from convcalc.readers.layers_file.uses import dotted
 from convcalc.readers.layers_file.uses import grows
 from convcalc.readers.python.language.evaluator import Evaluator
-from convcalc.readers.python.language.math_module import MODULES
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.builtins import BUILTINS
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,7 +25,7 @@ from convcalc.readers.layers_file.layer_names import LayerName
 from convcalc.readers.layers_file.spec_values import Ignored
 from convcalc.readers.layers_file.spec_values import is_tensors
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.readers.python.objects.host import nearest
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,12 +19,12 @@ from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.models import Model
 from convcalc.readers.python.tracing.models import parameters_to_fill
 from convcalc.readers.source.complaints import NO_LAYER
 from convcalc.readers.source.target import CALLED
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from convcalc.readers.source.modules import SourceModule

@@ -11,6 +11,7 @@ from convcalc.dims import Expr
 from convcalc.dims import evaluate
 from convcalc.dims import symbol
 from convcalc.errors import ConvcalcError
+from convcalc.readers.layers_file.mathematics import Mathematics
 from convcalc.readers.python.language.evaluator import Evaluator
 from convcalc.readers.python.language.source_text import SourceText
 
@@ -40,7 +41,8 @@ EXACT = [
 
 
 def run(source: str, **names: Any) -> Any:
-    evaluator = Evaluator(SourceText(f"import math\nr = {source}", "net.py"))
+    text = SourceText(f"import math\nr = {source}", "net.py")
+    evaluator = Evaluator(text, modules={"math": Mathematics()})
     evaluator.scope.variables.update(names)
     evaluator.run()
     return evaluator.scope.variables["r"]

@@ -27,7 +27,6 @@ from convcalc.readers.python.language.limits import VIEWS
 from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.python.language.limits import Meter
 from convcalc.readers.python.language.limits import exceeded
-from convcalc.readers.python.language.math_module import MODULES
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.language.statements import STATEMENTS
 from convcalc.readers.python.language.statements import Signal
@@ -41,9 +40,9 @@ from convcalc.readers.python.objects.functions import is_generator
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.operators import equal
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +77,7 @@ class Evaluator(Meter):
     Args:
         text: The source.
         limits: How much it may use.
-        modules: What may be imported, by dotted name.
+        modules: What may be imported, by dotted name: by default nothing.
         builtins: What is known without an import: by default all that a program expects.
 
     `knows_classes` says that values have classes to ask for, as they have in a program; `handling`
@@ -91,12 +90,12 @@ class Evaluator(Meter):
         self,
         text: SourceText,
         limits: Limits | None = None,
-        modules: Mapping[str, HostObject] = MODULES,
+        modules: Mapping[str, HostObject] | None = None,
         builtins: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(limits or Limits())
         self.text = text
-        self.modules = modules
+        self.modules: Mapping[str, HostObject] = modules or {}
         self.builtins: Mapping[str, Any] = program_builtins() if builtins is None else builtins
         self.scope = Scope()
         self.module_name = text.file.rpartition("/")[2].removesuffix(".py")
@@ -201,7 +200,7 @@ class Evaluator(Meter):
             if isinstance(body, ast.expr):
                 return self.evaluate(body, scope)
             if is_generator(function):
-                from convcalc.readers.python.language.generators import Generator
+                from convcalc.readers.python.objects.generators import Generator
 
                 return Generator(self, function, scope)
             return self.run_body(function, scope, site)
@@ -289,7 +288,7 @@ class Evaluator(Meter):
 
     def meant_by(self, name: str, scope: Scope) -> str:
         """A hint for a name that nothing defines."""
-        from convcalc.readers.python.language.misspelled import without_self
+        from convcalc.readers.python.objects.forgotten_self import without_self
 
         return without_self(name, scope)
 

@@ -84,7 +84,7 @@ def value_of(evaluator: Evaluator, node: ast.expr | None, scope: Scope) -> Steps
 
 
 def _delegated(evaluator: Evaluator, node: ast.YieldFrom, scope: Scope) -> Steps:
-    from convcalc.readers.python.language.generators import Generator as Made
+    from convcalc.readers.python.objects.generators import Generator as Made
 
     values = yield from value_of(evaluator, node.value, scope)
     yield from evaluator.iterate(values, Site(evaluator, node.value, scope))

@@ -12,9 +12,9 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.rows import load
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

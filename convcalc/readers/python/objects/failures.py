@@ -9,6 +9,7 @@ from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import ShapeError
 from convcalc.errors import UnknownName
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +42,6 @@ class Missing(ConvcalcError):  # noqa: N818 (what is wrong, as the user would sa
     @property
     def hint(self) -> str:
         """What may have been meant, else the nearest name that is there."""
-        from convcalc.readers.python.objects.host import nearest
-
         if not self._hint and self.instead is not None:
             self._hint = self.instead()
         if not self._hint and self.name:

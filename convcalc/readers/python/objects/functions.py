@@ -12,9 +12,9 @@ from convcalc.readers.python.objects.failures import NoKey
 from convcalc.readers.python.objects.failures import NoQuotient
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.values.operators import FAILURES
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     import ast

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -193,20 +192,6 @@ def no_attribute(
 ) -> NoAttribute:
     """The complaint about an attribute that is not there, with what there is."""
     return NoAttribute(f"{owner} has no attribute {name!r}", name, among)
-
-
-MOST_GUESSES = 2_000
-"""Among so many names the nearest is looked for: it takes some microseconds for each."""
-
-
-def nearest(name: str, among: Iterable[str]) -> str:
-    """The nearest of the known names as a hint, or nothing."""
-    from convcalc.suggestions import did_you_mean
-
-    if len(name) >= 100:
-        return ""
-    # The user's own dicts of names may hold anything, and any number of it.
-    return did_you_mean(name, [each for each in islice(among, MOST_GUESSES) if type(each) is str])
 
 
 class Namespace(HostObject):

@@ -68,7 +68,7 @@ class Instance(HostObject):
 
     def meant_by(self, name: str) -> str:
         """A hint for an attribute that is not there."""
-        from convcalc.readers.python.language.misspelled import without_self_made
+        from convcalc.readers.python.objects.forgotten_self import without_self_made
 
         return without_self_made(self.cls, name, list(self.attribute_names()))
 

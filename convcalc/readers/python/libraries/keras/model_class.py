@@ -19,7 +19,7 @@ from convcalc.readers.python.libraries.keras.tensors import tensors_of
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.descriptors import HostProperty
 from convcalc.readers.python.objects.host import describe
-from convcalc.readers.python.objects.host import nearest
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

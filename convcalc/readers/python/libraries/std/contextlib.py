@@ -7,8 +7,6 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.language.generators import Generator
-from convcalc.readers.python.language.generators import Managed
 from convcalc.readers.python.libraries.std.rows import StandardFunction
 from convcalc.readers.python.libraries.std.rows import call
 from convcalc.readers.python.libraries.std.rows import functions
@@ -19,6 +17,8 @@ from convcalc.readers.python.objects.classes import Descriptor
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.exceptions import matches
 from convcalc.readers.python.objects.exceptions import thrown
+from convcalc.readers.python.objects.generators import Generator
+from convcalc.readers.python.objects.generators import Managed
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import no_attribute

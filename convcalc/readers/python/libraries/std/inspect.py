@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.language.generators import Generator
 from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.libraries.std.rows import attribute_or
 from convcalc.readers.python.libraries.std.rows import call
@@ -27,6 +26,7 @@ from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.functions import is_generator
+from convcalc.readers.python.objects.generators import Generator
 from convcalc.readers.python.objects.host import Namespace
 
 if TYPE_CHECKING:

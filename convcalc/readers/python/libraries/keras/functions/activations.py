@@ -12,8 +12,8 @@ from convcalc.layers.core.keras_arguments import ACTIVATIONS
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.host import no_attribute
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer

@@ -18,7 +18,7 @@ from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.host import describe
-from convcalc.readers.python.objects.host import nearest
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site

@@ -20,10 +20,10 @@ from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.classes import HostStatic
 from convcalc.readers.python.objects.descriptors import bound
 from convcalc.readers.python.objects.functions import Function
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.formats import represent
 from convcalc.readers.python.values.operators import operate
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,10 +16,10 @@ from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.classes import HostClassMethod
 from convcalc.readers.python.objects.classes import HostProperty
 from convcalc.readers.python.objects.classes import HostStatic
-from convcalc.readers.python.objects.host import nearest
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.plain_bases import PayloadInstance
 from convcalc.readers.python.values.formats import represent
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

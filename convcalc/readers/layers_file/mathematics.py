@@ -1,4 +1,4 @@
-"""The modules that a definition may import: `math`, and nothing of the host besides."""
+"""The modules that a spec may import besides those of layers: `math`, and `builtins`."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.readers.python.objects.host import nearest
+from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from convcalc.readers.python.language.scope import Scope

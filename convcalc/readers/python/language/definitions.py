@@ -64,7 +64,8 @@ def make_class(
     if made is not None:
         return made
     evaluator = site.evaluator
-    made = ClassObject(
+    kind = HostClass if evaluator.text.is_ours else ClassObject
+    made = kind(
         name,
         bases,
         body.namespace,

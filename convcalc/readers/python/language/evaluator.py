@@ -42,6 +42,7 @@ from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.operators import equal
+from convcalc.readers.python.values.streams import MISSING
 from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Evaluator(Meter):
         builtins: What is known without an import: by default all that a program expects.
 
     `knows_classes` says that values have classes to ask for, as they have in a program; `handling`
-    holds the errors whose handlers are being executed.
+    holds the errors whose handlers are being executed, `stand_ins` the library texts of its own.
     """
 
     knows_classes: ClassVar[bool] = True
@@ -104,6 +105,7 @@ class Evaluator(Meter):
         self.handling: list[ConvcalcError] = []
         self.required: dict[ast.AST, bool] = {}
         self.wanted: bool | None = None
+        self.stand_ins: dict[str, Any] = {}
 
     # running
 
@@ -194,7 +196,8 @@ class Evaluator(Meter):
         scope = Scope(function.scope)
         scope.variables = bound
         scope.function = function
-        outer, self.text = self.text, function.text
+        outer = self.text
+        self.text = function.text.seen_from(outer, site.node)
         try:
             body = function.body
             if isinstance(body, ast.expr):
@@ -205,7 +208,8 @@ class Evaluator(Meter):
                 return Generator(self, function, scope)
             return self.run_body(function, scope, site)
         except ConvcalcError as error:
-            self.passed(error, function, outer, site)
+            if not function.text.is_ours:
+                self.passed(error, function, outer, site)
             raise
         finally:
             self.depth -= 1
@@ -226,7 +230,7 @@ class Evaluator(Meter):
     def passed(
         self, error: ConvcalcError, function: Function, outer: SourceText, site: Site
     ) -> None:
-        """Note where the function was called from that an error comes out of."""
+        """Note where the user's function was called from that an error comes out of."""
         if len(error.notes) < NOTES:
             called = outer.place(site.node)
             error.notes.append(f"in {function.spelled()}, called at {called.file}:{called.line}")
@@ -282,6 +286,9 @@ class Evaluator(Meter):
         try:
             return self.builtins[name]
         except KeyError:
+            found = scope.outermost().late(name, self)
+            if found is not MISSING:
+                return found
             problem = unknown_name(name, lambda: [*scope.names(), *self.builtins])
             problem.instead = lambda: self.meant_by(name, scope)
             raise problem from None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.readers.python.values.streams import MISSING
 
 if TYPE_CHECKING:
+    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.functions import Function
 
@@ -62,6 +66,10 @@ class Scope:
         if self.elsewhere is NOWHERE:
             self.elsewhere = {}
         self.elsewhere[name] = scope
+
+    def late(self, name: str, evaluator: Evaluator) -> Any:
+        """What a module defines under a name when it is first asked for; MISSING: nothing more."""
+        return MISSING
 
     def owner(self) -> ClassObject | None:
         """The class in whose method this is."""

@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
@@ -45,8 +46,10 @@ class SourceText:
     A text and its name: parses it, and finds the place of a node.
 
     `lines` are the user's own; `shift` is how many columns were cut from the left of each before
-    parsing, `above` how many lines of the file stand above.
+    parsing, `above` how many lines of the file stand above. `is_ours` where no user wrote it.
     """
+
+    is_ours: ClassVar[bool] = False
 
     def __init__(self, text: str, file: str, shift: int = 0, above: int = 0) -> None:
         normal = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
@@ -57,6 +60,10 @@ class SourceText:
         self.parsed_text = "\n".join([line[shift:] for line in self.lines]) if shift else normal
         self._parsed_lines: list[str] | None = None if shift else self.lines
         self._ascii = text.isascii()
+
+    def seen_from(self, outer: SourceText, node: ast.expr) -> SourceText:
+        """The text to point at while this is executed for a node of another: this one itself."""
+        return self
 
     def parse(self, limits: Limits) -> ast.Module:
         """

@@ -172,7 +172,7 @@ LIBRARIES: dict[str, str] = {
     "timm.models._registry": "others.registries:TIMM",
     "torchvision.models._api": "others.registries:TORCHVISION",
 }
-"""Dotted module -> file:table beside this file."""
+"""Dotted module -> file:table beside this file, or the text that stands in for it."""
 
 ALIASES: dict[str, str] = {
     "keras.engine": "keras.models",
@@ -265,6 +265,10 @@ class Deferred:
     def __init__(self, make: Callable[[str], object]) -> None:
         self.make = make
 
+    def made(self, name: str, site: Site) -> object:
+        """The row's value, for a dotted name that is asked for."""
+        return self.make(name)
+
 
 class LibraryModule(HostObject):
     """A module that the host stands in for; what its table lacks is not known."""
@@ -300,7 +304,7 @@ class LibraryModule(HostObject):
             return self.members[name]
         if name in self.table:
             row = self.table[name]
-            found = row.make(f"{self.name}.{name}") if isinstance(row, Deferred) else row
+            found = row.made(f"{self.name}.{name}", site) if isinstance(row, Deferred) else row
         else:
             found = self.find(f"{self.name}.{name}")
             if found is None:
@@ -332,4 +336,8 @@ def library(
     home = LIBRARIES.get(name)
     if home is None:
         return None
+    if home.endswith(".py"):
+        from convcalc.readers.python.libraries.stand_ins import stand_in
+
+        return LibraryModule(name, stand_in(home), find)
     return LibraryModule(name, load(home, inside=__name__), find)

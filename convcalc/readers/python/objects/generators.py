@@ -92,7 +92,8 @@ class Generator(HostObject):
         evaluator = site.evaluator
         evaluator.charge_steps(1)
         evaluator.enter_call()
-        outer, evaluator.text = evaluator.text, self.text
+        outer = evaluator.text
+        evaluator.text = self.text.seen_from(outer, site.node)
         try:
             return go()
         except StopIteration as end:

@@ -7,8 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.functools import Cached
-from convcalc.readers.python.libraries.std.partial import Partial
+from convcalc.readers.python.libraries.std.functools import Partial
 from convcalc.readers.python.libraries.std.rows import StandardFunction
 from convcalc.readers.python.libraries.std.rows import attribute_or
 from convcalc.readers.python.objects.classes import BoundMethod
@@ -180,8 +179,6 @@ def parameters_of(value: Any, site: Site, depth: int = 0) -> list[Parameter]:
         return list(_of_function(value))
     if isinstance(value, BoundMethod):
         return parameters_of(value.function, site, depth + 1)[1:]
-    if isinstance(value, Cached):
-        return parameters_of(value.function, site, depth + 1)
     if isinstance(value, Partial):
         return _of_partial(value, site, depth)
     return _of_object(value, site, depth)

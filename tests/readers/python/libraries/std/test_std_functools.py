@@ -149,11 +149,11 @@ REFUSED = {
     ),
     "reduce of nothing": (
         "from functools import reduce\nreduce(max, [])",
-        "reduce() of nothing",
+        "TypeError: reduce() of empty iterable with no initial value",
     ),
     "arguments that do not fit": (
         "from functools import reduce\nreduce(max)",
-        "reduce(): missing 1 required positional argument: 'values'",
+        "reduce() needs 'iterable'",
     ),
 }
 

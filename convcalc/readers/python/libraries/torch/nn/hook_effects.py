@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from convcalc.readers.python.libraries.std.partial import Partial
+from convcalc.readers.python.libraries.std.functools import Partial
 from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.functions import Function
 

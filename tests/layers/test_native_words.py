@@ -8,7 +8,6 @@ from spelled import outputs
 from spelled import refusal
 
 from convcalc.dims import product
-from convcalc.suggestions import did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -111,19 +110,6 @@ def test_opaque_must_say_what_leaves_it():
 )
 def test_another_vocabularys_argument_gets_its_name_here(spelled: str, argument: str, wanted: str):
     assert f"hint: did you mean {wanted!r}?" in refusal(spelled, 3, **{argument: 3})
-
-
-@pytest.mark.parametrize(
-    ("word", "among", "wanted"),
-    [
-        ("n", ["nn"], ""),
-        ("lenet5", ["len"], ""),
-        ("rlu", ["relu"], "did you mean 'relu'?"),
-        ("convd2d", ["conv2d"], "did you mean 'conv2d'?"),
-    ],
-)
-def test_short_names_suggest_only_what_is_near(word: str, among: list[str], wanted: str):
-    assert did_you_mean(word, among) == wanted
 
 
 @pytest.mark.parametrize("padding", [(1, 0), ((1, 0),), [1, 0]])

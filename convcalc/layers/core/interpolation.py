@@ -6,13 +6,13 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
+from convcalc.layers.core.adaptive_windows import adaptive
 from convcalc.layers.core.spatial import MOST_PHASES
 from convcalc.layers.core.spatial import blocks
 from convcalc.layers.core.spatial import repeated
 from convcalc.layers.core.trails import ONE_TO_ONE
 from convcalc.layers.core.trails import Irregular
 from convcalc.layers.core.trails import Slide
-from convcalc.layers.pooling.adaptive_pool import adaptive
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim

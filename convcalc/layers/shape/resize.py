@@ -10,6 +10,7 @@ from convcalc.dims import Expr
 from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
+from convcalc.layers.core.adaptive_windows import total_seen
 from convcalc.layers.core.arguments import choice
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
@@ -24,7 +25,6 @@ from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.core.spatial import stepping
 from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import Irregular
-from convcalc.layers.pooling.adaptive_pool import total_seen
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:

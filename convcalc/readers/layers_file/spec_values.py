@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from convcalc.graph.tensor import Tensor
     from convcalc.layers.core.layer import Layer
-    from convcalc.readers.layers_file.layer_names import LayerName
     from convcalc.readers.layers_file.tracer import Tracer
     from convcalc.readers.python.language.source_text import SourceText
     from convcalc.readers.python.objects.host import Site
@@ -238,7 +237,7 @@ class LayerValue(HostObject):
         *,
         node: ast.expr | None = None,
         text: SourceText | None = None,
-        name_of_layer: LayerName | None = None,
+        name_of_layer: HostObject | None = None,
         input_shape: tuple[Any, ...] | None = None,
     ) -> None:
         self.module = module

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from convcalc.readers.python.objects.host import HostObject
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.source.modules import Reader
     from convcalc.readers.source.parsed import ParsedFile
-    from convcalc.readers.source.reader import SourceReader
 
 MOST_MODULES = 2_000
 LOOKING_STEPS = 50
@@ -52,7 +52,7 @@ class Importer:
         roots: The folders of `--root`.
     """
 
-    def __init__(self, reader: SourceReader, roots: Sequence[str] = ()) -> None:
+    def __init__(self, reader: Reader, roots: Sequence[str] = ()) -> None:
         self.reader = reader
         self.roots = list(roots)
         self.beside: list[str] = []

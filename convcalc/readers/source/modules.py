@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
+from typing import Protocol
 
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
@@ -26,13 +27,55 @@ from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Sequence
 
+    from convcalc.readers.python.language.limits import Limits
+    from convcalc.readers.python.language.source_text import SourceText
     from convcalc.readers.python.objects.host import Site
     from convcalc.readers.source.parsed import ParsedFile
-    from convcalc.readers.source.reader import SourceReader
 
 HINT = "mend the line, or leave out what needs it"
+
+
+class Finder(Protocol):
+    """What a module asks of the importer: other modules, and what a star brings."""
+
+    def module(self, name: str) -> HostObject | None:
+        """A module by its dotted name."""
+
+    def inside(self, package: SourceModule | Folder, name: str) -> HostObject | None:
+        """A module inside a package."""
+
+    def star(self, node: ast.ImportFrom, module: SourceModule) -> HostObject | None:
+        """The module of `from x import *`."""
+
+    def may_bring(self, node: ast.ImportFrom, module: SourceModule, name: str) -> bool:
+        """Whether a star may bring a name."""
+
+    def public(self, source: HostObject, name: str) -> Any:
+        """What a star brings under a name, else MISSING."""
+
+
+class Reader(Protocol):
+    """What a module asks of the evaluation that it is part of: where it is, and to go on there."""
+
+    depth: int
+    limits: Limits
+    module_name: str
+    scope: Scope
+    site: Site
+    text: SourceText
+
+    @property
+    def importer(self) -> Finder:
+        """Where other modules come from."""
+
+    def execute(self, statements: list[ast.stmt], scope: Scope) -> object:
+        """Execute statements in order."""
+
+    def charge_steps(self, count: int) -> None:
+        """Count steps against the limits."""
 
 
 class ModuleScope(Scope):
@@ -83,7 +126,7 @@ class SourceModule(HostObject):
     type_name: ClassVar[str] = "a module"
 
     def __init__(
-        self, reader: SourceReader, name: str, file: str, parsed: ParsedFile, *, is_package: bool
+        self, reader: Reader, name: str, file: str, parsed: ParsedFile, *, is_package: bool
     ) -> None:
         self.reader = reader
         self.name = name
@@ -266,7 +309,7 @@ class Folder(HostObject):
     __slots__ = ("folders", "name", "reader")
     type_name: ClassVar[str] = "a module"
 
-    def __init__(self, reader: SourceReader, name: str, folders: Sequence[str]) -> None:
+    def __init__(self, reader: Reader, name: str, folders: Sequence[str]) -> None:
         self.reader = reader
         self.name = name
         self.folders = folders

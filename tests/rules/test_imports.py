@@ -33,6 +33,18 @@ MAY_IMPORT = {
     "checks": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
     "writers": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis", "checks"},
     "report": FOUNDATION | {"dims", "analysis", "writers"},
+    "api": FOUNDATION
+    | {
+        "dims",
+        "layers",
+        "graph",
+        "shape_text",
+        "readers",
+        "analysis",
+        "conventions",
+        "checks",
+        "report",
+    },
     "ci": FOUNDATION
     | {
         "dims",

@@ -10,16 +10,17 @@ constants, whose values are kept. What PyTorch refuses is kept as its refusal.
 
 from __future__ import annotations
 
-import inspect
 import sys
 import warnings
 from typing import Any
-from typing import NamedTuple
 
 import calls
 import framework_names
 import torch
 import torch_hand
+from argument_book import Book
+from argument_book import Parameter
+from argument_book import of_python
 from torch.nn import functional
 from torch_book import OPTIONAL
 from torch_book import OWN
@@ -33,20 +34,12 @@ MODULES = {
     "torch.linalg": ("torch.linalg.", torch.linalg, "linalg_"),
     "torch.special": ("torch.special.", torch.special, "special_"),
 }
+BOOK = Book(REQUIRED, OPTIONAL, OWN)
 TENSOR = "torch.Tensor"
 TYPES = ("int32", "bool", "float16", "complex64")
 SHAPES = ("3,4", "2,3,4,5", "5", "")
 OPAQUE = ("not implemented for", "not supported on", "not yet supported", "INTERNAL ASSERT")
 """Refusals that are limits of a device's kernels, and say nothing of the function."""
-
-
-class Parameter(NamedTuple):
-    """A parameter: its name and kind, whether it must be given, and by name alone."""
-
-    name: str
-    kind: str
-    required: bool
-    named: bool
 
 
 def overloads(operator: str) -> list[list[Parameter]]:
@@ -66,79 +59,6 @@ def overloads(operator: str) -> list[list[Parameter]]:
         if not given or given[0].name not in ("a", "b", "l"):
             found.append(given)
     return found
-
-
-def of_python(function: Any) -> list[list[Parameter]]:
-    """The parameters of a function of Python."""
-    try:
-        told = inspect.signature(function).parameters.values()
-    except (TypeError, ValueError):
-        return []
-    return [
-        [
-            Parameter(each.name, "", each.default is each.empty, each.kind is each.KEYWORD_ONLY)
-            for each in told
-            if each.kind not in (each.VAR_KEYWORD, each.VAR_POSITIONAL)
-        ]
-    ]
-
-
-def choices(function: str, parameter: Parameter) -> tuple[str, ...]:
-    """What the book gives to a parameter of a function."""
-    name = "input" if parameter.name in ("self", "input") else parameter.name
-    own = OWN.get(function) or OWN.get(function.rstrip("_"), {})
-    found = own.get(parameter.name, own.get(name))
-    if found is None:
-        found = (REQUIRED if parameter.required else OPTIONAL).get(name, ())
-    return tuple(each for each in found if fits(each, parameter.kind))
-
-
-def fits(value: str, kind: str) -> bool:
-    """Whether a value is of a kind of a schema."""
-    if "Tensor" in kind and "List" not in kind:
-        return value.startswith("T[")
-    if kind in ("number", "float", "Optional[number]", "int", "Optional[int]", "bool"):
-        return not value.startswith(("T[", "(", "["))
-    return True
-
-
-def templates(prefix: str, function: str, given: list[Parameter]) -> list[str]:
-    """The calls of one overload: what must be given, then one argument more at a time."""
-    needed = [each for each in given if each.required]
-    several = calls.variants(choices(function, each) for each in needed)[:4]
-    found = []
-    for values in several:
-        words = [
-            f"{each.name}={value}" if each.named else value
-            for each, value in zip(needed, values, strict=True)
-        ]
-        found.append(spelling(prefix, function, words))
-    if not several:
-        return []
-    first = [
-        f"{each.name}={value}" if each.named else value
-        for each, value in zip(needed, several[0], strict=True)
-    ]
-    for each in given:
-        if not each.required:
-            found += [
-                spelling(prefix, function, [*first, f"{each.name}={value}"])
-                for value in choices(function, each)
-            ]
-    named = [
-        f"{'input' if each.name == 'self' else each.name}={value}"
-        for each, value in zip(needed, several[0], strict=True)
-    ]
-    if prefix and len(named) > 1 and any(each.startswith("input=T") for each in named):
-        found.append(spelling(prefix, function, named))
-    return found
-
-
-def spelling(prefix: str, function: str, words: list[str]) -> str:
-    """A call of a function, or of a method where there is no prefix."""
-    if prefix:
-        return f"{prefix}{function}({', '.join(words)})"
-    return f"{words[0]}.{function}({', '.join(words[1:])})"
 
 
 def widened(found: list[str]) -> list[str]:
@@ -168,7 +88,7 @@ def row_templates(module: str, name: str) -> list[str]:
     made: list[str] = []
     if not hand:
         for each in signatures:
-            made += templates(prefix, name, each)
+            made += BOOK.templates(prefix, name, each)
     if not prefix and hasattr(torch.Tensor, f"{name}_") and made:
         made.append(made[0].replace(f".{name}(", f".{name}_("))
     if module == TENSOR and callable(getattr(torch, name, None)):

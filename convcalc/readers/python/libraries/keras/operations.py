@@ -150,7 +150,12 @@ def symbolic_call(
 
 
 def perform(
-    layer: Layer, inputs: Sequence[KerasTensor], site: Site, spelled: str, *, dtype: str = ""
+    layer: Layer,
+    inputs: Sequence[KerasTensor],
+    site: Site,
+    spelled: str,
+    *,
+    dtype: str | tuple[str, ...] = "",
 ) -> Any:
     """
     Do an operation that is no layer of its own.
@@ -160,7 +165,7 @@ def perform(
         inputs: The tensors.
         site: Where.
         spelled: Keras's name for the class of the operation, for example "Add".
-        dtype: The result's, where it is not that of the first input.
+        dtype: The result's, or one for each, where it is not that of the first input.
 
     Returns:
         A tensor, or several as a tuple; symbolic ones where an input is.
@@ -177,6 +182,8 @@ def perform(
     else:
         name = state.trace.unique(path_of(snake_case(spelled), state.trace))
         found = FunctionOperator(name, module).apply(list(inputs), state.trace, module.source)
-    for each in tensors_of(found):
-        each.dtype = wanted
+    results_found = list(tensors_of(found))
+    types = (wanted,) * len(results_found) if isinstance(wanted, str) else wanted
+    for each, name in zip(results_found, types, strict=True):
+        each.dtype = name
     return found

@@ -16,11 +16,13 @@ from convcalc.readers.python.libraries.keras.functions.image import IMAGE
 from convcalc.readers.python.libraries.keras.functions.image import NN
 from convcalc.readers.python.libraries.keras.functions.image import pad
 from convcalc.readers.python.libraries.keras.functions.math import MATH
+from convcalc.readers.python.libraries.keras.functions.math import OF_KERAS
 from convcalc.readers.python.libraries.keras.functions.seldom import MORE
 from convcalc.readers.python.libraries.keras.functions.seldom import grey
 from convcalc.readers.python.libraries.keras.functions.shapes import SHAPES
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate_first
+from convcalc.readers.python.libraries.keras.functions.shapes import running
 from convcalc.readers.python.libraries.keras.functions.shapes import split
 from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.unread import Unread
@@ -90,7 +92,15 @@ def rules() -> dict[str, Any]:
 
 OPS: dict[str, Any] = {
     **rules(),
-    **wrapped({"concatenate": concatenate_first}),
+    **wrapped(
+        {
+            **OF_KERAS,
+            "concatenate": concatenate_first,
+            "cumprod": running("cumprod", "Cumprod"),
+            "cumsum": running("cumsum", "Cumsum"),
+            "identity": eye,
+        }
+    ),
 }
 
 OPS_NN = OPS

@@ -10,6 +10,8 @@ from convcalc.readers.python.libraries.keras.functions.image import IMAGE
 from convcalc.readers.python.libraries.keras.functions.image import NN
 from convcalc.readers.python.libraries.keras.functions.image import pad
 from convcalc.readers.python.libraries.keras.functions.math import MATH
+from convcalc.readers.python.libraries.keras.functions.math import OF_TENSORFLOW
+from convcalc.readers.python.libraries.keras.functions.math import normalised_with_norm
 from convcalc.readers.python.libraries.keras.functions.seldom import MORE
 from convcalc.readers.python.libraries.keras.functions.seldom import conv2d_transpose
 from convcalc.readers.python.libraries.keras.functions.seldom import cut
@@ -53,7 +55,7 @@ def _tensor_shape(site: Site, dims: Any = ()) -> object:
 
 
 TENSORFLOW: dict[str, Any] = {
-    **wrapped({**CONSTANTS, **MATH, **SHAPES, "pad": pad, "split": tf_split}),
+    **wrapped({**CONSTANTS, **MATH, **OF_TENSORFLOW, **SHAPES, "pad": pad, "split": tf_split}),
     **wrapped({name: NN[name] for name in ("depth_to_space", "space_to_depth")}),
     **wrapped({name: NN[name] for name in ("sigmoid", "tanh")}),
     **{name: name for name in TYPES},
@@ -79,7 +81,13 @@ TENSORFLOW: dict[str, Any] = {
     "zeros_initializer": Ignored("tensorflow.initializers.Zeros"),
 }
 
-TF_NN: dict[str, Any] = wrapped({**NN, **MATH, "conv2d_transpose": conv2d_transpose})
-TF_MATH: dict[str, Any] = wrapped({**MATH, **{n: NN[n] for n in ("sigmoid", "softplus", "tanh")}})
+TF_NN: dict[str, Any] = wrapped(
+    {**NN, **MATH, **OF_TENSORFLOW, "conv2d_transpose": conv2d_transpose}
+)
+TF_MATH: dict[str, Any] = wrapped(
+    {**MATH, **OF_TENSORFLOW, **{n: NN[n] for n in ("sigmoid", "softplus", "tanh")}}
+)
 TF_IMAGE: dict[str, Any] = wrapped(IMAGE)
-TF_LINALG: dict[str, Any] = wrapped({**MATH, "eye": CONSTANTS["eye"]})
+TF_LINALG: dict[str, Any] = wrapped(
+    {**MATH, "eye": CONSTANTS["eye"], "normalize": normalised_with_norm}
+)

@@ -6,8 +6,10 @@ from typing import Any
 
 import framework_names
 import pytest
+from golden_rows import Case
 from golden_rows import by_row
 from golden_rows import cases
+from golden_rows import flat
 from golden_rows import judged
 from golden_rows import names_in
 from golden_rows import open_calls
@@ -34,25 +36,19 @@ MOST_NOT_KNOWN = 511
 """Calls whose answer is not known: fewer is better."""
 
 
-def evaluate(call: str, given: list[tuple[list[int], str]]) -> Any:
+def evaluate(case: Case, given: list[tuple[list[int], str]]) -> Any:
     shapes = [shape for shape, _ in given]
     dtypes = {name: dtype for name, (_, dtype) in zip("xyzwvuts", given, strict=False)}
-    value = evaluated(f"r = {call}", shapes, dtypes).scope.variables["r"]
+    value = evaluated(f"r = {case['call']}", shapes, dtypes).scope.variables["r"]
     return value.items if isinstance(value, NamedResults) else value
 
 
 def told(value: Any) -> Any:
     if isinstance(value, TorchTensor):
         return shape_text(value.shape, value.dtype)
-    if isinstance(value, (tuple, list)) and "TorchTensor" in repr([*map(type, flat(value))]):
+    if any(isinstance(each, TorchTensor) for each in flat(value)):
         return [told(each) for each in value]
     return {"is": plain(value)}
-
-
-def flat(value: Any) -> list[Any]:
-    if isinstance(value, (tuple, list)):
-        return [inner for each in value for inner in flat(each)]
-    return [value]
 
 
 def rows() -> dict[str, set[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.layers.core.axes import axis_argument
 from convcalc.layers.core.keras_arguments import ACTIVATIONS
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
@@ -57,6 +58,11 @@ class ActivationFunction(HostObject):
 
             axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
             return keras_softmax(axis if type(axis) is int else -1)
+        if self.name == "glu":
+            from convcalc.layers.activation.glu import GLU
+
+            axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
+            return GLU(axis=axis_argument(axis, "axis"))
         from convcalc.layers.activation.activation import Activation
 
         return Activation(function=self.name)

@@ -83,12 +83,17 @@ def like(site: Site, x: Any, *rest: Any, **options: Any) -> KerasTensor:
     if one.is_symbolic:
         from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
 
-        return each_element("FullLike", one, site)  # type: ignore[no-any-return]  # one tensor gives one
-    return KerasTensor(one.tensor, one.dtype, trace=one.trace)
+        name = dtype_name(options.get("dtype"), one.dtype)
+        return each_element("FullLike", one, site, name)  # type: ignore[no-any-return]  # one tensor gives one
+    name = dtype_name(options.get("dtype"), one.dtype)
+    return KerasTensor(one.tensor, name, trace=one.trace)
 
 
-def eye(site: Site, n: Any, m: Any = None, *rest: Any, dtype: Any = None) -> KerasTensor:
-    """The identity matrix."""
+def eye(
+    site: Site, n: Any, m: Any = None, *rest: Any, dtype: Any = None, **options: Any
+) -> KerasTensor:
+    """The identity matrix; TensorFlow says `num_columns`."""
+    m = options.get("num_columns", options.get("M", m))
     return filled((n, n if m is None else m), dtype_name(dtype))
 
 
@@ -112,7 +117,7 @@ def linspace(
     site: Site, start: Any, stop: Any, num: Any = 50, *rest: Any, **options: Any
 ) -> KerasTensor:
     """So many numbers between two."""
-    return filled((num,))
+    return filled((num,), dtype_name(options.get("dtype"), "float32"))
 
 
 def convert(site: Site, value: Any = None, dtype: Any = None, *rest: Any, **options: Any) -> object:

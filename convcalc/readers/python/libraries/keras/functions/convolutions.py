@@ -41,8 +41,15 @@ def conv(site: Site, inputs: Any = None, kernel: Any = None, *args: Any, **optio
     given = dict(zip(("strides", "padding"), args, strict=False)) | options
     shape = weight.tensor.shape
     ndim = len(shape) - 2
-    channels = tensor.tensor.shape[-1]
-    groups = channels // shape[-2] if type(channels) is type(shape[-2]) is int else 1
+    layout = channels(given)
+    depth = tensor.tensor.shape[1 if layout == "channels_first" else -1]
+    known = type(depth) is type(shape[-2]) is int
+    if known and depth % shape[-2]:
+        raise BadValue(
+            f"{depth} channels of the input, {shape[-2]} of the kernel",
+            expected=f"a kernel of channels that divide {depth}",
+        )
+    groups = depth // shape[-2] if known else 1
     layer = made(
         f"Conv{ndim}D",
         shape[-1],
@@ -51,6 +58,7 @@ def conv(site: Site, inputs: Any = None, kernel: Any = None, *args: Any, **optio
         padding=padding_word(given),
         dilation_rate=inner(given.get("dilation_rate", given.get("dilations")) or 1, ndim),
         groups=groups,
+        data_format=layout,
         use_bias=False,
     )
     return _with_weights(layer, tensor, weight, site, "Conv")
@@ -71,6 +79,7 @@ def depthwise_conv(
         strides=inner(given.get("strides") or 1, ndim),
         padding=padding_word(given),
         depth_multiplier=shape[-1],
+        data_format=channels(given),
         dilation_rate=inner(given.get("dilation_rate", given.get("dilations")) or 1, ndim),
         use_bias=False,
     )
@@ -92,9 +101,23 @@ def conv_transpose(
         strides=inner(given.get("strides") or 1, ndim),
         padding=padding_word(given),
         output_padding=given.get("output_padding"),
+        dilation_rate=inner(given.get("dilation_rate", given.get("dilations")) or 1, ndim),
+        data_format=channels(given),
         use_bias=False,
     )
     return _with_weights(layer, tensor, weight, site, "ConvTranspose")
+
+
+def channels(given: dict[str, Any]) -> str:
+    """
+    Where the channels are, in Keras's words.
+
+    >>> channels({"data_format": "NCHW"}), channels({})
+    ('channels_first', 'channels_last')
+    """
+    word = given.get("data_format")
+    first = isinstance(word, str) and (word == "channels_first" or word.startswith("NC"))
+    return "channels_first" if first else "channels_last"
 
 
 def padding_word(given: dict[str, Any]) -> str:

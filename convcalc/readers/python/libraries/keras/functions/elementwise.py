@@ -62,6 +62,11 @@ def compare(sign: str, tensor: KerasTensor, other: Any, site: Site) -> object:
     return joined(COMPARISONS[sign], (tensor, other), site, dtype="bool")
 
 
+def of_fractions(dtype: str) -> str:
+    """The type that fractions of such elements have."""
+    return dtype if "float" in dtype or "complex" in dtype else "float32"
+
+
 def unary(sign: str, tensor: KerasTensor, site: Site) -> object:
     """Every element changed alike."""
     return each_element(SIGNS[sign], tensor, site)
@@ -84,6 +89,8 @@ def joined(spelled: str, values: Sequence[Any], site: Site, dtype: str = "") -> 
         return NotImplemented
     if not tensors:
         return NotImplemented
+    if any(type(each) is float for each in values) and not dtype:
+        dtype = of_fractions(tensors[0].dtype)
     if len(tensors) == 1 and not constants:
         if tensors[0].is_symbolic or isinstance(tensors[0], Variable):
             return each_element(spelled, tensors[0], site, dtype)

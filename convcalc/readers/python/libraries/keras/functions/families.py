@@ -59,6 +59,73 @@ PLAIN = (
     "real",
     "imag",
 )
+TRUTHS = frozenset(
+    {
+        "all",
+        "any",
+        "equal",
+        "greater",
+        "greater_equal",
+        "isclose",
+        "isfinite",
+        "isinf",
+        "isnan",
+        "less",
+        "less_equal",
+        "logical_and",
+        "logical_not",
+        "logical_or",
+        "logical_xor",
+        "not_equal",
+        "signbit",
+    }
+)
+"""Functions that give truths."""
+
+SAME = frozenset(
+    {
+        "abs",
+        "absolute",
+        "bitwise_not",
+        "clip",
+        "clip_by_value",
+        "erf",
+        "erfinv",
+        "imag",
+        "l2_normalize",
+        "nan_to_num",
+        "negative",
+        "real",
+        "round",
+        "rsqrt",
+        "sign",
+        "square",
+        "tril",
+        "triu",
+        "trunc",
+    }
+)
+"""Functions of every element that give whole numbers of whole numbers; others give fractions."""
+
+FRACTIONS = frozenset(
+    {
+        "arctan2",
+        "atan2",
+        "divide",
+        "divide_no_nan",
+        "hypot",
+        "logaddexp",
+        "logsumexp",
+        "mean",
+        "median",
+        "std",
+        "true_divide",
+        "truediv",
+        "var",
+    }
+)
+"""Functions of two tensors, and reductions, that give fractions of whole numbers."""
+
 PAIRS = (
     "bitwise_and",
     "bitwise_or",

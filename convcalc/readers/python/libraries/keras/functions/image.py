@@ -13,6 +13,7 @@ from convcalc.layers.other.identity import Identity
 from convcalc.layers.shape.pad import Pad
 from convcalc.layers.shape.resize import Resize
 from convcalc.readers.python.libraries.keras.functions.constants import constant
+from convcalc.readers.python.libraries.keras.functions.convolutions import channels
 from convcalc.readers.python.libraries.keras.functions.convolutions import conv
 from convcalc.readers.python.libraries.keras.functions.convolutions import conv_transpose
 from convcalc.readers.python.libraries.keras.functions.convolutions import depthwise_conv
@@ -81,7 +82,8 @@ def pool(operation: str) -> Any:
 
     def run(site: Site, inputs: Any = None, *args: Any, **options: Any) -> object:
         tensor = constant(options.get("input", inputs))
-        given = dict(zip(("pool_size", "strides", "padding"), args, strict=False)) | options
+        names = ("pool_size", "strides", "padding", "data_format")
+        given = dict(zip(names, args, strict=False)) | options
         ndim = len(tensor.tensor.shape) - 2
         window = given.get("ksize", given.get("pool_size", 2))
         layer = made(
@@ -89,10 +91,29 @@ def pool(operation: str) -> Any:
             inner(window, ndim),
             inner(given.get("strides"), ndim),
             padding_word(given),
+            data_format=channels(given),
         )
         return perform(layer, [tensor], site, f"{operation}Pool")
 
     return run
+
+
+def windows(
+    site: Site,
+    input: Any,  # noqa: A002 (TensorFlow's word)
+    window_shape: Any,
+    pooling_type: Any,
+    strides: Any = None,
+    padding: Any = "VALID",
+    data_format: Any = None,
+    **options: Any,
+) -> object:
+    """tf.nn.pool: windows one by one unless strides are said."""
+    operation = "Average" if pooling_type == "AVG" else "Max"
+    given = {"data_format": data_format} if data_format is not None else {}
+    return pool(operation)(
+        site, input, window_shape, 1 if strides is None else strides, padding, **given
+    )
 
 
 def adaptive(operation: str) -> Any:
@@ -101,7 +122,11 @@ def adaptive(operation: str) -> Any:
     def run(site: Site, inputs: Any, output_size: Any, data_format: Any = None) -> object:
         tensor = constant(inputs)
         ndim = len(tensor.tensor.shape) - 2
-        layer = made(f"Adaptive{operation}Pooling{ndim}D", output_size)
+        layer = made(
+            f"Adaptive{operation}Pooling{ndim}D",
+            output_size,
+            data_format=channels({"data_format": data_format}),
+        )
         return perform(layer, [tensor], site, f"Adaptive{operation}Pool")
 
     return run
@@ -120,6 +145,12 @@ def space_to_depth(site: Site, x: Any = None, block_size: Any = 2, *r: Any, **o:
     """Space moved into channels, block by block."""
     tensor = constant(o.get("input", x))
     n, height, width, channels = tensor.tensor.shape
+    for each_size in (height, width):
+        if type(each_size) is type(block_size) is int and each_size % block_size:
+            raise BadValue(
+                f"{each_size} positions do not divide into blocks of {block_size}",
+                argument="block_size",
+            )
     sizes = (n, height // block_size, width // block_size, channels * block_size**2)
     layer = Function(function="space_to_depth", shapes=(sizes,), work=0)
     return perform(layer, [tensor], site, "SpaceToDepth")
@@ -130,18 +161,21 @@ def extract_patches(site: Site, images: Any, size: Any = None, *args: Any, **o: 
     given = dict(zip(("strides", "dilation_rate", "padding"), args, strict=False)) | o
     window = inner(o.get("sizes", size), 2)
     tensor = constant(images)
+    layout = channels(given)
     layer = made(
-        "MaxPooling2D",
+        "DepthwiseConv2D",
         window,
         inner(given.get("strides") or window, 2),
         padding_word({"padding": given.get("padding", "valid")}),
+        dilation_rate=inner(given.get("rates", given.get("dilation_rate")) or 1, 2),
+        data_format=layout,
     )
     from convcalc.layers.core.needs import Needs
 
-    n, height, width, channels = layer.applied((tensor.tensor.shape,), Needs())[0]
+    sizes = list(layer.applied((tensor.tensor.shape,), Needs())[0])
     window = (window, window) if isinstance(window, int) else window
-    depth = channels * product(window)
-    patches = Function(function="extract_patches", shapes=((n, height, width, depth),), work=0)
+    sizes[1 if layout == "channels_first" else -1] *= product(window)
+    patches = Function(function="extract_patches", shapes=(tuple(sizes),), work=0)
     return perform(patches, [tensor], site, "ExtractPatches")
 
 
@@ -208,7 +242,7 @@ NN: dict[str, Any] = {
     "max_pool2d": pool("Max"),
     "moments": moments,
     "normalize": each("Normalize"),
-    "pool": pool("Max"),
+    "pool": windows,
     "softmax": softmax,
     "space_to_depth": space_to_depth,
 }

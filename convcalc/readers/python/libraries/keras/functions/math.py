@@ -18,9 +18,13 @@ from convcalc.readers.python.libraries.keras.functions.activations import named_
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
 from convcalc.readers.python.libraries.keras.functions.elementwise import joined
+from convcalc.readers.python.libraries.keras.functions.elementwise import of_fractions
+from convcalc.readers.python.libraries.keras.functions.families import FRACTIONS
 from convcalc.readers.python.libraries.keras.functions.families import PAIRS
 from convcalc.readers.python.libraries.keras.functions.families import PLAIN
 from convcalc.readers.python.libraries.keras.functions.families import REDUCTIONS
+from convcalc.readers.python.libraries.keras.functions.families import SAME
+from convcalc.readers.python.libraries.keras.functions.families import TRUTHS
 from convcalc.readers.python.libraries.keras.functions.shapes import tensor_list
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.operations import perform
@@ -34,17 +38,26 @@ if TYPE_CHECKING:
 Rule = Any
 
 
-def each(spelled: str, dtype: str = "") -> Rule:
-    """A function of every element by itself."""
+def result_type(name: str, given: Any, *, fractions: bool) -> str:
+    """The type of what a function gives, where it is not that of what it is given."""
+    if name in TRUTHS:
+        return "bool"
+    return of_fractions(given.dtype) if fractions and isinstance(given, KerasTensor) else ""
+
+
+def each(spelled: str, name: str = "") -> Rule:
+    """A function of every element by itself; `name` is Keras's own, which says its type."""
 
     def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
         given = options.get("features", options.get("input", x))
-        return each_element(spelled, constant(given), site, dtype)
+        tensor = constant(given)
+        kind = result_type(name, tensor, fractions=name in PLAIN and name not in SAME)
+        return each_element(spelled, tensor, site, kind)
 
     return run
 
 
-def pair(spelled: str, dtype: str = "") -> Rule:
+def pair(spelled: str, name: str = "") -> Rule:
     """A function of two tensors, or a tensor and a number, element by element."""
 
     def run(site: Site, x1: Any = None, x2: Any = None, *rest: Any, **options: Any) -> object:
@@ -53,7 +66,9 @@ def pair(spelled: str, dtype: str = "") -> Rule:
             return one if isinstance(one, Unread) else other
         if not isinstance(one, KerasTensor) and not isinstance(other, KerasTensor):
             one = constant(one)
-        found = joined(spelled, (one, other), site, dtype)
+        first = one if isinstance(one, KerasTensor) else other
+        kind = result_type(name, first, fractions=name in FRACTIONS)
+        found = joined(spelled, (one, other), site, kind)
         if found is NotImplemented:
             raise BadValue(f"{snake_case(spelled)}() takes tensors or numbers")
         return found
@@ -71,7 +86,8 @@ def reduction(function: str, spelled: str, dtype: str = "") -> Rule:
         axes = None if axis is None else axes_argument(axis, "axis")
         keep = o.get("keep_dims", keepdims) is True
         layer = Reduce(function=function, axes=axes, keepdim=keep)
-        return perform(layer, [tensor], site, spelled, dtype=dtype)
+        kind = dtype or result_type(function, tensor, fractions=function in FRACTIONS)
+        return perform(layer, [tensor], site, spelled, dtype=kind)
 
     return run
 
@@ -206,7 +222,7 @@ def top_k(site: Site, x: Any = None, k: Any = 1, *rest: Any, **options: Any) -> 
     sizes = (*tensor.tensor.shape[:-1], k)
     work = product(tensor.tensor.shape)
     layer = Function(function="top_k", shapes=(sizes, sizes), work=work)
-    return perform(layer, [tensor], site, "TopK")
+    return perform(layer, [tensor], site, "TopK", dtype=(tensor.dtype, "int32"))
 
 
 def one_hot(
@@ -218,7 +234,9 @@ def one_hot(
     shape = tensor.tensor.shape
     where_to = len(shape) if axis == -1 else axis
     sizes = (*shape[:where_to], depth, *shape[where_to:])
-    return perform(Function(function="one_hot", shapes=(sizes,)), [tensor], site, "OneHot")
+    layer = Function(function="one_hot", shapes=(sizes,))
+    dtype = dtype_name(o.get("dtype", rest[0] if rest else None), "float32")
+    return perform(layer, [tensor], site, "OneHot", dtype=dtype)
 
 
 def take(site: Site, x: Any = None, indices: Any = None, *rest: Any, **o: Any) -> object:
@@ -233,7 +251,51 @@ def take(site: Site, x: Any = None, indices: Any = None, *rest: Any, **o: Any) -
     return perform(layer, [tensor, picked], site, "Take")
 
 
+def take_flat(site: Site, x: Any, indices: Any, axis: Any = None) -> object:
+    """keras.ops.take: of all elements in a row where no axis is named."""
+    if axis is not None:
+        return take(site, x, indices, axis=axis)
+    tensor, picked = constant(x), constant(indices)
+    layer = Function(function="take", shapes=(picked.tensor.shape,), work=0)
+    return perform(layer, [tensor, picked], site, "Take")
+
+
+def place_of(function: str, spelled: str, usual: int | None, dtype: str) -> Rule:
+    """argmax, argmin: along an axis, `usual` where none is named."""
+    rule = reduction(function, spelled, dtype)
+
+    def run(site: Site, x: Any = None, axis: Any = None, *rest: Any, **options: Any) -> object:
+        return rule(site, x, usual if axis is None else axis, *rest, **options)
+
+    return run
+
+
+def normalised_with_norm(
+    site: Site,
+    tensor: Any,
+    ord: Any = "euclidean",  # noqa: A002 (TensorFlow's word)
+    axis: Any = None,
+    **o: Any,
+) -> object:
+    """tf.linalg.normalize: the tensor, and its norm with the axes kept."""
+    given = constant(tensor)
+    return each_element("Normalize", given, site), norm(site, given, ord, axis, keepdims=True)
+
+
 INDICES = ("argmax", "argmin")
+
+OF_KERAS: dict[str, Any] = {
+    **{name: reduction(name, name.title(), "int32") for name in INDICES},
+    "count_nonzero": reduction("count_nonzero", "CountNonzero", "int32"),
+    "take": take_flat,
+}
+"""Functions that keras.ops has otherwise than TensorFlow."""
+
+OF_TENSORFLOW: dict[str, Any] = {
+    **{name: place_of(name, name.title(), 0, "int64") for name in INDICES},
+    "count_nonzero": reduction("count_nonzero", "CountNonzero", "int64"),
+}
+"""The same the other way round."""
 
 
 def _class_name(name: str) -> str:
@@ -241,8 +303,8 @@ def _class_name(name: str) -> str:
 
 
 MATH: dict[str, Any] = {
-    **{name: each(_class_name(name)) for name in PLAIN},
-    **{name: pair(_class_name(name)) for name in PAIRS},
+    **{name: each(_class_name(name), name) for name in PLAIN},
+    **{name: pair(_class_name(name), name) for name in PAIRS},
     **{name: reduction(name, _class_name(name)) for name in REDUCTIONS},
     **{name: reduction(name, _class_name(name), "int64") for name in INDICES},
     **{

@@ -18,6 +18,7 @@ from convcalc.readers.python.libraries.keras.functions.convolutions import made
 from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
 from convcalc.readers.python.libraries.keras.functions.image import adaptive
 from convcalc.readers.python.libraries.keras.functions.indexing import subscript
+from convcalc.readers.python.libraries.keras.functions.shapes import along
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate_first
 from convcalc.readers.python.libraries.keras.functions.shapes import tensor_list
 from convcalc.readers.python.libraries.keras.operations import perform
@@ -88,6 +89,12 @@ def cut(site: Site, x: Any, begin: Any = None, size: Any = None, *rest: Any, **o
     sizes = o.get("shape", size)
     if not isinstance(starts, (list, tuple)) or not isinstance(sizes, (list, tuple)):
         raise BadValue("slice() needs positions that are known", expected="lists of numbers")
+    rank = len(tensor.tensor.shape)
+    if not len(starts) == len(sizes) == rank:
+        raise BadValue(
+            f"{len(starts)} positions and {len(sizes)} sizes for {rank} axes",
+            expected="one of each for every axis",
+        )
     parts = tuple(
         [
             Span(start=first, stop=None if length == -1 else first + length)
@@ -166,7 +173,7 @@ def empty_like(site: Site, x: Any, *rest: Any, **options: Any) -> object:
 MORE: dict[str, Any] = {
     "adaptive_average_pool": adaptive("Average"),
     "adaptive_max_pool": adaptive("Max"),
-    "argsort": same_shape("Argsort"),
+    "argsort": along("argsort", "Argsort", "int32"),
     "array": lambda _, x, dtype=None: constant(x),
     "copy": lambda _, x: x,
     "dot_product_attention": attention,

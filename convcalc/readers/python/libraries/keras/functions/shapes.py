@@ -27,6 +27,7 @@ from convcalc.layers.shape.squeeze import Unsqueeze
 from convcalc.layers.shape.unbind import Unbind
 from convcalc.layers.shape.whole_reshape import WholeReshape
 from convcalc.readers.python.libraries.keras.functions.constants import constant
+from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 
@@ -176,6 +177,12 @@ def tf_split(
 
 
 def _split(site: Site, tensor: KerasTensor, wanted: Any, axis: Any) -> object:
+    length = tensor.tensor.shape[place(axis_argument(axis, "axis"), tensor.tensor.shape)]
+    if type(wanted) is type(length) is int and wanted > 0 and length % wanted:
+        raise BadValue(
+            f"{length} positions do not divide into {wanted} equal pieces",
+            expected=f"a number that divides {length}",
+        )
     many = isinstance(wanted, (list, tuple))
     layer = native_split(wanted, axis) if many else native_chunk(wanted, axis)
     found = perform(layer, [tensor], site, "Split")
@@ -216,7 +223,7 @@ def sizes_of_any(values: Any) -> tuple[Any, ...]:
     return tuple([-1 if each == -1 else size(each, "shape", 0) for each in values])
 
 
-def along(function: str, spelled: str) -> Any:
+def along(function: str, spelled: str, dtype: str = "") -> Any:
     """A function that keeps the shape and works along axes."""
 
     def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
@@ -225,14 +232,26 @@ def along(function: str, spelled: str) -> Any:
         if axis is None:
             axis = tuple(range(len(tensor.tensor.shape)))
         layer = Along(function=function, axes=axes_argument(axis, "axis"))
-        return perform(layer, [tensor], site, spelled)
+        return perform(layer, [tensor], site, spelled, dtype=dtype)
 
     return run
 
 
-def ravel(site: Site, x: Any) -> object:
+def running(function: str, spelled: str) -> Any:
+    """keras.ops.cumsum, cumprod: of all elements in a row where no axis is named."""
+
+    def run(site: Site, x: Any, axis: Any = None, dtype: Any = None) -> object:
+        tensor = ravel(site, x) if axis is None else constant(x)
+        layer = Along(function=function, axes=axes_argument(-1 if axis is None else axis, "axis"))
+        return perform(layer, [tensor], site, spelled, dtype=dtype_name(dtype, tensor.dtype))
+
+    return run
+
+
+def ravel(site: Site, x: Any) -> KerasTensor:
     """All elements in a row."""
-    return perform(WholeReshape(sizes=(-1,)), [constant(x)], site, "Ravel")
+    found: KerasTensor = perform(WholeReshape(sizes=(-1,)), [constant(x)], site, "Ravel")
+    return found
 
 
 def shape_of(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:

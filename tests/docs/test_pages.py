@@ -94,6 +94,18 @@ def test_every_name_is_documented(page: str, name: str):
     assert f"`{name}`" in (ROOT / "docs" / f"{page}.md").read_text("utf-8")
 
 
+VALUES = [convcalc.Report, convcalc.Row, convcalc.Totals, convcalc.ReceptiveField, convcalc.Unknown]
+FIELDS = [(value.__name__, field) for value in VALUES for field in value.fields]
+
+
+@pytest.mark.parametrize(("value", "field"), FIELDS)
+def test_every_field_has_a_row(value: str, field: str):
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    section = page.partition(f"\n## {value}\n")[2].partition("\n## ")[0]
+
+    assert len(re.findall(rf"^\| `{field}` \| \S.* \| \S.* \|$", section, re.MULTILINE)) == 1
+
+
 def test_the_version_is_the_newest_in_the_changelog():
     newest = re.search(r"^## \[(\d.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
 

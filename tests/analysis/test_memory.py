@@ -6,6 +6,7 @@ from drawn_nets import Drawing
 from drawn_nets import Drawn
 from drawn_nets import drawn_nets
 from drawn_nets import volume
+from hypothesis import assume
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -23,6 +24,11 @@ from convcalc.errors import ShapeError
 
 def peak(net: Net) -> Any:
     return peak_of(net.graph(), 8)
+
+
+def wiring(net: Net) -> list[list[int]]:
+    """Which tensors the nodes take."""
+    return [[tensor.index for tensor in node.inputs] for node in net.graph().nodes]
 
 
 def slow_peak(net: Drawn) -> int:
@@ -102,8 +108,11 @@ def test_the_peak_is_what_is_alive_by_definition(drawn: Drawing, size: int):
 @settings(max_examples=100, deadline=None)
 @given(drawn=drawn_nets(), height=st.integers(1, 40), width=st.integers(1, 40))
 def test_a_symbolic_peak_says_the_same_as_a_known_one(drawn: Drawing, height: int, width: int):
-    symbolic, exact = peak(drawn.net((1, 2, *symbols("H W"))))
-    known, _ = peak(drawn.net((1, 2, height, width)))
+    with_symbols = drawn.net((1, 2, *symbols("H W")))
+    with_numbers = drawn.net((1, 2, height, width))
+    assume(wiring(with_symbols) == wiring(with_numbers))  # sizes of 1 make other tensors alike
+    symbolic, exact = peak(with_symbols)
+    known, _ = peak(with_numbers)
     value = int(evaluate(symbolic, {"H": height, "W": width}))
 
     assert value == known if exact else value <= known

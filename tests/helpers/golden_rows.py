@@ -15,7 +15,7 @@ from convcalc.errors import ConvcalcError
 from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.unread import Unread
 
-FOLDER = Path(__file__).parents[2] / "golden" / "frameworks"
+FOLDER = Path(__file__).parents[1] / "golden" / "frameworks"
 
 Case = dict[str, Any]
 Evaluate = Callable[[Case, list[tuple[list[int], str]]], Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "frameworks"
-SPECS = Path(__file__).parent / "spec"
+SPECS = Path(__file__).parent.parent / "models" / "spec"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 

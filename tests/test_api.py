@@ -117,7 +117,7 @@ def test_the_public_names_are_listed_and_there():
 
 def test_a_name_that_is_not_public_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'sumary'"):
-        _ = convcalc.sumary  # type: ignore[attr-defined]
+        _ = convcalc.sumary
 
 
 def test_a_summary_loads_nothing_heavy():

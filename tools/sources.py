@@ -232,7 +232,8 @@ def outer_rows(report: Report, kinds: dict[str, str]) -> Iterator[list[Any]]:
     last: list[Any] = []
     for row in report.layers:
         outer, inner, _ = row.name.partition(".")
-        weights = row.params + row.buffers
+        params: Any = row.params
+        weights = params + row.buffers
         shape = sizes(row.output_shapes[0])
         if inner and last and last[0] == outer:
             last[2:] = [shape, last[3] + weights]

@@ -126,7 +126,10 @@ def test_activations_are_all_that_leaves_a_layer(drawn: Drawing, size: int):
 def test_a_peak_that_is_a_bound_is_said_to_be_one():
     totals = totals_of([], (96, False))
 
-    assert (totals.peak_activation_bytes, totals.at_least) == (96, {"peak_activation_bytes"})
+    assert (totals.peak_activation_bytes, totals.at_least) == (
+        96,
+        frozenset({"peak_activation_bytes"}),
+    )
 
 
 def test_an_unknown_dtype_is_refused_with_the_nearest():

@@ -50,7 +50,7 @@ TERMS = st.tuples(st.integers(-9, 9), st.integers(1, 6), st.integers(0, 6), st.i
 @settings(max_examples=300, deadline=None)
 @given(terms=st.lists(TERMS, min_size=1, max_size=4), number=st.integers(-9, 9))
 def test_what_is_proved_is_true(terms: list[Any], number: int):
-    difference = number
+    difference: Any = number
     for factor, below, plus, beside in terms:
         difference += factor * ((H + plus) // below) * ((W + plus) // beside)
     if isinstance(difference, Expr) and is_never_negative(difference, {"W": 2}):

@@ -36,7 +36,7 @@ def slow_peak(net: Drawn) -> int:
     graph = net.graph()
     roots = net.roots
     made = {tensor for _, tensor in graph.inputs}
-    most = sum(volume(tensor.shape) for tensor in made)
+    most: int = sum(volume(tensor.shape) for tensor in made)
     for step, node in enumerate(graph.nodes):
         made |= {roots[tensor] for tensor in node.outputs}
         used = [tensor for each in graph.nodes[step:] for tensor in each.inputs]

@@ -62,6 +62,7 @@ def test_places_are_known_and_not_compared():
 
 
 def test_sums_of_the_records_are_the_totals():
+    found: Any
     found, report = traced("input(3, H, W)\nconv2d(8, k=3)\nbatchnorm\nconv2d(4, k=1)")
 
     assert sum((each.params for each in found), 0) == report.totals.params

@@ -644,13 +644,12 @@ def test_a_process_that_dies_is_told_and_the_others_go_on(
     team: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ):
     from convcalc.ci import processes
-
-    real = processes.outcome_of
+    from convcalc.ci.outcome import outcome_of
 
     def fatal(job: Any) -> Any:
         if job.model.file == "small.layers":
             os._exit(9)
-        return real(job)
+        return outcome_of(job)
 
     monkeypatch.setattr(processes, "outcome_of", fatal)
     (team / "third.layers").write_text(SMALL)

@@ -24,6 +24,8 @@ from convcalc.dims.congruence import least
 from convcalc.dims.congruence import solve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from convcalc.dims.comparisons import Comparison
 
 H, W, C, K, N = symbols("H W C K N")
@@ -224,7 +226,7 @@ def all_said(findings: list[Finding], number: int):
     return all(said(text, number) for finding in findings for text in finding.texts)
 
 
-def said(text: str, number: int):
+def said(text: str, number: int) -> bool:
     if " or " in text:
         values, rest = text.split(" or ")
         return said(values, number) or all(said(part, number) for part in split_texts(rest))
@@ -248,17 +250,17 @@ def residues(text: str, sign: str):
     return int(modulus), numbers(listed)
 
 
-def in_class(text: str, number: int):
+def in_class(text: str, number: int) -> bool:
     modulus, listed = residues(text, "∈" if "∈" in text else "=")
     return number % modulus in listed
 
 
-def in_range(text: str, number: int):
+def in_range(text: str, number: int) -> bool:
     low, *_ = text.split("≤")
     return int(low.strip() or 1) <= number <= int(text.rsplit(maxsplit=1)[-1])
 
 
-WORDS = [
+WORDS: list[tuple[str, Callable[[str, int], bool]]] = [
     ("not divisible by", lambda text, n: n % int(text.split()[-1]) != 0),
     ("divisible by", lambda text, n: n % int(text.split()[-1]) == 0),
     ("odd", lambda _, n: n % 2 == 1),

@@ -104,7 +104,7 @@ def test_nesting_is_limited():
     assert str(caught.value) == "a size nests more than 60 divisions or extremes"
 
 
-def nested():
+def nested() -> None:
     size = H
     for _ in range(100):
         size = minimum(2 * size // 3, W)
@@ -117,7 +117,7 @@ def test_what_would_print_for_ever_is_refused():
     assert str(caught.value) == "a size has more than 2000 parts inside one division or extreme"
 
 
-def doubled():
+def doubled() -> None:
     size = H
     for divisor in range(3, 60):
         size = (size * (size + 1) // divisor) * W + size // (divisor + W)

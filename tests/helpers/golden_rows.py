@@ -114,8 +114,10 @@ def names_in(call: str) -> Iterator[str]:
             while isinstance(inner, ast.Attribute):
                 words.append(inner.attr)
                 inner = inner.value
-            of_input = not isinstance(inner, ast.Name) or inner.id in "xyzwvuts"
-            yield f".{node.attr}" if of_input else ".".join([inner.id, *reversed(words)])
+            if isinstance(inner, ast.Name) and inner.id not in "xyzwvuts":
+                yield ".".join([inner.id, *reversed(words)])
+            else:
+                yield f".{node.attr}"
 
 
 def by_row(found: list[Case]) -> dict[str, list[Case]]:

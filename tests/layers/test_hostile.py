@@ -17,7 +17,7 @@ from convcalc.layers.core.needs import Needs
 NAMES = [(table, name) for table, names in vocabulary.VOCABULARIES.items() for name in names]
 
 numbers = st.one_of(st.integers(-3, 9), st.sampled_from([10**9, 2**70, 0.5, -1.5, float("nan")]))
-junk = st.one_of(
+junk: st.SearchStrategy[Any] = st.one_of(
     numbers,
     st.sampled_from(["same", "valid", "relu", "", "ab,bc->ac", None, True, False, abs, {}, {1}]),
     st.just(symbol("S")),

@@ -222,7 +222,7 @@ def outcome(call: str, tensors: list[Any]) -> list[list[int]]:
 
 def main() -> None:
     """Record all calls."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for call, given in CALLS:
         tensors = [keras.KerasTensor(each) for each in given]
         rows.append({"call": call, "in": given, "out": outcome(call, tensors)})

@@ -6,7 +6,7 @@ Usage: make_modules.py OUT.json.gz
 
 from __future__ import annotations
 
-import importlib.util
+import runpy
 import sys
 from pathlib import Path
 
@@ -47,11 +47,8 @@ PARTS = {
 
 def main(out: str) -> None:
     """Record every network of the file."""
-    spec = importlib.util.spec_from_file_location("modules", HERE / "modules.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
     models = []
-    for name, cls in vars(module).items():
+    for name, cls in runpy.run_path(str(HERE / "modules.py"), run_name="modules").items():
         if getattr(cls, "__module__", "") != "modules" or not isinstance(cls, type):
             continue
         if name in PARTS:

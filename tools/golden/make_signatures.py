@@ -123,7 +123,9 @@ def signature(function: Any, operator: str, *, method: bool = False) -> str | li
 def overloads(function: Any) -> list[Any]:
     """The overloads that a class's constructor is annotated with."""
     made = getattr(function, "__init__", None)
-    return get_overloads(made) if inspect.isclass(function) and inspect.isfunction(made) else []
+    return (
+        list(get_overloads(made)) if inspect.isclass(function) and inspect.isfunction(made) else []
+    )
 
 
 def dispatched(function: Any) -> Any:

@@ -104,7 +104,7 @@ def patch_macs(model: torch.nn.Module, row: dict[str, Any]) -> int:
     layer = model.get_submodule(row["name"])
     if not isinstance(layer, nn.Conv2d) or overlaps(model, row) or max(layer.kernel_size) < 4:
         return 0
-    return math.prod(row["out"]) * layer.weight[0].numel()
+    return int(math.prod(row["out"]) * layer.weight[0].numel())
 
 
 def main() -> None:

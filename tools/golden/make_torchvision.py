@@ -35,7 +35,7 @@ NOTE = (
     " SHA-256 of the JSON list of [name, class, output shapes, own parameters];"
     " macs: torch.utils.flop_counter / 2; failed: why a run stopped, rows up to there"
 )
-SIZES = {
+SIZES: dict[str, list[tuple[int, ...]]] = {
     "inception_v3": [(1, 3, 299, 299)],
     "raft_large": [(1, 3, 520, 960)] * 2,
     "raft_small": [(1, 3, 520, 960)] * 2,

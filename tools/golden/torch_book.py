@@ -6,6 +6,11 @@ Values are templates of `calls`. OWN says what single functions need instead; HA
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 X = "T[2,3,4]"
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -146,7 +151,7 @@ OPERATORS = {"other": (X, "2")}
 WHOLE = {"input": ("T[2,3:int64]",), "other": ("T[2,3:int64]", "T[3:int64]", "2")}
 COLUMN = {"input": ("T[6]",)}
 
-OWN: dict[str, dict[str, tuple[str, ...]]] = {
+OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "fftn": SPECTRUM,
     "ifftn": SPECTRUM,
     "rfftn": SPECTRUM,

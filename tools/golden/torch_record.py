@@ -136,7 +136,7 @@ def is_leaf(row: dict[str, Any]) -> bool:
 
 def macs_of(counter: FlopCounterMode, word: str) -> int:
     """The multiply-accumulates of the operators with a word in their names."""
-    counts = counter.get_flop_counts().get("Global", {})
+    counts: dict[Any, int] = counter.get_flop_counts().get("Global", {})
     return sum(n for operator, n in counts.items() if word in str(operator)) // 2
 
 

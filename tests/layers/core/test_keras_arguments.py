@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from spelled import make
 from spelled import refusal
@@ -17,8 +19,11 @@ def test_what_no_layer_takes_is_refused():
 
 
 def test_an_activation_may_be_a_function():
-    assert make("layers.Dense", 3, activation=abs).activation
-    assert not make("layers.Dense", 3, activation="linear").activation
+    called: Any = make("layers.Dense", 3, activation=abs)
+    linear: Any = make("layers.Dense", 3, activation="linear")
+
+    assert called.activation
+    assert not linear.activation
     assert refusal("layers.Dense", 3, activation=3) == (
         "activation=3\nexpected: the name of an activation, or None"
     )

@@ -16,7 +16,7 @@ from convcalc.layers.core.spatial import repeated
 from convcalc.layers.core.trails import Irregular
 from convcalc.unknown import Unknown
 
-KINDS = (
+KINDS: tuple[tuple[str, tuple[Any, ...], dict[str, Any], int], ...] = (
     ("conv2d", (8, 3), {"stride": 2, "padding": 1}, 4),
     ("conv2d", (8, 5), {"stride": 3, "padding": "same"}, 4),
     ("nn.Conv2d", (4, 8, 3), {"padding": 2, "padding_mode": "reflect"}, 4),

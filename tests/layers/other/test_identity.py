@@ -20,7 +20,7 @@ from spelled import refusal
     ids=repr,
 )
 def test_costs_nothing_and_keeps_its_memory(layer: object):
-    assert outputs(layer, (2, 3)) == (2, 3)  # type: ignore[arg-type]
+    assert outputs(layer, (2, 3)) == (2, 3)
     assert layer.elementwise(((2, 3),), ((2, 3),)) == 0  # type: ignore[attr-defined]
     assert layer.is_view  # type: ignore[attr-defined]
 

@@ -12,7 +12,6 @@ import pytest
 
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
-from convcalc.readers import READERS
 from convcalc.readers import files
 from convcalc.readers import read
 
@@ -155,12 +154,3 @@ def test_endless_standard_input_meets_the_limit(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(endless))
         with pytest.raises(LimitError, match="larger than"):
             read("-")
-
-
-@pytest.mark.parametrize("home", sorted(set(READERS.values())))
-def test_every_reader_is_there(home: str):
-    from importlib import import_module
-
-    module, _, function = home.partition(":")
-
-    assert callable(getattr(import_module(module), function))

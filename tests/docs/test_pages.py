@@ -94,7 +94,13 @@ def test_every_name_is_documented(page: str, name: str):
     assert f"`{name}`" in (ROOT / "docs" / f"{page}.md").read_text("utf-8")
 
 
-VALUES = [convcalc.Report, convcalc.Row, convcalc.Totals, convcalc.ReceptiveField, convcalc.Unknown]
+VALUES: list[Any] = [
+    convcalc.Report,
+    convcalc.Row,
+    convcalc.Totals,
+    convcalc.ReceptiveField,
+    convcalc.Unknown,
+]
 FIELDS = [(value.__name__, field) for value in VALUES for field in value.fields]
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 from typing import Any
 from typing import NamedTuple
 
 import calls
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-Values = dict[str, tuple[str, ...]]
+Values = Mapping[str, tuple[str, ...]]
 
 
 class Parameter(NamedTuple):

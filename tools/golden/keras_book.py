@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 X = "T[2,5,4]"
 IMAGE = "T[2,8,6,4]"
 
@@ -115,7 +120,7 @@ _TRUTHS = {
 }
 _CONVOLVED = {"inputs": (IMAGE,), "input": (IMAGE,), "x": (IMAGE,)}
 
-OWN: dict[str, dict[str, tuple[str, ...]]] = {
+OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(
         (
             "bitwise_and",

@@ -56,15 +56,19 @@ def refreshed_console(block: re.Match[str]) -> str:
 
 def layer_rows() -> str:
     """The table of all layer names, by the file that knows them."""
-    from convcalc.layers.vocabulary import VOCABULARIES
+    from convcalc.vocabulary import VOCABULARIES
 
     files: dict[str, dict[str, list[str]]] = {}
-    for vocabulary, entries in VOCABULARIES.items():
-        for name, (file, *_) in entries.items():
-            files.setdefault(file, {}).setdefault(vocabulary, []).append(f"`{name}`")
+    for vocabulary, names in VOCABULARIES.items():
+        for name in names:
+            maker = names.find(name)
+            assert maker is not None  # noqa: S101 (a name of its own)
+            files.setdefault(maker.row.partition(":")[0], {}).setdefault(vocabulary, []).append(
+                f"`{name}`"
+            )
     lines = ["| kind | convcalc | PyTorch | Keras |", "|---|---|---|---|"]
-    for file, names in sorted(files.items(), key=lambda each: each[0].rpartition(".")[2]):
-        cells = (", ".join(sorted(names.get(each, []))) for each in VOCABULARIES)
+    for file, row in sorted(files.items(), key=lambda each: each[0].rpartition(".")[2]):
+        cells = (", ".join(sorted(row.get(each, []))) for each in VOCABULARIES)
         lines.append(f"| {file.rpartition('.')[2]} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

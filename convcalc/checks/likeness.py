@@ -93,8 +93,8 @@ def plain_call(call: str) -> str:
 
 def vocabulary_of(kind: str) -> str:
     """Whose word a kind is: convcalc's own, PyTorch's, or Keras's where only that has it."""
-    from convcalc.layers.vocabulary import KERAS
-    from convcalc.layers.vocabulary import TORCH
+    from convcalc.vocabulary import KERAS
+    from convcalc.vocabulary import TORCH
 
     name = kind.rpartition(".")[2]
     if name in TORCH:

@@ -92,8 +92,8 @@ def _kinds_of_params(report: Report) -> str:
 
 def _is_keras(report: Report) -> bool:
     """Whether a layer is spelled in Keras's words that keeps something it does not learn."""
-    from convcalc.layers.vocabulary import KERAS
-    from convcalc.layers.vocabulary import TORCH
+    from convcalc.vocabulary import KERAS
+    from convcalc.vocabulary import TORCH
 
     return any(
         row.buffers != 0 and (name := _spelled(row.call)) in KERAS and name not in TORCH

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from networks import Net
 from networks import module
 
+from convcalc import vocabulary
 from convcalc.analysis.cost import totals_of
 from convcalc.analysis.dtypes import bits_of
 from convcalc.analysis.dtypes import bytes_of
@@ -16,7 +17,6 @@ from convcalc.analysis.summarise import report_of
 from convcalc.dims import symbol
 from convcalc.errors import UsageError
 from convcalc.graph.tensor import Module
-from convcalc.layers import vocabulary
 from convcalc.unknown import Unknown
 
 

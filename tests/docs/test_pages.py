@@ -12,8 +12,8 @@ import pytest
 
 import convcalc
 from convcalc.cli.app import COMMANDS
-from convcalc.layers.vocabulary import VOCABULARIES
 from convcalc.readers import READERS
+from convcalc.vocabulary import VOCABULARIES
 from convcalc.writers import WRITERS
 
 ROOT = Path(__file__).parent.parent.parent

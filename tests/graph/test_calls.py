@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from convcalc import vocabulary
 from convcalc.analysis.explain import explain
 from convcalc.analysis.explain import explain_all
 from convcalc.analysis.explain import lines_of
@@ -18,7 +19,6 @@ from convcalc.graph.graph import Call
 from convcalc.graph.graph import Graph
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
-from convcalc.layers import vocabulary
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.other.own_parameters import NO_PARAMETERS
 from convcalc.layers.other.own_parameters import Parameters

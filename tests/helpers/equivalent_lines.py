@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from convcalc import vocabulary
 from convcalc.analysis.equivalents import equivalents_of
-from convcalc.layers import vocabulary
 from convcalc.layers.core.needs import Needs
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc import vocabulary
 from convcalc.dims import product
 from convcalc.errors import ConvcalcError
-from convcalc.layers import vocabulary
 from convcalc.layers.core.needs import Needs
 
 if TYPE_CHECKING:

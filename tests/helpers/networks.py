@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from convcalc import vocabulary
 from convcalc.graph.builder import GraphBuilder
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
-from convcalc.layers import vocabulary
 from convcalc.layers.core.layer import Layer
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from typing import Any
 
 from networks import Merge
 
+from convcalc import vocabulary
 from convcalc.graph.builder import GraphBuilder
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
-from convcalc.layers import vocabulary
 from convcalc.layers.shape.indexing import Index
 from convcalc.layers.shape.indexing import New
 from convcalc.layers.shape.indexing import Picked

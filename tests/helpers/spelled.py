@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from convcalc import vocabulary
 from convcalc.errors import ConvcalcError
-from convcalc.layers import vocabulary
 from convcalc.layers.core.needs import Needs
 from convcalc.layers.core.trails import Slide
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from convcalc import vocabulary
 from convcalc.dims import symbol
 from convcalc.errors import ConvcalcError
-from convcalc.layers import vocabulary
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.needs import Needs
 

@@ -14,7 +14,6 @@ from convcalc.layers.core.needs import Needs
 from convcalc.layers.core.trails import ONE_TO_ONE
 from convcalc.layers.core.trails import WHOLE
 from convcalc.layers.core.trails import Slide
-from convcalc.layers.dense.linear import torch_linear
 from convcalc.layers.other.along_axis import Along
 from convcalc.layers.other.given_weights import Functional
 from convcalc.layers.other.reduce import Reduce
@@ -22,6 +21,7 @@ from convcalc.layers.shape.expand import Expand
 from convcalc.layers.shape.repeat_interleave import RepeatInterleave
 from convcalc.layers.shape.unbind import Unbind
 from convcalc.layers.shape.whole_reshape import WholeReshape
+from convcalc.vocabulary import made
 
 WINDOWS = np.lib.stride_tricks.sliding_window_view
 
@@ -65,7 +65,7 @@ def test_every_output_sees_what_numpy_gives(layer: Any, function: Any):
         (Unbind(axis=1), ((2, 3),), ((2,), (2,), (2,))),
         (WholeReshape(sizes=(-1, 2)), ((2, 3),), ((3, 2),)),
         (ScaledAttention(), ((2, 5, 8), (2, 6, 8), (2, 6, 4)), ((2, 5, 4),)),
-        (Functional(layer=torch_linear(3, 4)), ((2, 3), (4, 3), (4,)), ((2, 4),)),
+        (Functional(layer=made("torch", "Linear", 3, 4)), ((2, 3), (4, 3), (4,)), ((2, 4),)),
     ],
 )
 def test_shapes(layer: Any, inputs: Any, outputs: Any):
@@ -73,7 +73,7 @@ def test_shapes(layer: Any, inputs: Any, outputs: Any):
 
 
 def test_a_function_owns_no_weights_and_does_the_layers_work():
-    layer = Functional(layer=torch_linear(3, 4))
+    layer = Functional(layer=made("torch", "Linear", 3, 4))
     inputs, outputs = ((2, 3), (4, 3), (4,)), ((2, 4),)
 
     assert layer.weights(inputs) == {}

@@ -24,14 +24,16 @@ MAY_IMPORT = {
     "collector": set(),
     "dims": FOUNDATION,
     "layers": FOUNDATION | {"dims"},
+    "vocabulary": FOUNDATION | {"layers"},
     "graph": FOUNDATION | {"dims", "layers"},
     "operations": FOUNDATION | {"dims", "layers", "graph"},
     "conventions": FOUNDATION | {"dims"},
     "shape_text": FOUNDATION | {"dims", "layers"},
-    "readers": FOUNDATION | {"dims", "layers", "graph", "operations", "shape_text"},
+    "readers": FOUNDATION | {"dims", "layers", "vocabulary", "graph", "operations", "shape_text"},
     "analysis": FOUNDATION | {"dims", "layers", "graph", "conventions"},
-    "checks": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis"},
-    "writers": FOUNDATION | {"dims", "layers", "graph", "conventions", "analysis", "checks"},
+    "checks": FOUNDATION | {"dims", "layers", "vocabulary", "graph", "conventions", "analysis"},
+    "writers": FOUNDATION
+    | {"dims", "layers", "graph", "conventions", "analysis", "checks", "vocabulary"},
     "report": FOUNDATION | {"dims", "analysis", "writers"},
     "api": FOUNDATION
     | {

@@ -22,6 +22,7 @@ from convcalc.readers.python.libraries.torch.calls import TorchFunction
 from convcalc.readers.python.libraries.torch.methods import METHODS
 from convcalc.readers.source.plain import MODELS
 from convcalc.rows import load
+from convcalc.vocabulary import VOCABULARIES
 from convcalc.writers import WRITERS
 from convcalc.writers import differences
 from convcalc.writers import problems
@@ -39,6 +40,12 @@ TAKEN = [
     ],
     *[(row, "convcalc.writers.problems", ("findings",)) for row in problems.FORMATS.values()],
     *[(row, PYTHON, ("function",)) for row in MODELS.values()],
+    *[
+        (maker.row, "convcalc.layers", ("given", *map(str, maker.fixed)))
+        for names in VOCABULARIES.values()
+        for maker in map(names.find, names)
+        if maker is not None
+    ],
 ]
 """A row, the package that its module is in, and the arguments that it is called with."""
 

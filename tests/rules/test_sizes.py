@@ -17,7 +17,6 @@ LARGE_FOLDERS = {
     "convcalc/readers/python/libraries/torch/nn": "one file a part of torch.nn",
 }
 LONG_FILES = {
-    "convcalc/layers/vocabulary.py": "tables of names",
     "convcalc/readers/python/language/evaluator.py": "every hook of a reader in one class",
     "convcalc/readers/python/libraries/torch/methods.py": "one table",
     "convcalc/readers/python/libraries/torch/nn/layer.py": "a layer and its class, which name each other",

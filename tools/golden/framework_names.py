@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from convcalc.layers.vocabulary import VOCABULARIES
 from convcalc.readers.python.libraries import library
+from convcalc.vocabulary import VOCABULARIES
 
 
 def names(module: str) -> tuple[str, ...]:

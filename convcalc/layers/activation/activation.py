@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from convcalc.layers.core.arguments import choice
@@ -12,6 +12,9 @@ from convcalc.layers.core.keras_arguments import ACTIVATIONS
 from convcalc.layers.core.keras_arguments import keras_activation
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.torch_arguments import torch_switch
+
+if TYPE_CHECKING:
+    from convcalc.layers.core.signatures import Given
 
 
 class Activation(Layer):
@@ -32,114 +35,106 @@ class Activation(Layer):
     function: str
 
 
-def torch_plain(function: str) -> Activation:
+def torch_plain(given: Given, function: str) -> Activation:
     """torch.nn.Sigmoid, Tanh, and the others without arguments."""
     return Activation(function=function)
 
 
-def torch_inplace(function: str, inplace: Any = False) -> Activation:
+def torch_inplace(given: Given, function: str) -> Activation:
     """torch.nn.ReLU, SiLU, and the others with only `inplace`."""
-    torch_switch(inplace, "inplace")
+    torch_switch(given.inplace, "inplace")
     return Activation(function=function)
 
 
-def torch_alpha(function: str, alpha: Any = 1.0, inplace: Any = False) -> Activation:
+def torch_alpha(given: Given, function: str) -> Activation:
     """torch.nn.ELU, CELU."""
-    number(alpha, "alpha")
-    return torch_inplace(function, inplace)
+    number(given.alpha, "alpha")
+    return torch_inplace(given, function)
 
 
-def torch_lambd(function: str, lambd: Any = 0.5) -> Activation:
+def torch_lambd(given: Given, function: str) -> Activation:
     """torch.nn.Softshrink, Hardshrink."""
-    number(lambd, "lambd")
+    number(given.lambd, "lambd")
     return Activation(function=function)
 
 
-def torch_leaky_relu(negative_slope: Any = 0.01, inplace: Any = False) -> Activation:
+def torch_leaky_relu(given: Given) -> Activation:
     """torch.nn.LeakyReLU."""
-    number(negative_slope, "negative_slope")
-    return torch_inplace("leakyrelu", inplace)
+    number(given.negative_slope, "negative_slope")
+    return torch_inplace(given, "leakyrelu")
 
 
-def torch_rrelu(lower: Any = 1 / 8, upper: Any = 1 / 3, inplace: Any = False) -> Activation:
+def torch_rrelu(given: Given) -> Activation:
     """torch.nn.RReLU."""
-    if number(lower, "lower") > number(upper, "upper"):
-        refuse("lower", lower, f"at most upper={upper}")
-    return torch_inplace("rrelu", inplace)
+    if number(given.lower, "lower") > number(given.upper, "upper"):
+        refuse("lower", given.lower, f"at most upper={given.upper}")
+    return torch_inplace(given, "rrelu")
 
 
-def torch_hardtanh(
-    min_val: Any = -1.0,
-    max_val: Any = 1.0,
-    inplace: Any = False,
-    min_value: Any = None,
-    max_value: Any = None,
-) -> Activation:
+def torch_hardtanh(given: Given) -> Activation:
     """torch.nn.Hardtanh, with the retired names of its bounds."""
-    low = min_val if min_value is None else min_value
-    high = max_val if max_value is None else max_value
+    low = given.min_val if given.min_value is None else given.min_value
+    high = given.max_val if given.max_value is None else given.max_value
     if number(low, "min_val") >= number(high, "max_val"):
         refuse("min_val", low, f"less than max_val={high}")
-    return torch_inplace("hardtanh", inplace)
+    return torch_inplace(given, "hardtanh")
 
 
-def torch_threshold(threshold: Any, value: Any, inplace: Any = False) -> Activation:
+def torch_threshold(given: Given) -> Activation:
     """torch.nn.Threshold."""
-    number(threshold, "threshold")
-    number(value, "value")
-    return torch_inplace("threshold", inplace)
+    number(given.threshold, "threshold")
+    number(given.value, "value")
+    return torch_inplace(given, "threshold")
 
 
-def torch_softplus(beta: Any = 1.0, threshold: Any = 20.0) -> Activation:
+def torch_softplus(given: Given) -> Activation:
     """torch.nn.Softplus."""
-    number(beta, "beta")
-    number(threshold, "threshold")
+    number(given.beta, "beta")
+    number(given.threshold, "threshold")
     return Activation(function="softplus")
 
 
-def torch_gelu(approximate: Any = "none") -> Activation:
+def torch_gelu(given: Given) -> Activation:
     """torch.nn.GELU."""
-    choice(approximate, "approximate", ("none", "tanh"))
+    choice(given.approximate, "approximate", ("none", "tanh"))
     return Activation(function="gelu")
 
 
-def native_activation(function: str) -> Activation:
+def native_activation(given: Given, function: str) -> Activation:
     """The native relu, sigmoid and the like, without arguments."""
     return Activation(function=function)
 
 
-def native_sloped(function: str, slope: Any = 0.01) -> Activation:
+def native_sloped(given: Given, function: str) -> Activation:
     """The native leakyrelu and elu: the slope changes no size."""
-    number(slope, "slope")
+    number(given.slope, "slope")
     return Activation(function=function)
 
 
-def native_threshold(threshold: Any, value: Any = 0) -> Activation:
+def native_threshold(given: Given) -> Activation:
     """The native threshold: neither number changes a size."""
-    number(threshold, "threshold")
-    number(value, "value")
+    number(given.threshold, "threshold")
+    number(given.value, "value")
     return Activation(function="threshold")
 
 
-def native_shrink(function: str, threshold: Any = 0.5) -> Activation:
+def native_shrink(given: Given, function: str) -> Activation:
     """The native softshrink and hardshrink."""
-    number(threshold, "threshold")
+    number(given.threshold, "threshold")
     return Activation(function=function)
 
 
-def keras_named(activation: Any) -> Activation:
+def keras_named(given: Given) -> Activation:
     """keras.layers.Activation: by name, or the function itself."""
-    keras_activation(activation)
-    known = isinstance(activation, str) and activation in ACTIVATIONS
-    return Activation(function=activation if known else "function")
+    keras_activation(given.activation)
+    known = isinstance(given.activation, str) and given.activation in ACTIVATIONS
+    return Activation(function=given.activation if known else "function")
 
 
-def keras_relu(
-    max_value: Any = None, negative_slope: Any = 0.0, threshold: Any = 0.0
-) -> Activation:
+def keras_relu(given: Given) -> Activation:
     """keras.layers.ReLU."""
-    given = {"max_value": max_value, "negative_slope": negative_slope, "threshold": threshold}
-    for name, value in given.items():
+    for name in ("max_value", "negative_slope", "threshold"):
+        value = getattr(given, name)
         if name == "max_value" and value is None:
             continue
         if value is None or number(value, name) < 0:
@@ -147,14 +142,14 @@ def keras_relu(
     return Activation(function="relu")
 
 
-def keras_leaky_relu(negative_slope: Any = 0.3) -> Activation:
+def keras_leaky_relu(given: Given) -> Activation:
     """keras.layers.LeakyReLU."""
-    if negative_slope is None or number(negative_slope, "negative_slope") < 0:
-        refuse("negative_slope", negative_slope, "a number, at least 0")
+    if given.negative_slope is None or number(given.negative_slope, "negative_slope") < 0:
+        refuse("negative_slope", given.negative_slope, "a number, at least 0")
     return Activation(function="leakyrelu")
 
 
-def keras_elu(alpha: Any = 1.0) -> Activation:
+def keras_elu(given: Given) -> Activation:
     """keras.layers.ELU."""
-    number(alpha, "alpha")
+    number(given.alpha, "alpha")
     return Activation(function="elu")

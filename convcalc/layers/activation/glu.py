@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -62,11 +62,11 @@ class GLU(Layer):
         return (mixing(inputs[0], outputs[0], (self.axis,)),)
 
 
-def torch_glu(dim: Any = -1) -> GLU:
+def torch_glu(given: Given) -> GLU:
     """torch.nn.GLU."""
-    return GLU(axis=axis_argument(dim, "dim"))
+    return GLU(axis=axis_argument(given.dim, "dim"))
 
 
-def native_glu(axis: Any = 1) -> GLU:
+def native_glu(given: Given) -> GLU:
     """The native glu, over the channels."""
-    return GLU(axis=axis_argument(axis, "axis"))
+    return GLU(axis=axis_argument(given.axis, "axis"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ShapeError
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 
 class PReLU(Layer):
@@ -104,20 +104,15 @@ class KerasPReLU(Layer):
         return {"alpha": self._slopes(inputs[0])}
 
 
-def torch_prelu(
-    num_parameters: Any = 1, init: Any = 0.25, device: Any = None, dtype: Any = None
-) -> PReLU:
+def torch_prelu(given: Given) -> PReLU:
     """torch.nn.PReLU, and convcalc's own prelu."""
-    return PReLU(num_parameters=size(num_parameters, "num_parameters"))
+    return PReLU(num_parameters=size(given.num_parameters, "num_parameters"))
 
 
-def keras_prelu(
-    alpha_initializer: Any = "Zeros",
-    alpha_regularizer: Any = None,
-    alpha_constraint: Any = None,
-    shared_axes: Any = None,
-) -> KerasPReLU:
+def keras_prelu(given: Given) -> KerasPReLU:
     """keras.layers.PReLU."""
     return KerasPReLU(
-        shared_axes=() if shared_axes is None else axes_argument(shared_axes, "shared_axes")
+        shared_axes=()
+        if given.shared_axes is None
+        else axes_argument(given.shared_axes, "shared_axes")
     )

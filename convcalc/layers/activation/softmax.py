@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.layers.core.axes import axes_argument
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -61,16 +61,16 @@ class Softmax(Layer):
         return self.ranks
 
 
-def torch_softmax(dim: Any = None) -> Softmax:
+def torch_softmax(given: Given) -> Softmax:
     """torch.nn.Softmax, LogSoftmax, Softmin."""
-    return Softmax(axes=None if dim is None else (axis_argument(dim, "dim"),))
+    return Softmax(axes=None if given.dim is None else (axis_argument(given.dim, "dim"),))
 
 
-def torch_softmax2d() -> Softmax:
+def torch_softmax2d(given: Given) -> Softmax:
     """torch.nn.Softmax2d: over the channels of images."""
     return Softmax(axes=(-3,), ranks=(4, 3))
 
 
-def keras_softmax(axis: Any = -1) -> Softmax:
+def keras_softmax(given: Given) -> Softmax:
     """keras.layers.Softmax, and convcalc's own softmax."""
-    return Softmax(axes=axes_argument(axis, "axis"))
+    return Softmax(axes=axes_argument(given.axis, "axis"))

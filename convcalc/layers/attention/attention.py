@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -198,41 +198,29 @@ def check_heads(embed_dim: Dim, num_heads: Dim) -> None:
         raise undivided(BadValue, embed_dim, "features", num_heads, "heads", "num_heads")
 
 
-def torch_attention(
-    embed_dim: Any,
-    num_heads: Any,
-    dropout: Any = 0.0,
-    bias: Any = True,
-    add_bias_kv: Any = False,
-    add_zero_attn: Any = False,
-    kdim: Any = None,
-    vdim: Any = None,
-    batch_first: Any = False,
-    device: Any = None,
-    dtype: Any = None,
-) -> MultiheadAttention:
+def torch_attention(given: Given) -> MultiheadAttention:
     """torch.nn.MultiheadAttention."""
-    fraction(dropout, "dropout")
+    fraction(given.dropout, "dropout")
     layer = MultiheadAttention(
-        embed_dim=size(embed_dim, "embed_dim"),
-        num_heads=size(num_heads, "num_heads"),
-        kdim=None if kdim is None else size(kdim, "kdim"),
-        vdim=None if vdim is None else size(vdim, "vdim"),
-        bias=torch_switch(bias, "bias"),
-        add_bias_kv=torch_switch(add_bias_kv, "add_bias_kv"),
-        add_zero_attn=torch_switch(add_zero_attn, "add_zero_attn"),
-        batch_first=torch_switch(batch_first, "batch_first"),
+        embed_dim=size(given.embed_dim, "embed_dim"),
+        num_heads=size(given.num_heads, "num_heads"),
+        kdim=None if given.kdim is None else size(given.kdim, "kdim"),
+        vdim=None if given.vdim is None else size(given.vdim, "vdim"),
+        bias=torch_switch(given.bias, "bias"),
+        add_bias_kv=torch_switch(given.add_bias_kv, "add_bias_kv"),
+        add_zero_attn=torch_switch(given.add_zero_attn, "add_zero_attn"),
+        batch_first=torch_switch(given.batch_first, "batch_first"),
     )
     if layer.embed_dim is not None:
         check_heads(layer.embed_dim, layer.num_heads)
     return layer
 
 
-def native_attention(num_heads: Any, bias: Any = True, weights: Any = False) -> MultiheadAttention:
+def native_attention(given: Given) -> MultiheadAttention:
     """The native attention: batch first; with `weights` the attention weights, too."""
     return MultiheadAttention(
-        num_heads=size(num_heads, "num_heads"),
-        bias=switch(bias, "bias"),
+        num_heads=size(given.num_heads, "num_heads"),
+        bias=switch(given.bias, "bias"),
         batch_first=True,
-        need_weights=switch(weights, "weights"),
+        need_weights=switch(given.weights, "weights"),
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -192,82 +193,48 @@ def _window(value: Any) -> None:
         size(value, "sliding_window")
 
 
-def keras_attention_heads(
-    num_heads: Any,
-    key_dim: Any,
-    value_dim: Any = None,
-    dropout: Any = 0.0,
-    use_bias: Any = True,
-    output_shape: Any = None,
-    attention_axes: Any = None,
-    sliding_window: Any = None,
-    flash_attention: Any = None,
-    kernel_initializer: Any = "glorot_uniform",
-    bias_initializer: Any = "zeros",
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
-    use_gate: Any = False,
-    seed: Any = None,
-) -> KerasMultiHeadAttention:
+def keras_attention_heads(given: Given) -> KerasMultiHeadAttention:
     """keras.layers.MultiHeadAttention."""
-    number(dropout, "dropout")
-    _window(sliding_window)
-    wanted = () if output_shape is None or output_shape == 0 else output_shape
+    number(given.dropout, "dropout")
+    _window(given.sliding_window)
+    wanted = () if given.output_shape is None or given.output_shape == 0 else given.output_shape
     if not isinstance(wanted, (tuple, list)):
         wanted = (wanted,)
-    head_size = size(key_dim, "key_dim")
-    heads = size(num_heads, "num_heads")
+    head_size = size(given.key_dim, "key_dim")
+    heads = size(given.num_heads, "num_heads")
     return KerasMultiHeadAttention(
         num_heads=heads,
         key_dim=head_size,
-        value_dim=head_size if value_dim is None else size(value_dim, "value_dim"),
+        value_dim=head_size if given.value_dim is None else size(given.value_dim, "value_dim"),
         groups=heads,
         output_shape=tuple(size(each, "output_shape") for each in wanted),
         attention_axes=(
-            None if attention_axes is None else axes_argument(attention_axes, "attention_axes")
+            None
+            if given.attention_axes is None
+            else axes_argument(given.attention_axes, "attention_axes")
         ),
-        bias=truth(use_bias, "use_bias"),
-        gated=truth(use_gate, "use_gate"),
+        bias=truth(given.use_bias, "use_bias"),
+        gated=truth(given.use_gate, "use_gate"),
     )
 
 
-def keras_grouped_attention(
-    head_dim: Any,
-    num_query_heads: Any,
-    num_key_value_heads: Any,
-    dropout: Any = 0.0,
-    use_bias: Any = True,
-    sliding_window: Any = None,
-    flash_attention: Any = None,
-    kernel_initializer: Any = "glorot_uniform",
-    bias_initializer: Any = "zeros",
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
-    use_gate: Any = False,
-    seed: Any = None,
-) -> KerasMultiHeadAttention:
+def keras_grouped_attention(given: Given) -> KerasMultiHeadAttention:
     """keras.layers.GroupQueryAttention."""
-    number(dropout, "dropout")
-    _window(sliding_window)
-    heads = size(num_query_heads, "num_query_heads")
-    groups = size(num_key_value_heads, "num_key_value_heads")
+    number(given.dropout, "dropout")
+    _window(given.sliding_window)
+    heads = size(given.num_query_heads, "num_query_heads")
+    groups = size(given.num_key_value_heads, "num_key_value_heads")
     if type(heads) is int and type(groups) is int and heads % groups:
         raise undivided(
             BadValue, heads, "query heads", groups, "key and value heads", "num_key_value_heads"
         )
-    head_size = size(head_dim, "head_dim")
+    head_size = size(given.head_dim, "head_dim")
     return KerasMultiHeadAttention(
         num_heads=heads,
         key_dim=head_size,
         value_dim=head_size,
         groups=groups,
-        bias=truth(use_bias, "use_bias"),
-        gated=truth(use_gate, "use_gate"),
+        bias=truth(given.use_bias, "use_bias"),
+        gated=truth(given.use_gate, "use_gate"),
         grouped=True,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.layers.attention.attention import unlike
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -92,16 +92,16 @@ class KerasAttention(Layer):
         return (own, value, key)[: len(inputs)]
 
 
-def keras_attention(
-    use_scale: Any = False, score_mode: Any = "dot", dropout: Any = 0.0, seed: Any = None
-) -> KerasAttention:
+def keras_attention(given: Given) -> KerasAttention:
     """keras.layers.Attention."""
-    number(dropout, "dropout")
-    choice(score_mode, "score_mode", ("dot", "concat"))
-    return KerasAttention(score_mode=score_mode, use_scale=truth(use_scale, "use_scale"))
+    number(given.dropout, "dropout")
+    choice(given.score_mode, "score_mode", ("dot", "concat"))
+    return KerasAttention(
+        score_mode=given.score_mode, use_scale=truth(given.use_scale, "use_scale")
+    )
 
 
-def keras_additive_attention(use_scale: Any = True, dropout: Any = 0.0) -> KerasAttention:
+def keras_additive_attention(given: Given) -> KerasAttention:
     """keras.layers.AdditiveAttention."""
-    number(dropout, "dropout")
-    return KerasAttention(score_mode="add", use_scale=truth(use_scale, "use_scale"))
+    number(given.dropout, "dropout")
+    return KerasAttention(score_mode="add", use_scale=truth(given.use_scale, "use_scale"))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 MOST_LAYERS = 10_000
 
@@ -261,39 +262,32 @@ def _all_of_the_sequence(
     return (own, *(other for _ in inputs[1:]))
 
 
-def torch_transformer_layer(
-    decoder: bool,
-    d_model: Any,
-    nhead: Any,
-    dim_feedforward: Any = 2048,
-    dropout: Any = 0.1,
-    activation: Any = "relu",
-    layer_norm_eps: Any = 1e-5,
-    batch_first: Any = False,
-    norm_first: Any = False,
-    bias: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-) -> TransformerLayer:
+def torch_transformer_layer(given: Given, decoder: bool) -> TransformerLayer:
     """torch.nn.TransformerEncoderLayer, TransformerDecoderLayer."""
-    fraction(dropout, "dropout")
-    if isinstance(activation, str):
-        choice(activation, "activation", ("relu", "gelu"))
+    fraction(given.dropout, "dropout")
+    if isinstance(given.activation, str):
+        choice(given.activation, "activation", ("relu", "gelu"))
     layer = TransformerLayer(
-        d_model=size(d_model, "d_model"),
-        nhead=size(nhead, "nhead"),
-        dim_feedforward=size(dim_feedforward, "dim_feedforward"),
-        batch_first=torch_switch(batch_first, "batch_first"),
-        bias=torch_switch(bias, "bias"),
+        d_model=size(given.d_model, "d_model"),
+        nhead=size(given.nhead, "nhead"),
+        dim_feedforward=size(given.dim_feedforward, "dim_feedforward"),
+        batch_first=torch_switch(given.batch_first, "batch_first"),
+        bias=torch_switch(given.bias, "bias"),
         decoder=decoder,
     )
-    torch_switch(norm_first, "norm_first")
+    torch_switch(given.norm_first, "norm_first")
     if layer.d_model is not None:
         check_heads(layer.d_model, layer.nhead)
     return layer
 
 
-def _stack(name: str, layer: Any, num_layers: Any, norm: Any, *, decoder: bool) -> TransformerStack:
+def stack(name: str, layer: Any, num_layers: Any, norm: Any, *, decoder: bool) -> TransformerStack:
+    """
+    Layers one behind the other, and a norm.
+
+    Raises:
+        BadValue: If the layer is of another sort, or there are too many.
+    """
     if not isinstance(layer, TransformerLayer) or layer.decoder is not decoder:
         refuse(name, layer, f"a Transformer{'De' if decoder else 'En'}coderLayer")
     if norm is not None and not isinstance(norm, Layer):
@@ -307,17 +301,11 @@ def _count(value: Any, name: str) -> int:
     return value
 
 
-def torch_encoder(
-    encoder_layer: Any,
-    num_layers: Any,
-    norm: Any = None,
-    enable_nested_tensor: Any = True,
-    mask_check: Any = True,
-) -> TransformerStack:
+def torch_encoder(given: Given) -> TransformerStack:
     """torch.nn.TransformerEncoder."""
-    return _stack("encoder_layer", encoder_layer, num_layers, norm, decoder=False)
+    return stack("encoder_layer", given.encoder_layer, given.num_layers, given.norm, decoder=False)
 
 
-def torch_decoder(decoder_layer: Any, num_layers: Any, norm: Any = None) -> TransformerStack:
+def torch_decoder(given: Given) -> TransformerStack:
     """torch.nn.TransformerDecoder."""
-    return _stack("decoder_layer", decoder_layer, num_layers, norm, decoder=True)
+    return stack("decoder_layer", given.decoder_layer, given.num_layers, given.norm, decoder=True)

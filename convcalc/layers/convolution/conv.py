@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.worked import Working
 
 GROUPS = ("groups", "groups")
@@ -176,59 +177,33 @@ def torch_padding(value: Any, ndim: int, strides: tuple[Dim, ...]) -> Any:
     return tuple((each, each) for each in torch_sizes(value, ndim, "padding", 0))
 
 
-def torch_conv(
-    ndim: int,
-    in_channels: Any,
-    out_channels: Any,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: Any = 1,
-    bias: Any = True,
-    padding_mode: Any = "zeros",
-    device: Any = None,
-    dtype: Any = None,
-) -> Conv:
+def torch_conv(given: Given, ndim: int) -> Conv:
     """torch.nn.Conv1d, Conv2d, Conv3d."""
-    strides = torch_sizes(stride, ndim, "stride")
-    if padding_mode != "zeros" and not isinstance(padding, str):
+    padding = given.padding
+    strides = torch_sizes(given.stride, ndim, "stride")
+    if given.padding_mode != "zeros" and not isinstance(padding, str):
         padding = sizes(padding, ndim, "padding", 0)
     layer = Conv(
         ndim=ndim,
-        in_channels=None if in_channels is None else size(in_channels, "in_channels"),
-        out_channels=size(out_channels, "out_channels"),
+        in_channels=None if given.in_channels is None else size(given.in_channels, "in_channels"),
+        out_channels=size(given.out_channels, "out_channels"),
         window=Window(
-            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
+            kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
             stride=strides,
-            dilation=torch_sizes(dilation, ndim, "dilation"),
+            dilation=torch_sizes(given.dilation, ndim, "dilation"),
             padding=torch_padding(padding, ndim, strides),
         ),
-        groups=size(groups, "groups"),
-        bias=torch_switch(bias, "bias"),
-        padding_mode=choice(padding_mode, "padding_mode", PADDING_MODES),
+        groups=size(given.groups, "groups"),
+        bias=torch_switch(given.bias, "bias"),
+        padding_mode=choice(given.padding_mode, "padding_mode", PADDING_MODES),
     )
     check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return layer
 
 
-def torch_lazy_conv(
-    ndim: int,
-    out_channels: Any,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: Any = 1,
-    bias: Any = True,
-    padding_mode: Any = "zeros",
-    device: Any = None,
-    dtype: Any = None,
-) -> Conv:
+def torch_lazy_conv(given: Given, ndim: int) -> Conv:
     """torch.nn.LazyConv1d, LazyConv2d, LazyConv3d: in_channels come from the first input."""
-    return torch_conv(
-        ndim, None, out_channels, kernel_size, stride, padding, dilation, groups, bias, padding_mode
-    )
+    return torch_conv(given.but(in_channels=None), ndim)
 
 
 def native_padding(value: Any, ndim: int) -> Any:
@@ -259,30 +234,20 @@ def native_padding(value: Any, ndim: int) -> Any:
     )
 
 
-def native_conv(
-    ndim: int,
-    out_channels: Any,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    groups: Any = 1,
-    bias: Any = True,
-    padding_mode: Any = "zeros",
-) -> Conv:
+def native_conv(given: Given, ndim: int) -> Conv:
     """Native conv1d, conv2d, conv3d: the input channels are inferred."""
     layer = Conv(
         ndim=ndim,
-        out_channels=size(out_channels, "out_channels"),
+        out_channels=size(given.out_channels, "out_channels"),
         window=Window(
-            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
-            stride=sizes(stride, ndim, "stride"),
-            dilation=sizes(dilation, ndim, "dilation"),
-            padding=native_padding(padding, ndim),
+            kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
+            stride=sizes(given.stride, ndim, "stride"),
+            dilation=sizes(given.dilation, ndim, "dilation"),
+            padding=native_padding(given.padding, ndim),
         ),
-        groups=size(groups, "groups"),
-        bias=switch(bias, "bias"),
-        padding_mode=choice(padding_mode, "padding_mode", PADDING_MODES),
+        groups=size(given.groups, "groups"),
+        bias=switch(given.bias, "bias"),
+        padding_mode=choice(given.padding_mode, "padding_mode", PADDING_MODES),
     )
     check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return layer

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Step
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.worked import Working
@@ -98,26 +99,18 @@ def fanned_out(multiplier: Dim) -> Step:
     return Slide(starts=(0,) * multiplier, sizes=ones, advance=1, windowed=False)
 
 
-def native_depthwise_conv(
-    ndim: int,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    multiplier: Any = 1,
-    bias: Any = True,
-) -> DepthwiseConv:
+def native_depthwise_conv(given: Given, ndim: int) -> DepthwiseConv:
     """Native depthwise1d, depthwise2d, depthwise3d."""
     return DepthwiseConv(
         ndim=ndim,
         window=Window(
-            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
-            stride=sizes(stride, ndim, "stride"),
-            dilation=sizes(dilation, ndim, "dilation"),
-            padding=native_padding(padding, ndim),
+            kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
+            stride=sizes(given.stride, ndim, "stride"),
+            dilation=sizes(given.dilation, ndim, "dilation"),
+            padding=native_padding(given.padding, ndim),
         ),
-        multiplier=size(multiplier, "multiplier"),
-        bias=switch(bias, "bias"),
+        multiplier=size(given.multiplier, "multiplier"),
+        bias=switch(given.bias, "bias"),
     )
 
 
@@ -133,32 +126,17 @@ def keras_depthwise_window(
     )
 
 
-def keras_depthwise_conv(
-    ndim: int,
-    kernel_size: Any,
-    strides: Any = 1,
-    padding: Any = "valid",
-    depth_multiplier: Any = 1,
-    data_format: Any = None,
-    dilation_rate: Any = 1,
-    activation: Any = None,
-    use_bias: Any = True,
-    depthwise_initializer: Any = None,
-    bias_initializer: Any = None,
-    depthwise_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    depthwise_constraint: Any = None,
-    bias_constraint: Any = None,
-) -> DepthwiseConv:
+def keras_depthwise_conv(given: Given, ndim: int) -> DepthwiseConv:
     """keras.layers.DepthwiseConv1D, DepthwiseConv2D."""
     return DepthwiseConv(
         ndim=ndim,
-        window=keras_depthwise_window(ndim, kernel_size, strides, padding, dilation_rate),
-        multiplier=size(depth_multiplier, "depth_multiplier"),
-        bias=switch(use_bias, "use_bias"),
-        channels_last=keras_axes(data_format),
+        window=keras_depthwise_window(
+            ndim, given.kernel_size, given.strides, given.padding, given.dilation_rate
+        ),
+        multiplier=size(given.depth_multiplier, "depth_multiplier"),
+        bias=switch(given.use_bias, "use_bias"),
+        channels_last=keras_axes(given.data_format),
         unbatched=False,
         keras=True,
-        activation=keras_activation(activation),
+        activation=keras_activation(given.activation),
     )

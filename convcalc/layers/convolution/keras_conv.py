@@ -17,6 +17,7 @@ from convcalc.layers.core.keras_arguments import keras_padding
 from convcalc.layers.core.window import Window
 
 if TYPE_CHECKING:
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.window import Sizes
 
 
@@ -33,44 +34,27 @@ def check_keras_dilation(strides: Sizes, dilation: Sizes, spelled: Any) -> None:
         refuse("dilation_rate", spelled, "1, since Keras does not take it with strides")
 
 
-def keras_conv(
-    ndim: int,
-    filters: Any,
-    kernel_size: Any,
-    strides: Any = 1,
-    padding: Any = "valid",
-    data_format: Any = None,
-    dilation_rate: Any = 1,
-    groups: Any = 1,
-    activation: Any = None,
-    use_bias: Any = True,
-    kernel_initializer: Any = None,
-    bias_initializer: Any = None,
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
-) -> Conv:
+def keras_conv(given: Given, ndim: int) -> Conv:
     """keras.layers.Conv1D, Conv2D, Conv3D."""
+    strides = given.strides
     strides = sizes(strides, ndim, "strides")
-    dilation = sizes(dilation_rate, ndim, "dilation_rate")
-    check_keras_dilation(strides, dilation, dilation_rate)
+    dilation = sizes(given.dilation_rate, ndim, "dilation_rate")
+    check_keras_dilation(strides, dilation, given.dilation_rate)
     layer = Conv(
         ndim=ndim,
-        out_channels=size(filters, "filters"),
+        out_channels=size(given.filters, "filters"),
         window=Window(
-            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
+            kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
             stride=strides,
             dilation=dilation,
-            padding=keras_padding(padding, causal=ndim == 1),
+            padding=keras_padding(given.padding, causal=ndim == 1),
         ),
-        groups=size(groups, "groups"),
-        bias=switch(use_bias, "use_bias"),
-        channels_last=keras_axes(data_format),
+        groups=size(given.groups, "groups"),
+        bias=switch(given.use_bias, "use_bias"),
+        channels_last=keras_axes(given.data_format),
         unbatched=False,
         keras=True,
-        activation=keras_activation(activation),
+        activation=keras_activation(given.activation),
     )
     check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return layer

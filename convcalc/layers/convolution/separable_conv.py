@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 
 class SeparableConv(SlidingConv):
@@ -77,62 +77,34 @@ class SeparableConv(SlidingConv):
         return positions * middle * (product(self.window.kernel_size) + self.out_channels)
 
 
-def native_separable_conv(
-    ndim: int,
-    out_channels: Any,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    dilation: Any = 1,
-    multiplier: Any = 1,
-    bias: Any = True,
-) -> SeparableConv:
+def native_separable_conv(given: Given, ndim: int) -> SeparableConv:
     """Native separable1d, separable2d, separable3d."""
     return SeparableConv(
         ndim=ndim,
-        out_channels=size(out_channels, "out_channels"),
+        out_channels=size(given.out_channels, "out_channels"),
         window=Window(
-            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
-            stride=sizes(stride, ndim, "stride"),
-            dilation=sizes(dilation, ndim, "dilation"),
-            padding=native_padding(padding, ndim),
+            kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
+            stride=sizes(given.stride, ndim, "stride"),
+            dilation=sizes(given.dilation, ndim, "dilation"),
+            padding=native_padding(given.padding, ndim),
         ),
-        multiplier=size(multiplier, "multiplier"),
-        bias=switch(bias, "bias"),
+        multiplier=size(given.multiplier, "multiplier"),
+        bias=switch(given.bias, "bias"),
     )
 
 
-def keras_separable_conv(
-    ndim: int,
-    filters: Any,
-    kernel_size: Any,
-    strides: Any = 1,
-    padding: Any = "valid",
-    data_format: Any = None,
-    dilation_rate: Any = 1,
-    depth_multiplier: Any = 1,
-    activation: Any = None,
-    use_bias: Any = True,
-    depthwise_initializer: Any = None,
-    pointwise_initializer: Any = None,
-    bias_initializer: Any = None,
-    depthwise_regularizer: Any = None,
-    pointwise_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    depthwise_constraint: Any = None,
-    pointwise_constraint: Any = None,
-    bias_constraint: Any = None,
-) -> SeparableConv:
+def keras_separable_conv(given: Given, ndim: int) -> SeparableConv:
     """keras.layers.SeparableConv1D, SeparableConv2D."""
     return SeparableConv(
         ndim=ndim,
-        out_channels=size(filters, "filters"),
-        window=keras_depthwise_window(ndim, kernel_size, strides, padding, dilation_rate),
-        multiplier=size(depth_multiplier, "depth_multiplier"),
-        bias=switch(use_bias, "use_bias"),
-        channels_last=keras_axes(data_format),
+        out_channels=size(given.filters, "filters"),
+        window=keras_depthwise_window(
+            ndim, given.kernel_size, given.strides, given.padding, given.dilation_rate
+        ),
+        multiplier=size(given.depth_multiplier, "depth_multiplier"),
+        bias=switch(given.use_bias, "use_bias"),
+        channels_last=keras_axes(given.data_format),
         unbatched=False,
         keras=True,
-        activation=keras_activation(activation),
+        activation=keras_activation(given.activation),
     )

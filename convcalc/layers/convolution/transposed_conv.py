@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.shapes import Parts
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.window import Pair
     from convcalc.layers.core.window import Sizes
@@ -242,116 +243,70 @@ def _torch_channels(layer: TransposedConv) -> TransposedConv:
     return layer
 
 
-def torch_transposed_conv(
-    ndim: int,
-    in_channels: Any,
-    out_channels: Any,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    output_padding: Any = 0,
-    groups: Any = 1,
-    bias: Any = True,
-    dilation: Any = 1,
-    padding_mode: Any = "zeros",
-    device: Any = None,
-    dtype: Any = None,
-) -> TransposedConv:
+def torch_transposed_conv(given: Given, ndim: int) -> TransposedConv:
     """torch.nn.ConvTranspose1d, ConvTranspose2d, ConvTranspose3d."""
-    choice(padding_mode, "padding_mode", ("zeros",))
-    kernel = sizes(kernel_size, ndim, "kernel_size")
-    strides = torch_sizes(stride, ndim, "stride")
-    dilations = torch_sizes(dilation, ndim, "dilation")
-    extra = torch_sizes(output_padding, ndim, "output_padding", 0)
+    choice(given.padding_mode, "padding_mode", ("zeros",))
+    kernel = sizes(given.kernel_size, ndim, "kernel_size")
+    strides = torch_sizes(given.stride, ndim, "stride")
+    dilations = torch_sizes(given.dilation, ndim, "dilation")
+    extra = torch_sizes(given.output_padding, ndim, "output_padding", 0)
     check_output_padding(extra, strides, dilations)
     return _torch_channels(
         TransposedConv(
             ndim=ndim,
-            in_channels=None if in_channels is None else size(in_channels, "in_channels"),
-            out_channels=size(out_channels, "out_channels"),
+            in_channels=None
+            if given.in_channels is None
+            else size(given.in_channels, "in_channels"),
+            out_channels=size(given.out_channels, "out_channels"),
             kernel_size=kernel,
             stride=strides,
             dilation=dilations,
             may_be_empty=any(each != 1 for each in (*kernel, *strides)),
-            padding=tuple((each, each) for each in torch_sizes(padding, ndim, "padding", 0)),
+            padding=tuple((each, each) for each in torch_sizes(given.padding, ndim, "padding", 0)),
             output_padding=extra,
-            groups=size(groups, "groups"),
-            bias=torch_switch(bias, "bias"),
+            groups=size(given.groups, "groups"),
+            bias=torch_switch(given.bias, "bias"),
         )
     )
 
 
-def torch_lazy_transposed_conv(
-    ndim: int,
-    out_channels: Any,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    output_padding: Any = 0,
-    groups: Any = 1,
-    bias: Any = True,
-    dilation: Any = 1,
-    padding_mode: Any = "zeros",
-    device: Any = None,
-    dtype: Any = None,
-) -> TransposedConv:
+def torch_lazy_transposed_conv(given: Given, ndim: int) -> TransposedConv:
     """torch.nn.LazyConvTranspose1d, 2d, 3d: in_channels come from the first input."""
-    return torch_transposed_conv(
-        ndim,
-        None,
-        out_channels,
-        kernel_size,
-        stride,
-        padding,
-        output_padding,
-        groups,
-        bias,
-        dilation,
-        padding_mode,
-    )
+    return torch_transposed_conv(given.but(in_channels=None), ndim)
 
 
-def native_transposed_conv(
-    ndim: int,
-    out_channels: Any,
-    kernel_size: Any,
-    stride: Any = 1,
-    padding: Any = 0,
-    output_padding: Any = 0,
-    dilation: Any = 1,
-    groups: Any = 1,
-    bias: Any = True,
-    output_size: Any = None,
-) -> TransposedConv:
+def native_transposed_conv(given: Given, ndim: int) -> TransposedConv:
     """
     Native convtranspose1d, convtranspose2d, convtranspose3d, also called deconv.
 
     padding="same" gives S·s, "valid" cuts nothing off.
     """
-    strides = sizes(stride, ndim, "stride")
-    dilations = sizes(dilation, ndim, "dilation")
-    extra = sizes(output_padding, ndim, "output_padding", 0)
+    strides = sizes(given.stride, ndim, "stride")
+    dilations = sizes(given.dilation, ndim, "dilation")
+    extra = sizes(given.output_padding, ndim, "output_padding", 0)
     check_output_padding(extra, strides, dilations)
-    pads = native_padding(padding, ndim)
+    pads = native_padding(given.padding, ndim)
     if pads == "causal":
-        refuse("padding", padding, "a number, a pair an axis, 'same' or 'valid'")
+        refuse("padding", given.padding, "a number, a pair an axis, 'same' or 'valid'")
     if pads == "valid":
         pads = ((0, 0),) * ndim
     elif pads == "same" and any(type(each) is not int or each for each in extra):
-        refuse("output_padding", output_padding, "0, since padding='same' gives the size")
+        refuse("output_padding", given.output_padding, "0, since padding='same' gives the size")
     return _torch_channels(
         TransposedConv(
             ndim=ndim,
-            out_channels=size(out_channels, "out_channels"),
-            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
+            out_channels=size(given.out_channels, "out_channels"),
+            kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
             stride=strides,
             dilation=dilations,
             padding=() if pads == "same" else pads,
             rule="same" if pads == "same" else "",
             output_padding=None if pads == "same" else extra,
-            output_size=None if output_size is None else _output_size(output_size, ndim),
-            groups=size(groups, "groups"),
-            bias=switch(bias, "bias"),
+            output_size=None
+            if given.output_size is None
+            else _output_size(given.output_size, ndim),
+            groups=size(given.groups, "groups"),
+            bias=switch(given.bias, "bias"),
         )
     )
 

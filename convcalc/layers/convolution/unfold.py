@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import minimum
@@ -23,6 +22,7 @@ from convcalc.layers.core.window import reach
 if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.window import Sizes
 
@@ -153,37 +153,20 @@ def _rows(rows: Dim, kernel: Dim) -> ShapeError:
     )
 
 
-def _window(kernel_size: Any, dilation: Any, padding: Any, stride: Any) -> Window:
+def _window(given: Given) -> Window:
     return Window(
-        kernel_size=sizes(kernel_size, 2, "kernel_size"),
-        stride=sizes(stride, 2, "stride"),
-        dilation=sizes(dilation, 2, "dilation"),
-        padding=tuple((each, each) for each in sizes(padding, 2, "padding", 0)),
+        kernel_size=sizes(given.kernel_size, 2, "kernel_size"),
+        stride=sizes(given.stride, 2, "stride"),
+        dilation=sizes(given.dilation, 2, "dilation"),
+        padding=tuple((each, each) for each in sizes(given.padding, 2, "padding", 0)),
     )
 
 
-def torch_unfold(kernel_size: Any, dilation: Any = 1, padding: Any = 0, stride: Any = 1) -> Unfold:
-    """torch.nn.Unfold."""
-    return Unfold(ndim=2, window=_window(kernel_size, dilation, padding, stride))
+def unfold(given: Given) -> Unfold:
+    """torch.nn.Unfold, and convcalc's own unfold."""
+    return Unfold(ndim=2, window=_window(given))
 
 
-def torch_fold(
-    output_size: Any, kernel_size: Any, dilation: Any = 1, padding: Any = 0, stride: Any = 1
-) -> Fold:
-    """torch.nn.Fold."""
-    return Fold(
-        output_size=sizes(output_size, 2, "output_size"),
-        window=_window(kernel_size, dilation, padding, stride),
-    )
-
-
-def native_unfold(kernel_size: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Unfold:
-    """Native unfold."""
-    return torch_unfold(kernel_size, dilation, padding, stride)
-
-
-def native_fold(
-    output_size: Any, kernel_size: Any, stride: Any = 1, padding: Any = 0, dilation: Any = 1
-) -> Fold:
-    """Native fold."""
-    return torch_fold(output_size, kernel_size, dilation, padding, stride)
+def fold(given: Given) -> Fold:
+    """torch.nn.Fold, and convcalc's own fold."""
+    return Fold(output_size=sizes(given.output_size, 2, "output_size"), window=_window(given))

@@ -10,20 +10,6 @@ from convcalc.suggestions import did_you_mean
 
 DATA_FORMATS = ("channels_last", "channels_first")
 
-COMMON = frozenset(
-    (
-        "activity_regularizer",
-        "autocast",
-        "batch_input_shape",
-        "dtype",
-        "input_dim",
-        "input_shape",
-        "name",
-        "trainable",
-    )
-)
-"""The keyword arguments that every layer takes; none changes what the layer does."""
-
 ACTIVATIONS = frozenset(
     (
         "celu",

@@ -1,7 +1,7 @@
 """
 What every kind of layer answers: shapes, weights, work, and what an output sees.
 
-A kind is one class in a file of its own, registered by one line in `convcalc.layers.vocabulary`. It
+A kind is one class in a file of its own, spelled in the texts of `convcalc.vocabulary`. It
 is a value: two
 layers with the same attributes are equal. All methods take the full input shapes, so a layer holds
 no state.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -108,23 +108,18 @@ def _unlike(first: Shape, second: Shape) -> ShapeError:
     )
 
 
-def torch_bilinear(
-    in1_features: Any,
-    in2_features: Any,
-    out_features: Any,
-    bias: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-) -> Bilinear:
+def torch_bilinear(given: Given) -> Bilinear:
     """torch.nn.Bilinear."""
     return Bilinear(
-        in1_features=size(in1_features, "in1_features"),
-        in2_features=size(in2_features, "in2_features"),
-        out_features=size(out_features, "out_features"),
-        bias=torch_switch(bias, "bias"),
+        in1_features=size(given.in1_features, "in1_features"),
+        in2_features=size(given.in2_features, "in2_features"),
+        out_features=size(given.out_features, "out_features"),
+        bias=torch_switch(given.bias, "bias"),
     )
 
 
-def native_bilinear(out_features: Any, bias: Any = True) -> Bilinear:
+def native_bilinear(given: Given) -> Bilinear:
     """The native bilinear: the features of both inputs are inferred."""
-    return Bilinear(out_features=size(out_features, "out_features"), bias=switch(bias, "bias"))
+    return Bilinear(
+        out_features=size(given.out_features, "out_features"), bias=switch(given.bias, "bias")
+    )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Step
     from convcalc.layers.core.trails import Trail
 
@@ -175,19 +176,19 @@ class Matmul(Layer):
         return tuple(dict.fromkeys(range(len(shape)), seen) for shape in inputs)
 
 
-def keras_dot(axes: Any, normalize: Any = False) -> Dot:
+def keras_dot(given: Given) -> Dot:
     """keras.layers.Dot."""
-    if isinstance(axes, (tuple, list)) and len(axes) != 2:
-        refuse("axes", axes, "one axis, or two")
-    found = axes_argument(axes, "axes")
-    return Dot(axes=(found[0], found[-1]), normalize=truth(normalize, "normalize"))
+    if isinstance(given.axes, (tuple, list)) and len(given.axes) != 2:
+        refuse("axes", given.axes, "one axis, or two")
+    found = axes_argument(given.axes, "axes")
+    return Dot(axes=(found[0], found[-1]), normalize=truth(given.normalize, "normalize"))
 
 
-def native_dot(axes: Any = -1) -> Dot:
+def native_dot(given: Given) -> Dot:
     """The native dot."""
-    return keras_dot(axes)
+    return keras_dot(given.but(normalize=False))
 
 
-def native_matmul() -> Matmul:
+def native_matmul(given: Given) -> Matmul:
     """The native matmul."""
     return Matmul()

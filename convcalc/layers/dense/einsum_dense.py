@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 FORMS = "'ab,bc->ac', '...b,bc->...c' or 'ab...,bc->ac...'"
@@ -211,26 +212,16 @@ def parse_equation(text: Any) -> Equation:
     return Equation(given=given, kernel=kernel, result=result, ellipsis=ellipsis)
 
 
-def keras_einsum_dense(
-    equation: Any,
-    output_shape: Any,
-    activation: Any = None,
-    bias_axes: Any = None,
-    kernel_initializer: Any = "glorot_uniform",
-    bias_initializer: Any = "zeros",
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
-    lora_rank: Any = None,
-    lora_alpha: Any = None,
-    gptq_unpacked_column_size: Any = None,
-    quantization_config: Any = None,
-) -> EinsumDense:
+def keras_einsum_dense(given: Given) -> EinsumDense:
     """keras.layers.EinsumDense."""
-    plain_weights(lora_rank, quantization_config)
-    parsed = parse_equation(equation)
-    wanted = output_shape if isinstance(output_shape, (tuple, list)) else (output_shape,)
+    bias_axes = given.bias_axes
+    plain_weights(given.lora_rank, given.quantization_config)
+    parsed = parse_equation(given.equation)
+    wanted = (
+        given.output_shape
+        if isinstance(given.output_shape, (tuple, list))
+        else (given.output_shape,)
+    )
     if bias_axes is None:
         bias_axes = ""
     if not isinstance(bias_axes, str) or not set(bias_axes) <= set(parsed.result):
@@ -239,5 +230,5 @@ def keras_einsum_dense(
         equation=parsed,
         output_shape=tuple(None if each is None else size(each, "output_shape") for each in wanted),
         bias_axes=bias_axes,
-        activation=keras_activation(activation),
+        activation=keras_activation(given.activation),
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 MODES = ("sum", "mean", "max")
@@ -129,73 +130,35 @@ def _check_padding(padding_idx: Any, count: Any) -> None:
         refuse("padding_idx", padding_idx, f"{-count} to {count - 1}")
 
 
-def torch_embedding(
-    num_embeddings: Any,
-    embedding_dim: Any,
-    padding_idx: Any = None,
-    max_norm: Any = None,
-    norm_type: Any = 2.0,
-    scale_grad_by_freq: Any = False,
-    sparse: Any = False,
-    _weight: Any = None,
-    _freeze: Any = False,
-    device: Any = None,
-    dtype: Any = None,
-) -> Embedding:
+def torch_embedding(given: Given) -> Embedding:
     """torch.nn.Embedding."""
-    count = size(num_embeddings, "num_embeddings")
-    _check_padding(padding_idx, count)
-    return Embedding(count=count, width=size(embedding_dim, "embedding_dim"))
+    count = size(given.num_embeddings, "num_embeddings")
+    _check_padding(given.padding_idx, count)
+    return Embedding(count=count, width=size(given.embedding_dim, "embedding_dim"))
 
 
-def torch_embedding_bag(
-    num_embeddings: Any,
-    embedding_dim: Any,
-    max_norm: Any = None,
-    norm_type: Any = 2.0,
-    scale_grad_by_freq: Any = False,
-    mode: Any = "mean",
-    sparse: Any = False,
-    _weight: Any = None,
-    include_last_offset: Any = False,
-    padding_idx: Any = None,
-    device: Any = None,
-    dtype: Any = None,
-) -> EmbeddingBag:
+def torch_embedding_bag(given: Given) -> EmbeddingBag:
     """torch.nn.EmbeddingBag."""
-    count = size(num_embeddings, "num_embeddings")
-    _check_padding(padding_idx, count)
-    choice(mode, "mode", MODES)
+    count = size(given.num_embeddings, "num_embeddings")
+    _check_padding(given.padding_idx, count)
+    choice(given.mode, "mode", MODES)
     return EmbeddingBag(
         count=count,
-        width=size(embedding_dim, "embedding_dim"),
-        last_offset=switch(include_last_offset, "include_last_offset"),
+        width=size(given.embedding_dim, "embedding_dim"),
+        last_offset=switch(given.include_last_offset, "include_last_offset"),
     )
 
 
-def native_embedding(count: Any, width: Any) -> Embedding:
+def native_embedding(given: Given) -> Embedding:
     """The native embedding."""
-    return Embedding(count=size(count, "count"), width=size(width, "width"))
+    return Embedding(count=size(given.count, "count"), width=size(given.width, "width"))
 
 
-def keras_embedding(
-    input_dim: Any,
-    output_dim: Any,
-    embeddings_initializer: Any = "uniform",
-    embeddings_regularizer: Any = None,
-    embeddings_constraint: Any = None,
-    mask_zero: Any = False,
-    weights: Any = None,
-    lora_rank: Any = None,
-    lora_alpha: Any = None,
-    quantization_config: Any = None,
-    *,
-    input_length: Any = None,
-) -> Embedding:
+def keras_embedding(given: Given) -> Embedding:
     """keras.layers.Embedding."""
-    plain_weights(lora_rank, quantization_config)
+    plain_weights(given.lora_rank, given.quantization_config)
     return Embedding(
-        count=size(input_dim, "input_dim"),
-        width=size(output_dim, "output_dim"),
+        count=size(given.input_dim, "input_dim"),
+        width=size(given.output_dim, "output_dim"),
         weight="embeddings",
     )

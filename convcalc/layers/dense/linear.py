@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.worked import Working
 
@@ -116,51 +117,37 @@ def wrong_features(shape: Shape, wanted: Dim) -> ShapeError:
     )
 
 
-def torch_linear(
-    in_features: Any, out_features: Any, bias: Any = True, device: Any = None, dtype: Any = None
-) -> Linear:
+def torch_linear(given: Given) -> Linear:
     """torch.nn.Linear."""
     return Linear(
-        in_features=size(in_features, "in_features"),
-        out_features=size(out_features, "out_features"),
-        bias=torch_switch(bias, "bias"),
+        in_features=size(given.in_features, "in_features"),
+        out_features=size(given.out_features, "out_features"),
+        bias=torch_switch(given.bias, "bias"),
     )
 
 
-def torch_lazy_linear(
-    out_features: Any, bias: Any = True, device: Any = None, dtype: Any = None
-) -> Linear:
+def torch_lazy_linear(given: Given) -> Linear:
     """torch.nn.LazyLinear: in_features come from the first input."""
-    return Linear(out_features=size(out_features, "out_features"), bias=torch_switch(bias, "bias"))
-
-
-def native_linear(out_features: Any, bias: Any = True) -> Linear:
-    """The native linear: the input features are inferred."""
-    return Linear(out_features=size(out_features, "out_features"), bias=switch(bias, "bias"))
-
-
-def keras_dense(
-    units: Any,
-    activation: Any = None,
-    use_bias: Any = True,
-    kernel_initializer: Any = None,
-    bias_initializer: Any = None,
-    kernel_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    bias_constraint: Any = None,
-    lora_rank: Any = None,
-    lora_alpha: Any = None,
-    quantization_config: Any = None,
-) -> Linear:
-    """keras.layers.Dense."""
-    plain_weights(lora_rank, quantization_config)
     return Linear(
-        out_features=size(units, "units"),
-        bias=truth(use_bias, "use_bias"),
+        out_features=size(given.out_features, "out_features"), bias=torch_switch(given.bias, "bias")
+    )
+
+
+def native_linear(given: Given) -> Linear:
+    """The native linear: the input features are inferred."""
+    return Linear(
+        out_features=size(given.out_features, "out_features"), bias=switch(given.bias, "bias")
+    )
+
+
+def keras_dense(given: Given) -> Linear:
+    """keras.layers.Dense."""
+    plain_weights(given.lora_rank, given.quantization_config)
+    return Linear(
+        out_features=size(given.units, "units"),
+        bias=truth(given.use_bias, "use_bias"),
         keras=True,
-        activation=keras_activation(activation),
+        activation=keras_activation(given.activation),
     )
 
 

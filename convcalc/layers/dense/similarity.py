@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -82,14 +82,14 @@ class Similarity(Layer):
         return trail
 
 
-def torch_cosine_similarity(dim: Any = 1, eps: Any = 1e-8) -> Similarity:
+def torch_cosine_similarity(given: Given) -> Similarity:
     """torch.nn.CosineSimilarity."""
-    number(eps, "eps")
-    return Similarity(function="cosine", axis=axis_argument(dim, "dim"))
+    number(given.eps, "eps")
+    return Similarity(function="cosine", axis=axis_argument(given.dim, "dim"))
 
 
-def torch_pairwise_distance(p: Any = 2.0, eps: Any = 1e-6, keepdim: Any = False) -> Similarity:
+def torch_pairwise_distance(given: Given) -> Similarity:
     """torch.nn.PairwiseDistance."""
-    number(p, "p")
-    number(eps, "eps")
-    return Similarity(function="distance", axis=-1, keepdim=torch_switch(keepdim, "keepdim"))
+    number(given.p, "p")
+    number(given.eps, "eps")
+    return Similarity(function="distance", axis=-1, keepdim=torch_switch(given.keepdim, "keepdim"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 RANKS = {1: (2, 3), 2: (4,), 3: (5,)}
 RANK_WORDS = {1: "(N, C) or (N, C, L)", 2: "(N, C, H, W)", 3: "(N, C, D, H, W)"}
@@ -140,94 +140,36 @@ def check_channels(got: Dim, wanted: Dim, name: str, needs: Needs) -> Dim:
     )
 
 
-def torch_batch_norm(
-    ndim: int,
-    num_features: Any,
-    eps: Any = 1e-5,
-    momentum: Any = 0.1,
-    affine: Any = True,
-    track_running_stats: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-    *,
-    bias: Any = True,
-) -> BatchNorm:
-    """torch.nn.BatchNorm1d, BatchNorm2d, BatchNorm3d."""
-    scaled = torch_switch(affine, "affine")
+def torch_batch_norm(given: Given, ndim: int) -> BatchNorm:
+    """torch.nn.BatchNorm1d, 2d, 3d, and SyncBatchNorm for any number of axes from 2."""
+    scaled = torch_switch(given.affine, "affine")
     return BatchNorm(
-        num_features=size(num_features, "num_features"),
+        num_features=size(given.num_features, "num_features"),
         ndim=ndim,
         scale=scaled,
-        shift=scaled and torch_switch(bias, "bias"),
-        tracked=torch_switch(track_running_stats, "track_running_stats"),
+        shift=scaled and torch_switch(given.bias, "bias"),
+        tracked=torch_switch(given.track_running_stats, "track_running_stats"),
     )
 
 
-def torch_sync_batch_norm(
-    num_features: Any,
-    eps: Any = 1e-5,
-    momentum: Any = 0.1,
-    affine: Any = True,
-    track_running_stats: Any = True,
-    process_group: Any = None,
-    device: Any = None,
-    dtype: Any = None,
-    *,
-    bias: Any = True,
-) -> BatchNorm:
-    """torch.nn.SyncBatchNorm, for any number of axes from 2."""
-    return torch_batch_norm(0, num_features, eps, momentum, affine, track_running_stats, bias=bias)
-
-
-def torch_lazy_batch_norm(
-    ndim: int,
-    eps: Any = 1e-5,
-    momentum: Any = 0.1,
-    affine: Any = True,
-    track_running_stats: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-    *,
-    bias: Any = True,
-) -> BatchNorm:
+def torch_lazy_batch_norm(given: Given, ndim: int) -> BatchNorm:
     """torch.nn.LazyBatchNorm1d, 2d and 3d: the channels come from the first input."""
-    layer = torch_batch_norm(ndim, 1, eps, momentum, affine, track_running_stats, bias=bias)
-    return layer.replace(num_features=None)
+    return torch_batch_norm(given.but(num_features=1), ndim).replace(num_features=None)
 
 
-def native_batch_norm(
-    ndim: int, affine: Any = True, axis: Any = 1, eps: Any = 1e-5, momentum: Any = 0.1
-) -> BatchNorm:
+def native_batch_norm(given: Given, ndim: int) -> BatchNorm:
     """The native batchnorm, for any number of axes, and batchnorm1d, batchnorm2d, batchnorm3d."""
-    scaled = switch(affine, "affine")
-    return BatchNorm(axis=axis_argument(axis, "axis"), ndim=ndim, scale=scaled, shift=scaled)
+    scaled = switch(given.affine, "affine")
+    return BatchNorm(axis=axis_argument(given.axis, "axis"), ndim=ndim, scale=scaled, shift=scaled)
 
 
-def keras_batch_norm(
-    axis: Any = -1,
-    momentum: Any = 0.99,
-    epsilon: Any = 0.001,
-    center: Any = True,
-    scale: Any = True,
-    beta_initializer: Any = "zeros",
-    gamma_initializer: Any = "ones",
-    moving_mean_initializer: Any = "zeros",
-    moving_variance_initializer: Any = "ones",
-    beta_regularizer: Any = None,
-    gamma_regularizer: Any = None,
-    beta_constraint: Any = None,
-    gamma_constraint: Any = None,
-    renorm: Any = False,
-    renorm_clipping: Any = None,
-    renorm_momentum: Any = 0.99,
-    synchronized: Any = False,
-) -> BatchNorm:
+def keras_batch_norm(given: Given) -> BatchNorm:
     """keras.layers.BatchNormalization."""
-    if isinstance(axis, (tuple, list)):
-        refuse("axis", axis, "one axis")
+    if isinstance(given.axis, (tuple, list)):
+        refuse("axis", given.axis, "one axis")
     return BatchNorm(
-        axis=axis_argument(axis, "axis"),
-        scale=truth(scale, "scale"),
-        shift=truth(center, "center"),
-        statistics=RENORM if truth(renorm, "renorm") else MOVING,
+        axis=axis_argument(given.axis, "axis"),
+        scale=truth(given.scale, "scale"),
+        shift=truth(given.center, "center"),
+        statistics=RENORM if truth(given.renorm, "renorm") else MOVING,
     )

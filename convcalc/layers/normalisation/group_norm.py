@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import maximum
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -95,55 +95,39 @@ class GroupNorm(Layer):
         return (mixing(inputs[0], outputs[0], range(1, len(inputs[0]))),)
 
 
-def torch_group_norm(
-    num_groups: Any,
-    num_channels: Any,
-    eps: Any = 1e-5,
-    affine: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-    *,
-    bias: Any = True,
-) -> GroupNorm:
+def torch_group_norm(given: Given) -> GroupNorm:
     """torch.nn.GroupNorm."""
-    groups, channels = size(num_groups, "num_groups"), size(num_channels, "num_channels")
+    groups, channels = (
+        size(given.num_groups, "num_groups"),
+        size(given.num_channels, "num_channels"),
+    )
     if type(groups) is int and type(channels) is int and channels % groups:
         raise undivided(BadValue, channels, "channels", groups, "groups", "num_groups")
-    shift = torch_switch(bias, "bias")
+    shift = torch_switch(given.bias, "bias")
     names = ("weight", "bias") if shift else ("weight",)
     return GroupNorm(
         groups=groups,
         num_channels=channels,
-        names=names if torch_switch(affine, "affine") else (),
+        names=names if torch_switch(given.affine, "affine") else (),
     )
 
 
-def native_group_norm(groups: Any, affine: Any = True, eps: Any = 1e-5) -> GroupNorm:
+def native_group_norm(given: Given) -> GroupNorm:
     """The native groupnorm: the channels are inferred."""
-    names = ("weight", "bias") if switch(affine, "affine") else ()
-    return GroupNorm(groups=size(groups, "groups"), names=names)
+    names = ("weight", "bias") if switch(given.affine, "affine") else ()
+    return GroupNorm(groups=size(given.groups, "groups"), names=names)
 
 
-def keras_group_norm(
-    groups: Any = 32,
-    axis: Any = -1,
-    epsilon: Any = 1e-3,
-    center: Any = True,
-    scale: Any = True,
-    beta_initializer: Any = "zeros",
-    gamma_initializer: Any = "ones",
-    beta_regularizer: Any = None,
-    gamma_regularizer: Any = None,
-    beta_constraint: Any = None,
-    gamma_constraint: Any = None,
-) -> GroupNorm:
+def keras_group_norm(given: Given) -> GroupNorm:
     """keras.layers.GroupNormalization; groups=-1 makes every channel a group."""
-    if type(groups) is int and groups < 1 and groups != -1:
-        refuse("groups", groups, "at least 1, or -1 for every channel by itself")
-    wanted = zip(("gamma", "beta"), (truth(scale, "scale"), truth(center, "center")), strict=True)
+    if type(given.groups) is int and given.groups < 1 and given.groups != -1:
+        refuse("groups", given.groups, "at least 1, or -1 for every channel by itself")
+    wanted = zip(
+        ("gamma", "beta"), (truth(given.scale, "scale"), truth(given.center, "center")), strict=True
+    )
     return GroupNorm(
-        groups=groups if type(groups) is int else size(groups, "groups"),
-        axis=axis_argument(axis, "axis"),
+        groups=given.groups if type(given.groups) is int else size(given.groups, "groups"),
+        axis=axis_argument(given.axis, "axis"),
         names=tuple(name for name, there in wanted if there),
         argument="groups",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 SIZES = {1: "L", 2: "H, W", 3: "D, H, W"}
@@ -112,46 +112,24 @@ class InstanceNorm(Layer):
         return (self.ndim + 2, self.ndim + 1) if self.ndim else ()
 
 
-def torch_instance_norm(
-    ndim: int,
-    num_features: Any,
-    eps: Any = 1e-5,
-    momentum: Any = 0.1,
-    affine: Any = False,
-    track_running_stats: Any = False,
-    device: Any = None,
-    dtype: Any = None,
-    *,
-    bias: Any = True,
-) -> InstanceNorm:
+def torch_instance_norm(given: Given, ndim: int) -> InstanceNorm:
     """torch.nn.InstanceNorm1d, InstanceNorm2d, InstanceNorm3d."""
-    scaled = torch_switch(affine, "affine")
+    scaled = torch_switch(given.affine, "affine")
     return InstanceNorm(
         ndim=ndim,
-        num_features=size(num_features, "num_features"),
+        num_features=size(given.num_features, "num_features"),
         affine=scaled,
-        shift=scaled and torch_switch(bias, "bias"),
-        tracked=torch_switch(track_running_stats, "track_running_stats"),
+        shift=scaled and torch_switch(given.bias, "bias"),
+        tracked=torch_switch(given.track_running_stats, "track_running_stats"),
     )
 
 
-def torch_lazy_instance_norm(
-    ndim: int,
-    eps: Any = 1e-5,
-    momentum: Any = 0.1,
-    affine: Any = True,
-    track_running_stats: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-    *,
-    bias: Any = True,
-) -> InstanceNorm:
+def torch_lazy_instance_norm(given: Given, ndim: int) -> InstanceNorm:
     """torch.nn.LazyInstanceNorm1d, 2d and 3d: unlike the others affine and tracked by default."""
-    layer = torch_instance_norm(ndim, 1, eps, momentum, affine, track_running_stats, bias=bias)
-    return layer.replace(num_features=None)
+    return torch_instance_norm(given.but(num_features=1), ndim).replace(num_features=None)
 
 
-def native_instance_norm(affine: Any = False, eps: Any = 1e-5) -> InstanceNorm:
+def native_instance_norm(given: Given) -> InstanceNorm:
     """The native instancenorm, for any number of spatial axes."""
-    scaled = switch(affine, "affine")
+    scaled = switch(given.affine, "affine")
     return InstanceNorm(affine=scaled, shift=scaled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -114,29 +114,27 @@ class Rescaling(Layer):
         return 2 * product(outputs[0])
 
 
-def keras_unit_norm(axis: Any = -1) -> UnitNormalization:
+def keras_unit_norm(given: Given) -> UnitNormalization:
     """keras.layers.UnitNormalization."""
-    return UnitNormalization(axes=axes_argument(axis, "axis"))
+    return UnitNormalization(axes=axes_argument(given.axis, "axis"))
 
 
-def keras_normalization(
-    axis: Any = -1, mean: Any = None, variance: Any = None, invert: Any = False
-) -> Normalization:
+def keras_normalization(given: Given) -> Normalization:
     """keras.layers.Normalization."""
-    if (mean is None) != (variance is None):
-        missing = "mean" if mean is None else "variance"
+    if (given.mean is None) != (given.variance is None):
+        missing = "mean" if given.mean is None else "variance"
         raise BadValue(
             f"only one of mean and variance, {missing} is missing",
             expected="both or neither",
-            argument="variance" if mean is None else "mean",
+            argument="variance" if given.mean is None else "mean",
         )
-    axes = () if axis is None else axes_argument(axis, "axis")
-    return Normalization(axes=axes, given=mean is not None)
+    axes = () if given.axis is None else axes_argument(given.axis, "axis")
+    return Normalization(axes=axes, given=given.mean is not None)
 
 
-def keras_rescaling(scale: Any, offset: Any = 0.0) -> Rescaling:
+def keras_rescaling(given: Given) -> Rescaling:
     """keras.layers.Rescaling: one number for all, or one a channel."""
-    for name, value in (("scale", scale), ("offset", offset)):
+    for name, value in (("scale", given.scale), ("offset", given.offset)):
         for each in value if isinstance(value, (tuple, list)) else (value,):
             number(each, name)
     return Rescaling()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -106,79 +107,54 @@ def _normalized(value: Any) -> Shape:
     return tuple(size(each, "normalized_shape") for each in value)
 
 
-def torch_layer_norm(
-    normalized_shape: Any,
-    eps: Any = 1e-5,
-    elementwise_affine: Any = True,
-    bias: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-) -> LayerNorm:
+def torch_layer_norm(given: Given) -> LayerNorm:
     """torch.nn.LayerNorm."""
-    names = ("weight", "bias") if torch_switch(bias, "bias") else ("weight",)
-    affine = torch_switch(elementwise_affine, "elementwise_affine")
-    return LayerNorm(normalized_shape=_normalized(normalized_shape), names=names if affine else ())
+    names = ("weight", "bias") if torch_switch(given.bias, "bias") else ("weight",)
+    affine = torch_switch(given.elementwise_affine, "elementwise_affine")
+    return LayerNorm(
+        normalized_shape=_normalized(given.normalized_shape), names=names if affine else ()
+    )
 
 
-def torch_rms_norm(
-    normalized_shape: Any,
-    eps: Any = None,
-    elementwise_affine: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-) -> LayerNorm:
+def torch_rms_norm(given: Given) -> LayerNorm:
     """torch.nn.RMSNorm."""
-    affine = torch_switch(elementwise_affine, "elementwise_affine")
+    affine = torch_switch(given.elementwise_affine, "elementwise_affine")
     return LayerNorm(
-        normalized_shape=_normalized(normalized_shape), names=("weight",) if affine else ()
+        normalized_shape=_normalized(given.normalized_shape), names=("weight",) if affine else ()
     )
 
 
-def native_layer_norm(
-    axis: Any = -1, affine: Any = True, bias: Any = True, eps: Any = 1e-5
-) -> LayerNorm:
+def native_layer_norm(given: Given) -> LayerNorm:
     """The native layernorm, over one axis or several."""
-    names = ("weight", "bias") if switch(bias, "bias") else ("weight",)
+    names = ("weight", "bias") if switch(given.bias, "bias") else ("weight",)
     return LayerNorm(
-        axes=axes_argument(axis, "axis"), names=names if switch(affine, "affine") else ()
+        axes=axes_argument(given.axis, "axis"),
+        names=names if switch(given.affine, "affine") else (),
     )
 
 
-def native_rms_norm(axis: Any = -1, affine: Any = True, eps: Any = 1e-6) -> LayerNorm:
+def native_rms_norm(given: Given) -> LayerNorm:
     """The native rmsnorm, over one axis or several."""
-    return native_layer_norm(axis, affine, False)
+    return native_layer_norm(given.but(bias=False))
 
 
 def _keras_axes(value: Any) -> tuple[int, ...]:
     return tuple(sorted(axes_argument(value, "axis")))
 
 
-def keras_layer_norm(
-    axis: Any = -1,
-    epsilon: Any = 1e-3,
-    center: Any = True,
-    scale: Any = True,
-    beta_initializer: Any = "zeros",
-    gamma_initializer: Any = "ones",
-    beta_regularizer: Any = None,
-    gamma_regularizer: Any = None,
-    beta_constraint: Any = None,
-    gamma_constraint: Any = None,
-    *,
-    rms_scaling: Any = False,
-) -> LayerNorm:
+def keras_layer_norm(given: Given) -> LayerNorm:
     """keras.layers.LayerNormalization; the retired `rms_scaling` means a scale and no shift."""
-    scaling_only = truth(rms_scaling, "rms_scaling")
+    scaling_only = truth(given.rms_scaling, "rms_scaling")
     wanted = (
-        truth(scale, "scale") or scaling_only,
-        truth(center, "center") and not scaling_only,
+        truth(given.scale, "scale") or scaling_only,
+        truth(given.center, "center") and not scaling_only,
     )
     return LayerNorm(
-        axes=_keras_axes(axis),
+        axes=_keras_axes(given.axis),
         names=tuple(name for name, there in zip(("gamma", "beta"), wanted, strict=True) if there),
     )
 
 
-def keras_rms_norm(axis: Any = -1, epsilon: Any = 1e-6) -> LayerNorm:
+def keras_rms_norm(given: Given) -> LayerNorm:
     """keras.layers.RMSNormalization."""
-    return LayerNorm(axes=_keras_axes(axis), names=("scale",))
+    return LayerNorm(axes=_keras_axes(given.axis), names=("scale",))

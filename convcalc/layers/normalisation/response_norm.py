@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -55,13 +56,11 @@ class LocalResponseNorm(Layer):
         return (mixing(inputs[0], outputs[0], (1,)),)
 
 
-def response_norm(
-    rank: int, size: Any, alpha: Any = 1e-4, beta: Any = 0.75, k: Any = 1.0
-) -> LocalResponseNorm:
+def response_norm(given: Given, rank: int) -> LocalResponseNorm:
     """torch.nn.LocalResponseNorm, torch.nn.CrossMapLRN2d, and convcalc's own lrn."""
-    for name, value in (("alpha", alpha), ("beta", beta), ("k", k)):
+    for name, value in (("alpha", given.alpha), ("beta", given.beta), ("k", given.k)):
         number(value, name)
-    return LocalResponseNorm(neighbours=neighbours(size), rank=rank)
+    return LocalResponseNorm(neighbours=neighbours(given.size), rank=rank)
 
 
 def neighbours(value: Any) -> Dim:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.layers.core.arguments import size
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -69,186 +69,90 @@ class RandomCrop(Layer):
         return (4, 3)
 
 
-def keras_random_crop(
-    height: Any, width: Any, seed: Any = None, data_format: Any = None
-) -> RandomCrop:
+def keras_random_crop(given: Given) -> RandomCrop:
     """keras.layers.RandomCrop."""
     return RandomCrop(
-        height=size(height, "height"),
-        width=size(width, "width"),
-        channels_last=keras_axes(data_format),
+        height=size(given.height, "height"),
+        width=size(given.width, "width"),
+        channels_last=keras_axes(given.data_format),
     )
 
 
-def keras_random_flip(
-    mode: Any = "horizontal_and_vertical", seed: Any = None, data_format: Any = None
-) -> Identity:
+def keras_random_flip(given: Given) -> Identity:
     """keras.layers.RandomFlip."""
     return Identity()
 
 
-def keras_random_rotation(
-    factor: Any,
-    fill_mode: Any = "reflect",
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    fill_value: Any = 0.0,
-    data_format: Any = None,
-) -> Identity:
+def keras_random_rotation(given: Given) -> Identity:
     """keras.layers.RandomRotation."""
     return Identity()
 
 
-def keras_random_translation(
-    height_factor: Any,
-    width_factor: Any,
-    fill_mode: Any = "reflect",
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    fill_value: Any = 0.0,
-    data_format: Any = None,
-) -> Identity:
+def keras_random_translation(given: Given) -> Identity:
     """keras.layers.RandomTranslation."""
     return Identity()
 
 
-def keras_random_zoom(
-    height_factor: Any,
-    width_factor: Any = None,
-    fill_mode: Any = "reflect",
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    fill_value: Any = 0.0,
-    data_format: Any = None,
-) -> Identity:
+def keras_random_zoom(given: Given) -> Identity:
     """keras.layers.RandomZoom."""
     return Identity()
 
 
-def keras_random_light(factor: Any, value_range: Any = (0, 255), seed: Any = None) -> Identity:
+def keras_random_light(given: Given) -> Identity:
     """keras.layers.RandomBrightness, RandomContrast."""
     return Identity()
 
 
-def keras_random_colour(
-    factor: Any, value_range: Any = (0, 255), data_format: Any = None, seed: Any = None
-) -> Identity:
+def keras_random_colour(given: Given) -> Identity:
     """keras.layers.RandomHue, RandomSaturation, RandomSharpness and their sisters."""
     return Identity()
 
 
-def keras_random_grayscale(
-    factor: Any = 0.5, data_format: Any = None, seed: Any = None
-) -> Identity:
+def keras_random_grayscale(given: Given) -> Identity:
     """keras.layers.RandomGrayscale."""
     return Identity()
 
 
-def keras_random_shear(
-    x_factor: Any = 0.0,
-    y_factor: Any = 0.0,
-    interpolation: Any = "bilinear",
-    fill_mode: Any = "reflect",
-    fill_value: Any = 0.0,
-    data_format: Any = None,
-    seed: Any = None,
-) -> Identity:
+def keras_random_shear(given: Given) -> Identity:
     """keras.layers.RandomShear."""
     return Identity()
 
 
-def keras_random_erasing(
-    factor: Any = 1.0,
-    scale: Any = (0.02, 0.33),
-    fill_value: Any = None,
-    value_range: Any = (0, 255),
-    seed: Any = None,
-    data_format: Any = None,
-) -> Identity:
+def keras_random_erasing(given: Given) -> Identity:
     """keras.layers.RandomErasing."""
     return Identity()
 
 
-def keras_random_blur(
-    factor: Any = 1.0,
-    kernel_size: Any = 3,
-    sigma: Any = 1.0,
-    value_range: Any = (0, 255),
-    data_format: Any = None,
-    seed: Any = None,
-) -> Identity:
+def keras_random_blur(given: Given) -> Identity:
     """keras.layers.RandomGaussianBlur."""
     return Identity()
 
 
-def keras_random_invert(
-    factor: Any = 1.0, value_range: Any = (0, 255), seed: Any = None, data_format: Any = None
-) -> Identity:
+def keras_random_invert(given: Given) -> Identity:
     """keras.layers.RandomInvert."""
     return Identity()
 
 
-def keras_random_perspective(
-    factor: Any = 1.0,
-    scale: Any = 1.0,
-    interpolation: Any = "bilinear",
-    fill_value: Any = 0.0,
-    seed: Any = None,
-    data_format: Any = None,
-) -> Identity:
+def keras_random_perspective(given: Given) -> Identity:
     """keras.layers.RandomPerspective."""
     return Identity()
 
 
-def keras_random_elastic(
-    factor: Any = 1.0,
-    scale: Any = 1.0,
-    interpolation: Any = "bilinear",
-    fill_mode: Any = "reflect",
-    fill_value: Any = 0.0,
-    value_range: Any = (0, 255),
-    seed: Any = None,
-    data_format: Any = None,
-) -> Identity:
+def keras_random_elastic(given: Given) -> Identity:
     """keras.layers.RandomElasticTransform."""
     return Identity()
 
 
-def keras_random_jitter(
-    value_range: Any = (0, 255),
-    brightness_factor: Any = None,
-    contrast_factor: Any = None,
-    saturation_factor: Any = None,
-    hue_factor: Any = None,
-    seed: Any = None,
-    data_format: Any = None,
-) -> Identity:
+def keras_random_jitter(given: Given) -> Identity:
     """keras.layers.RandomColorJitter."""
     return Identity()
 
 
-def keras_rand_augment(
-    value_range: Any = (0, 255),
-    num_ops: Any = 2,
-    factor: Any = 0.5,
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    data_format: Any = None,
-) -> Identity:
+def keras_rand_augment(given: Given) -> Identity:
     """keras.layers.RandAugment."""
     return Identity()
 
 
-def keras_aug_mix(
-    value_range: Any = (0, 255),
-    num_chains: Any = 3,
-    chain_depth: Any = 3,
-    factor: Any = 0.3,
-    alpha: Any = 1.0,
-    all_ops: Any = True,
-    interpolation: Any = "bilinear",
-    seed: Any = None,
-    data_format: Any = None,
-) -> Identity:
+def keras_aug_mix(given: Given) -> Identity:
     """keras.layers.AugMix."""
     return Identity()

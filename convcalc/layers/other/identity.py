@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 
 class Identity(Layer):
@@ -60,33 +61,33 @@ class Dropout(Identity):
     kind: ClassVar[str] = "dropout"
 
 
-def torch_identity(*rest: Any, **keywords: Any) -> Identity:
+def torch_identity(given: Given) -> Identity:
     """torch.nn.Identity, which takes and ignores anything."""
     return Identity()
 
 
-def plain_identity() -> Identity:
+def plain_identity(given: Given) -> Identity:
     """keras.layers.Identity, and convcalc's own identity."""
     return Identity()
 
 
-def torch_dropout(ranks: tuple[int, ...], p: Any = 0.5, inplace: Any = False) -> Dropout:
+def torch_dropout(given: Given, *ranks: int) -> Dropout:
     """torch.nn.Dropout, Dropout1d and the others."""
-    fraction(p, "p")
-    torch_switch(inplace, "inplace")
+    fraction(given.p, "p")
+    torch_switch(given.inplace, "inplace")
     return Dropout(ranks=ranks)
 
 
-def native_dropout(p: Any = 0.5) -> Dropout:
+def native_dropout(given: Given) -> Dropout:
     """The native dropout."""
-    fraction(p, "p")
+    fraction(given.p, "p")
     return Dropout()
 
 
-def keras_dropout(rate: Any, noise_shape: Any = None, seed: Any = None) -> Dropout:
+def keras_dropout(given: Given) -> Dropout:
     """keras.layers.Dropout, AlphaDropout."""
-    fraction(rate, "rate")
-    _noise_shape(noise_shape)
+    fraction(given.rate, "rate")
+    _noise_shape(given.noise_shape)
     return Dropout()
 
 
@@ -100,41 +101,39 @@ def _noise_shape(value: Any) -> None:
             refuse("noise_shape", value, "whole numbers from 1, or None")
 
 
-def keras_gaussian_dropout(rate: Any, seed: Any = None) -> Dropout:
+def keras_gaussian_dropout(given: Given) -> Dropout:
     """keras.layers.GaussianDropout."""
-    fraction(rate, "rate")
+    fraction(given.rate, "rate")
     return Dropout()
 
 
-def keras_gaussian_noise(stddev: Any, seed: Any = None) -> Dropout:
+def keras_gaussian_noise(given: Given) -> Dropout:
     """keras.layers.GaussianNoise."""
-    fraction(stddev, "stddev")
+    fraction(given.stddev, "stddev")
     return Dropout()
 
 
-def keras_sequence_dropout(rate: Any, seed: Any = None) -> Dropout:
+def keras_sequence_dropout(given: Given) -> Dropout:
     """keras.layers.SpatialDropout1D."""
-    fraction(rate, "rate")
+    fraction(given.rate, "rate")
     return Dropout(ranks=(3,))
 
 
-def keras_spatial_dropout(
-    ndim: int, rate: Any, data_format: Any = None, seed: Any = None
-) -> Dropout:
+def keras_spatial_dropout(given: Given, ndim: int) -> Dropout:
     """keras.layers.SpatialDropout2D, SpatialDropout3D."""
-    fraction(rate, "rate")
-    keras_axes(data_format)
+    fraction(given.rate, "rate")
+    keras_axes(given.data_format)
     return Dropout(ranks=(ndim + 2,))
 
 
-def keras_activity_regularization(l1: Any = 0.0, l2: Any = 0.0) -> Identity:
+def keras_activity_regularization(given: Given) -> Identity:
     """keras.layers.ActivityRegularization."""
-    number(l1, "l1")
-    number(l2, "l2")
+    number(given.l1, "l1")
+    number(given.l2, "l2")
     return Identity()
 
 
-def keras_masking(mask_value: Any = 0.0) -> Identity:
+def keras_masking(given: Given) -> Identity:
     """keras.layers.Masking."""
-    number(mask_value, "mask_value")
+    number(given.mask_value, "mask_value")
     return Identity()

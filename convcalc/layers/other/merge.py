@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 
 class Merge(Layer):
@@ -130,21 +131,21 @@ def _unlike(
     )
 
 
-def native_merge(function: str) -> Merge:
+def native_merge(given: Given, function: str) -> Merge:
     """The native add, multiply, average, maximum, minimum."""
     return Merge(function=function)
 
 
-def native_pair(function: str) -> Merge:
+def native_pair(given: Given, function: str) -> Merge:
     """The native subtract and divide, of exactly two inputs."""
     return Merge(function=function, most=2)
 
 
-def keras_merge(function: str) -> Merge:
+def keras_merge(given: Given, function: str) -> Merge:
     """keras.layers.Add, Multiply, Average, Maximum, Minimum."""
     return Merge(function=function, least=1, keras=True)
 
 
-def keras_subtract() -> Merge:
+def keras_subtract(given: Given) -> Merge:
     """keras.layers.Subtract."""
     return Merge(function="subtract", most=2, keras=True)

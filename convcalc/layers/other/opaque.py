@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -82,8 +82,9 @@ class Opaque(Layer):
         )
 
 
-def native_opaque(*shape: Any, params: Any = None, macs: Any = None) -> Opaque:
+def native_opaque(given: Given) -> Opaque:
     """The native opaque: the output's sizes without the batch, and what is known of the inside."""
+    shape = given.shape
     if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
         shape = tuple(shape[0])
     if not shape:
@@ -94,19 +95,17 @@ def native_opaque(*shape: Any, params: Any = None, macs: Any = None) -> Opaque:
         )
     return Opaque(
         sizes=tuple(size(each, "shape") for each in shape),
-        params=None if params is None else size(params, "params", 0),
-        work=None if macs is None else size(macs, "macs", 0),
+        params=None if given.params is None else size(given.params, "params", 0),
+        work=None if given.macs is None else size(given.macs, "macs", 0),
     )
 
 
-def keras_lambda(
-    function: Any, output_shape: Any = None, mask: Any = None, arguments: Any = None
-) -> Opaque:
+def keras_lambda(given: Given) -> Opaque:
     """keras.layers.Lambda: its shape is what output_shape says; it has no weights."""
     reason = "what a Lambda's function does is not known"
-    if output_shape is None:
+    if given.output_shape is None:
         return Opaque(sizes=None, params=0, work=None, reason=reason)
-    if not isinstance(output_shape, (tuple, list)):
-        refuse("output_shape", output_shape, "a tuple of sizes without the batch")
-    sizes = tuple(size(each, "output_shape") for each in output_shape)
+    if not isinstance(given.output_shape, (tuple, list)):
+        refuse("output_shape", given.output_shape, "a tuple of sizes without the batch")
+    sizes = tuple(size(each, "output_shape") for each in given.output_shape)
     return Opaque(sizes=sizes, params=0, work=None, reason=reason)

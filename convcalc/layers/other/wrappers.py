@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 MERGE_MODES = ("sum", "mul", "ave", "concat", None)
@@ -263,28 +264,26 @@ def _layer(value: Any, name: str = "layer") -> Layer:
     return value
 
 
-def keras_time_distributed(layer: Any) -> TimeDistributed:
+def keras_time_distributed(given: Given) -> TimeDistributed:
     """keras.layers.TimeDistributed."""
-    return TimeDistributed(layer=_layer(layer))
+    return TimeDistributed(layer=_layer(given.layer))
 
 
-def keras_bidirectional(
-    layer: Any, merge_mode: Any = "concat", weights: Any = None, backward_layer: Any = None
-) -> Bidirectional:
+def keras_bidirectional(given: Given) -> Bidirectional:
     """keras.layers.Bidirectional."""
-    if merge_mode not in MERGE_MODES:
-        refuse("merge_mode", merge_mode, " or ".join(map(repr, MERGE_MODES)))
-    forward = _recurrent(layer, "layer")
-    if backward_layer is None:
+    if given.merge_mode not in MERGE_MODES:
+        refuse("merge_mode", given.merge_mode, " or ".join(map(repr, MERGE_MODES)))
+    forward = _recurrent(given.layer, "layer")
+    if given.backward_layer is None:
         backward = forward.replace(go_backwards=not forward.go_backwards)
     else:
-        backward = _recurrent(backward_layer, "backward_layer")
+        backward = _recurrent(given.backward_layer, "backward_layer")
     if forward.go_backwards == backward.go_backwards:
         refuse("backward_layer", backward.go_backwards, "go_backwards unlike the forward layer's")
     for name in ("stateful", "return_sequences", "return_state"):
         if getattr(forward, name) != getattr(backward, name):
-            refuse("backward_layer", backward_layer, f"{name}={getattr(forward, name)}, too")
-    return Bidirectional(layer=forward, backward=backward, merge_mode=merge_mode)
+            refuse("backward_layer", given.backward_layer, f"{name}={getattr(forward, name)}, too")
+    return Bidirectional(layer=forward, backward=backward, merge_mode=given.merge_mode)
 
 
 def _recurrent(value: Any, name: str) -> KerasRecurrent | ConvLSTM:
@@ -293,7 +292,7 @@ def _recurrent(value: Any, name: str) -> KerasRecurrent | ConvLSTM:
     return value
 
 
-def keras_spectral_normalization(layer: Any, power_iterations: Any = 1) -> SpectralNormalization:
+def keras_spectral_normalization(given: Given) -> SpectralNormalization:
     """keras.layers.SpectralNormalization."""
-    size(power_iterations, "power_iterations")
-    return SpectralNormalization(layer=_layer(layer))
+    size(given.power_iterations, "power_iterations")
+    return SpectralNormalization(layer=_layer(given.layer))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.worked import Working
 
@@ -98,22 +99,20 @@ def _torch_output_size(value: Any, ndim: int) -> tuple[Dim | None, ...]:
     return sizes(value, ndim, "output_size", 0)
 
 
-def torch_adaptive_average_pool(ndim: int, output_size: Any) -> AdaptivePool:
+def torch_adaptive_average_pool(given: Given, ndim: int) -> AdaptivePool:
     """torch.nn.AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveAvgPool3d."""
     return AdaptivePool(
-        ndim=ndim, operation="average", output_size=_torch_output_size(output_size, ndim)
+        ndim=ndim, operation="average", output_size=_torch_output_size(given.output_size, ndim)
     )
 
 
-def torch_adaptive_max_pool(
-    ndim: int, output_size: Any, return_indices: Any = False
-) -> AdaptivePool:
+def torch_adaptive_max_pool(given: Given, ndim: int) -> AdaptivePool:
     """torch.nn.AdaptiveMaxPool1d, AdaptiveMaxPool2d, AdaptiveMaxPool3d."""
     return AdaptivePool(
         ndim=ndim,
         operation="max",
-        output_size=_torch_output_size(output_size, ndim),
-        return_indices=switch(return_indices, "return_indices"),
+        output_size=_torch_output_size(given.output_size, ndim),
+        return_indices=switch(given.return_indices, "return_indices"),
     )
 
 
@@ -124,21 +123,19 @@ def _native_output_size(value: Any, ndim: int) -> tuple[Dim | None, ...]:
     return tuple(None if each is None else size(each, "output_size") for each in values)
 
 
-def native_adaptive_pool(ndim: int, operation: str, output_size: Any) -> AdaptivePool:
+def native_adaptive_pool(given: Given, ndim: int, operation: str) -> AdaptivePool:
     """Native adaptiveavgpool1d, 2d, 3d and adaptivemaxpool1d, 2d, 3d."""
     return AdaptivePool(
-        ndim=ndim, operation=operation, output_size=_native_output_size(output_size, ndim)
+        ndim=ndim, operation=operation, output_size=_native_output_size(given.output_size, ndim)
     )
 
 
-def keras_adaptive_pool(
-    ndim: int, operation: str, output_size: Any, data_format: Any = None
-) -> AdaptivePool:
+def keras_adaptive_pool(given: Given, ndim: int, operation: str) -> AdaptivePool:
     """keras.layers.AdaptiveAveragePooling1D, 2D, 3D and AdaptiveMaxPooling1D, 2D, 3D."""
     return AdaptivePool(
         ndim=ndim,
         operation=operation,
-        output_size=sizes(output_size, ndim, "output_size"),
-        channels_last=keras_axes(data_format),
+        output_size=sizes(given.output_size, ndim, "output_size"),
+        channels_last=keras_axes(given.data_format),
         unbatched=False,
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.window import Sizes
 
@@ -104,28 +105,23 @@ def _ratios(value: Any, ndim: int) -> tuple[float, ...]:
     return tuple(values)
 
 
-def fractional_max_pool(
-    ndim: int,
-    kernel_size: Any,
-    output_size: Any = None,
-    output_ratio: Any = None,
-    return_indices: Any = False,
-    _random_samples: Any = None,
-) -> FractionalPool:
+def fractional_max_pool(given: Given, ndim: int) -> FractionalPool:
     """torch.nn.FractionalMaxPool2d, FractionalMaxPool3d, and their native namesakes."""
-    if (output_size is None) == (output_ratio is None):
+    if (given.output_size is None) == (given.output_ratio is None):
         raise BadValue(
             "both output_size and output_ratio are given"
-            if output_size is not None
+            if given.output_size is not None
             else "neither output_size nor output_ratio is given",
             expected="one of the two",
             argument="output_size",
         )
     return FractionalPool(
         ndim=ndim,
-        kernel_size=sizes(kernel_size, ndim, "kernel_size"),
-        output_size=() if output_size is None else sizes(output_size, ndim, "output_size", 0),
-        output_ratio=() if output_ratio is None else _ratios(output_ratio, ndim),
-        return_indices=switch(return_indices, "return_indices"),
+        kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
+        output_size=()
+        if given.output_size is None
+        else sizes(given.output_size, ndim, "output_size", 0),
+        output_ratio=() if given.output_ratio is None else _ratios(given.output_ratio, ndim),
+        return_indices=switch(given.return_indices, "return_indices"),
         spare=1 if ndim == 3 else 0,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -92,23 +92,21 @@ class GlobalPool(Layer):
         return () if self.ndim is None else (self.ndim + 2,)
 
 
-def native_global_pool(ndim: int | None, operation: str, keepdims: Any = False) -> GlobalPool:
+def native_global_pool(given: Given, ndim: int | None, operation: str) -> GlobalPool:
     """
     Native globalavgpool and globalmaxpool, for any number of spatial axes.
 
     They give (N, C), ready for a linear layer; with keepdims=True (N, C, 1, 1), ready for a
     convolution.
     """
-    return GlobalPool(ndim=ndim, operation=operation, keepdims=switch(keepdims, "keepdims"))
+    return GlobalPool(ndim=ndim, operation=operation, keepdims=switch(given.keepdims, "keepdims"))
 
 
-def keras_global_pool(
-    ndim: int, operation: str, data_format: Any = None, keepdims: Any = False
-) -> GlobalPool:
+def keras_global_pool(given: Given, ndim: int, operation: str) -> GlobalPool:
     """keras.layers.GlobalAveragePooling1D, 2D, 3D and GlobalMaxPooling1D, 2D, 3D."""
     return GlobalPool(
         ndim=ndim,
         operation=operation,
-        keepdims=switch(keepdims, "keepdims"),
-        channels_last=keras_axes(data_format),
+        keepdims=switch(given.keepdims, "keepdims"),
+        channels_last=keras_axes(given.data_format),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 
 from convcalc.layers.convolution.conv import native_padding
 from convcalc.layers.core.arguments import choice
@@ -16,31 +15,30 @@ from convcalc.layers.core.window import reach
 from convcalc.layers.pooling.pool import Pool
 
 if TYPE_CHECKING:
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.window import Sizes
 
 
-def _native_window(
-    ndim: int, kernel_size: Any, stride: Any, padding: Any, dilation: Any, ceil_mode: Any
-) -> Window:
+def _native_window(given: Given, ndim: int) -> Window:
     """
     A pooling window whose padding may differ before and after, or be 'same' or 'valid'.
 
     Raises:
         BadValue: If a window could lie in the padding alone.
     """
-    kernel = sizes(kernel_size, ndim, "kernel_size")
-    dilations = sizes(dilation, ndim, "dilation")
-    pads = native_padding(padding, ndim)
-    rounded = switch(ceil_mode, "ceil_mode")
+    kernel = sizes(given.kernel_size, ndim, "kernel_size")
+    dilations = sizes(given.dilation, ndim, "dilation")
+    pads = native_padding(given.padding, ndim)
+    rounded = switch(given.ceil_mode, "ceil_mode")
     if isinstance(pads, str):
         choice(pads, "padding", ("same", "valid"))
         if rounded and pads == "same":
-            refuse("ceil_mode", ceil_mode, "False, since padding='same' rounds up anyway")
+            refuse("ceil_mode", given.ceil_mode, "False, since padding='same' rounds up anyway")
     else:
         _check_window_touches(pads, kernel, dilations)
     return Window(
         kernel_size=kernel,
-        stride=kernel if stride is None else sizes(stride, ndim, "stride"),
+        stride=kernel if given.stride is None else sizes(given.stride, ndim, "stride"),
         dilation=dilations,
         padding=pads,
         ceil_mode=rounded,
@@ -59,55 +57,33 @@ def _check_window_touches(pads: tuple[Sizes, ...], kernel: Sizes, dilations: Siz
                 )
 
 
-def native_max_pool(
-    ndim: int,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    ceil_mode: Any = False,
-    return_indices: Any = False,
-) -> Pool:
+def native_max_pool(given: Given, ndim: int) -> Pool:
     """Native maxpool1d, maxpool2d, maxpool3d; the stride is the kernel unless it is given."""
     return Pool(
         ndim=ndim,
         operation="max",
-        window=_native_window(ndim, kernel_size, stride, padding, dilation, ceil_mode),
-        return_indices=switch(return_indices, "return_indices"),
+        window=_native_window(given, ndim),
+        return_indices=switch(given.return_indices, "return_indices"),
     )
 
 
-def native_average_pool(
-    ndim: int,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: Any = False,
-    count_include_pad: Any = True,
-) -> Pool:
+def native_average_pool(given: Given, ndim: int) -> Pool:
     """Native avgpool1d, avgpool2d, avgpool3d; the stride is the kernel unless it is given."""
     return Pool(
         ndim=ndim,
         operation="average",
-        window=_native_window(ndim, kernel_size, stride, padding, 1, ceil_mode),
-        count_include_pad=switch(count_include_pad, "count_include_pad"),
+        window=_native_window(given.but(dilation=1), ndim),
+        count_include_pad=switch(given.count_include_pad, "count_include_pad"),
     )
 
 
-def native_norm_pool(
-    ndim: int,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: Any = False,
-    norm: Any = 2,
-) -> Pool:
+def native_norm_pool(given: Given, ndim: int) -> Pool:
     """Native lppool1d, lppool2d, lppool3d; the stride is the kernel unless it is given."""
-    if number(norm, "norm") == 0:
-        refuse("norm", norm, "a power other than 0")
+    if number(given.norm, "norm") == 0:
+        refuse("norm", given.norm, "a power other than 0")
     return Pool(
         ndim=ndim,
         operation="norm",
-        norm_type=norm,
-        window=_native_window(ndim, kernel_size, stride, padding, 1, ceil_mode),
+        norm_type=given.norm,
+        window=_native_window(given.but(dilation=1), ndim),
     )

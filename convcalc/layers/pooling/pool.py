@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -121,87 +122,65 @@ def _half(padding: Dim, most: Dim) -> dict[str, Any]:
     }
 
 
-def _torch_window(
-    ndim: int, kernel_size: Any, stride: Any, padding: Any, dilation: Any, ceil_mode: Any
-) -> Window:
+def _torch_window(given: Given, ndim: int) -> Window:
     """
     A pooling window as PyTorch reads it: the stride is the kernel unless it is given.
 
     Raises:
         BadValue: If the padding is more than half the kernel.
     """
-    kernel = torch_sizes(kernel_size, ndim, "kernel_size")
-    pads = torch_sizes(padding, ndim, "padding", 0)
+    kernel = torch_sizes(given.kernel_size, ndim, "kernel_size")
+    pads = torch_sizes(given.padding, ndim, "padding", 0)
     for each, span in zip(pads, kernel, strict=True):
         if type(each) is int and type(span) is int and each > span // 2:
             raise BadValue(**_half(each, span // 2))
     return Window(
         kernel_size=kernel,
-        stride=kernel if stride in (None, (), []) else torch_sizes(stride, ndim, "stride"),
-        dilation=torch_sizes(dilation, ndim, "dilation"),
+        stride=kernel
+        if given.stride in (None, (), [])
+        else torch_sizes(given.stride, ndim, "stride"),
+        dilation=torch_sizes(given.dilation, ndim, "dilation"),
         padding=tuple((each, each) for each in pads),
-        ceil_mode=switch(ceil_mode, "ceil_mode"),
+        ceil_mode=switch(given.ceil_mode, "ceil_mode"),
     )
 
 
-def torch_max_pool(
-    ndim: int,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    dilation: Any = 1,
-    return_indices: Any = False,
-    ceil_mode: Any = False,
-) -> Pool:
+def torch_max_pool(given: Given, ndim: int) -> Pool:
     """torch.nn.MaxPool1d, MaxPool2d, MaxPool3d."""
     return Pool(
         ndim=ndim,
         operation="max",
-        window=_torch_window(ndim, kernel_size, stride, padding, dilation, ceil_mode),
-        return_indices=switch(return_indices, "return_indices"),
+        window=_torch_window(given, ndim),
+        return_indices=switch(given.return_indices, "return_indices"),
         half_padding=True,
     )
 
 
-def torch_average_pool(
-    ndim: int,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: Any = False,
-    count_include_pad: Any = True,
-    divisor_override: Any = None,
-) -> Pool:
+def torch_average_pool(given: Given, ndim: int) -> Pool:
     """torch.nn.AvgPool2d, AvgPool3d."""
-    if divisor_override is not None and (type(divisor_override) is not int or not divisor_override):
-        refuse("divisor_override", divisor_override, "a whole number other than 0, or None")
+    if given.divisor_override is not None and (
+        type(given.divisor_override) is not int or not given.divisor_override
+    ):
+        refuse("divisor_override", given.divisor_override, "a whole number other than 0, or None")
     return Pool(
         ndim=ndim,
         operation="average",
-        window=_torch_window(ndim, kernel_size, stride, padding, 1, ceil_mode),
-        count_include_pad=switch(count_include_pad, "count_include_pad"),
+        window=_torch_window(given.but(dilation=1), ndim),
+        count_include_pad=switch(given.count_include_pad, "count_include_pad"),
         fits_unpadded=ndim == 3,
         half_padding=True,
     )
 
 
-def torch_average_pool1d(
-    ndim: int,
-    kernel_size: Any,
-    stride: Any = None,
-    padding: Any = 0,
-    ceil_mode: Any = False,
-    count_include_pad: Any = True,
-) -> Pool:
+def torch_average_pool1d(given: Given, ndim: int) -> Pool:
     """torch.nn.AvgPool1d, which has no divisor_override."""
-    return torch_average_pool(ndim, kernel_size, stride, padding, ceil_mode, count_include_pad)
+    return torch_average_pool(given.but(divisor_override=None), ndim)
 
 
-def torch_norm_pool(
-    ndim: int, norm_type: Any, kernel_size: Any, stride: Any = None, ceil_mode: Any = False
-) -> Pool:
+def torch_norm_pool(given: Given, ndim: int) -> Pool:
     """torch.nn.LPPool1d, LPPool2d, LPPool3d."""
-    check_norm(norm_type)
+    kernel_size = given.kernel_size
+    check_norm(given.norm_type)
     if ndim == 1:
         kernel_size = size(kernel_size, "kernel_size")
     elif isinstance(kernel_size, (tuple, list)):
@@ -209,8 +188,8 @@ def torch_norm_pool(
     return Pool(
         ndim=ndim,
         operation="norm",
-        window=_torch_window(ndim, kernel_size, stride, 0, 1, ceil_mode),
-        norm_type=norm_type,
+        window=_torch_window(given.but(kernel_size=kernel_size, padding=0, dilation=1), ndim),
+        norm_type=given.norm_type,
         fits_unpadded=ndim == 3,
     )
 
@@ -245,25 +224,15 @@ def _keras_pool(
     )
 
 
-def keras_max_pool(
-    ndim: int,
-    pool_size: Any = 2,
-    strides: Any = None,
-    padding: Any = "valid",
-    data_format: Any = None,
-    name: Any = None,
-) -> Pool:
+def keras_max_pool(given: Given, ndim: int) -> Pool:
     """keras.layers.MaxPooling1D, MaxPooling2D, MaxPooling3D, also called MaxPool."""
-    return _keras_pool("max", ndim, pool_size, strides, padding, data_format)
+    return _keras_pool(
+        "max", ndim, given.pool_size, given.strides, given.padding, given.data_format
+    )
 
 
-def keras_average_pool(
-    ndim: int,
-    pool_size: Any,
-    strides: Any = None,
-    padding: Any = "valid",
-    data_format: Any = None,
-    name: Any = None,
-) -> Pool:
+def keras_average_pool(given: Given, ndim: int) -> Pool:
     """keras.layers.AveragePooling1D, AveragePooling2D, AveragePooling3D, also called AvgPool."""
-    return _keras_pool("average", ndim, pool_size, strides, padding, data_format)
+    return _keras_pool(
+        "average", ndim, given.pool_size, given.strides, given.padding, given.data_format
+    )

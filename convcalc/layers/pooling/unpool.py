@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ShapeError
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Parts
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.window import Sizes
 
@@ -127,23 +127,22 @@ class Unpool(SpatialLayer):
         return trail, trail
 
 
-def torch_max_unpool(ndim: int, kernel_size: Any, stride: Any = None, padding: Any = 0) -> Unpool:
+def torch_max_unpool(given: Given, ndim: int) -> Unpool:
     """torch.nn.MaxUnpool1d, MaxUnpool2d, MaxUnpool3d."""
-    return native_max_unpool(ndim, kernel_size, stride, padding)
+    return native_max_unpool(given.but(output_size=None), ndim)
 
 
-def native_max_unpool(
-    ndim: int, kernel_size: Any, stride: Any = None, padding: Any = 0, output_size: Any = None
-) -> Unpool:
+def native_max_unpool(given: Given, ndim: int) -> Unpool:
     """Native maxunpool1d, maxunpool2d, maxunpool3d; the stride is the kernel unless it is given."""
-    kernel = sizes(kernel_size, ndim, "kernel_size")
+    output_size = given.output_size
+    kernel = sizes(given.kernel_size, ndim, "kernel_size")
     if output_size is not None:
         count = len(output_size) if isinstance(output_size, (tuple, list)) else ndim
         output_size = sizes(output_size, count, "output_size")
     return Unpool(
         ndim=ndim,
         kernel_size=kernel,
-        stride=kernel if stride is None else sizes(stride, ndim, "stride"),
-        padding=sizes(padding, ndim, "padding", 0),
+        stride=kernel if given.stride is None else sizes(given.stride, ndim, "stride"),
+        padding=sizes(given.padding, ndim, "padding", 0),
         output_size=output_size,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 GATES = 4
@@ -128,53 +128,24 @@ class ConvLSTM(Layer):
         return (self.ndim + 3,)
 
 
-def keras_conv_lstm(
-    ndim: int,
-    filters: Any,
-    kernel_size: Any,
-    strides: Any = 1,
-    padding: Any = "valid",
-    data_format: Any = None,
-    dilation_rate: Any = 1,
-    activation: Any = "tanh",
-    recurrent_activation: Any = "sigmoid",
-    use_bias: Any = True,
-    kernel_initializer: Any = "glorot_uniform",
-    recurrent_initializer: Any = "orthogonal",
-    bias_initializer: Any = "zeros",
-    unit_forget_bias: Any = True,
-    kernel_regularizer: Any = None,
-    recurrent_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    recurrent_constraint: Any = None,
-    bias_constraint: Any = None,
-    dropout: Any = 0.0,
-    recurrent_dropout: Any = 0.0,
-    seed: Any = None,
-    return_sequences: Any = False,
-    return_state: Any = False,
-    go_backwards: Any = False,
-    stateful: Any = False,
-) -> ConvLSTM:
+def keras_conv_lstm(given: Given, ndim: int) -> ConvLSTM:
     """keras.layers.ConvLSTM1D, ConvLSTM2D, ConvLSTM3D."""
-    keras_activation(activation)
-    keras_activation(recurrent_activation, "recurrent_activation")
-    stride = sizes(strides, ndim, "strides")
-    dilation = sizes(dilation_rate, ndim, "dilation_rate")
+    keras_activation(given.activation)
+    keras_activation(given.recurrent_activation, "recurrent_activation")
+    stride = sizes(given.strides, ndim, "strides")
+    dilation = sizes(given.dilation_rate, ndim, "dilation_rate")
     if any(each != 1 for each in stride) and any(each != 1 for each in dilation):
-        refuse("dilation_rate", dilation_rate, "1, since Keras does not take it with strides")
+        refuse("dilation_rate", given.dilation_rate, "1, since Keras does not take it with strides")
     return ConvLSTM(
         ndim=ndim,
-        filters=size(filters, "filters"),
+        filters=size(given.filters, "filters"),
         window=Window(
-            kernel_size=sizes(kernel_size, ndim, "kernel_size"),
+            kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
             stride=stride,
             dilation=dilation,
-            padding=keras_padding(padding),
+            padding=keras_padding(given.padding),
         ),
-        bias=truth(use_bias, "use_bias"),
-        channels_last=keras_axes(data_format),
-        **flags(return_sequences, return_state, go_backwards, stateful),
+        bias=truth(given.use_bias, "use_bias"),
+        channels_last=keras_axes(given.data_format),
+        **flags(given),
     )

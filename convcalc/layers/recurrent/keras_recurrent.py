@@ -9,11 +9,9 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import refuse
-from convcalc.layers.core.arguments import size
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.axes import needs_rank
 from convcalc.layers.core.fitting import check_shape
-from convcalc.layers.core.keras_arguments import keras_activation
 from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 GATES = {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}
@@ -197,49 +196,23 @@ def sequence_trail(kept: bool, rank: int) -> Trail:
     return {0: (0, ONE_TO_ONE), 1: (1 if kept else None, WHOLE), 2: (rank - 1, WHOLE)}
 
 
-def flags(
-    return_sequences: Any, return_state: Any, go_backwards: Any, stateful: Any
-) -> dict[str, bool]:
+def flags(given: Given) -> dict[str, bool]:
     """The switches that all recurrent layers have; Keras takes anything for a yes or no here."""
-    return {
-        "return_sequences": truth(return_sequences, "return_sequences"),
-        "return_state": truth(return_state, "return_state"),
-        "go_backwards": truth(go_backwards, "go_backwards"),
-        "stateful": truth(stateful, "stateful"),
-    }
+    names = ("return_sequences", "return_state", "go_backwards", "stateful")
+    return {name: truth(getattr(given, name), name) for name in names}
 
 
-def cell_of(mode: str, units: Any, use_bias: Any, *activations: Any) -> KerasCell:
-    """
-    A cell without further switches.
-
-    Raises:
-        BadValue: If `units` is not a size or an activation is not known.
-    """
-    for activation in activations:
-        keras_activation(activation)
-    return KerasCell(mode=mode, units=size(units, "units"), bias=truth(use_bias, "use_bias"))
-
-
-def keras_rnn(
-    cell: Any,
-    return_sequences: Any = False,
-    return_state: Any = False,
-    go_backwards: Any = False,
-    stateful: Any = False,
-    unroll: Any = False,
-    zero_output_for_mask: Any = False,
-) -> KerasRecurrent:
+def keras_rnn(given: Given) -> KerasRecurrent:
     """keras.layers.RNN: a cell, or a list of them."""
     return KerasRecurrent(
-        cells=_cells(cell, "cell"),
-        **flags(return_sequences, return_state, go_backwards, stateful),
+        cells=_cells(given.cell, "cell"),
+        **flags(given),
     )
 
 
-def keras_stacked_cells(cells: Any) -> StackedCells:
+def keras_stacked_cells(given: Given) -> StackedCells:
     """keras.layers.StackedRNNCells."""
-    return StackedCells(cells=_cells(cells, "cells"))
+    return StackedCells(cells=_cells(given.cells, "cells"))
 
 
 def _cells(value: Any, name: str) -> tuple[KerasCell, ...]:

@@ -2,183 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
+from convcalc.layers.core.arguments import size
+from convcalc.layers.core.keras_arguments import keras_activation
 from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.recurrent.keras_recurrent import KerasCell
 from convcalc.layers.recurrent.keras_recurrent import KerasRecurrent
-from convcalc.layers.recurrent.keras_recurrent import cell_of
 from convcalc.layers.recurrent.keras_recurrent import flags
 
-
-def keras_simple_rnn_cell(
-    units: Any,
-    activation: Any = "tanh",
-    use_bias: Any = True,
-    kernel_initializer: Any = "glorot_uniform",
-    recurrent_initializer: Any = "orthogonal",
-    bias_initializer: Any = "zeros",
-    kernel_regularizer: Any = None,
-    recurrent_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    recurrent_constraint: Any = None,
-    bias_constraint: Any = None,
-    dropout: Any = 0.0,
-    recurrent_dropout: Any = 0.0,
-    seed: Any = None,
-) -> KerasCell:
-    """keras.layers.SimpleRNNCell."""
-    return cell_of("SimpleRNN", units, use_bias, activation)
+if TYPE_CHECKING:
+    from convcalc.layers.core.signatures import Given
 
 
-def keras_lstm_cell(
-    units: Any,
-    activation: Any = "tanh",
-    recurrent_activation: Any = "sigmoid",
-    use_bias: Any = True,
-    kernel_initializer: Any = "glorot_uniform",
-    recurrent_initializer: Any = "orthogonal",
-    bias_initializer: Any = "zeros",
-    unit_forget_bias: Any = True,
-    kernel_regularizer: Any = None,
-    recurrent_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    recurrent_constraint: Any = None,
-    bias_constraint: Any = None,
-    dropout: Any = 0.0,
-    recurrent_dropout: Any = 0.0,
-    seed: Any = None,
-    *,
-    implementation: Any = 2,
-) -> KerasCell:
-    """keras.layers.LSTMCell."""
-    return cell_of("LSTM", units, use_bias, activation, recurrent_activation)
-
-
-def keras_gru_cell(
-    units: Any,
-    activation: Any = "tanh",
-    recurrent_activation: Any = "sigmoid",
-    use_bias: Any = True,
-    kernel_initializer: Any = "glorot_uniform",
-    recurrent_initializer: Any = "orthogonal",
-    bias_initializer: Any = "zeros",
-    kernel_regularizer: Any = None,
-    recurrent_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    recurrent_constraint: Any = None,
-    bias_constraint: Any = None,
-    dropout: Any = 0.0,
-    recurrent_dropout: Any = 0.0,
-    reset_after: Any = True,
-    seed: Any = None,
-    *,
-    implementation: Any = 2,
-) -> KerasCell:
-    """keras.layers.GRUCell."""
-    cell = cell_of("GRU", units, use_bias, activation, recurrent_activation)
-    return cell.replace(reset_after=truth(reset_after, "reset_after"))
-
-
-def keras_simple_rnn(
-    units: Any,
-    activation: Any = "tanh",
-    use_bias: Any = True,
-    kernel_initializer: Any = "glorot_uniform",
-    recurrent_initializer: Any = "orthogonal",
-    bias_initializer: Any = "zeros",
-    kernel_regularizer: Any = None,
-    recurrent_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    recurrent_constraint: Any = None,
-    bias_constraint: Any = None,
-    dropout: Any = 0.0,
-    recurrent_dropout: Any = 0.0,
-    return_sequences: Any = False,
-    return_state: Any = False,
-    go_backwards: Any = False,
-    stateful: Any = False,
-    unroll: Any = False,
-    seed: Any = None,
-) -> KerasRecurrent:
-    """keras.layers.SimpleRNN."""
-    return KerasRecurrent(
-        cells=(cell_of("SimpleRNN", units, use_bias, activation),),
-        **flags(return_sequences, return_state, go_backwards, stateful),
+def keras_cell(given: Given, mode: str) -> KerasCell:
+    """keras.layers.SimpleRNNCell, LSTMCell, GRUCell."""
+    keras_activation(given.activation)
+    if mode != "SimpleRNN":
+        keras_activation(given.recurrent_activation)
+    cell = KerasCell(
+        mode=mode, units=size(given.units, "units"), bias=truth(given.use_bias, "use_bias")
     )
+    if mode != "GRU":
+        return cell
+    return cell.replace(reset_after=truth(given.reset_after, "reset_after"))
 
 
-def keras_lstm(
-    units: Any,
-    activation: Any = "tanh",
-    recurrent_activation: Any = "sigmoid",
-    use_bias: Any = True,
-    kernel_initializer: Any = "glorot_uniform",
-    recurrent_initializer: Any = "orthogonal",
-    bias_initializer: Any = "zeros",
-    unit_forget_bias: Any = True,
-    kernel_regularizer: Any = None,
-    recurrent_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    recurrent_constraint: Any = None,
-    bias_constraint: Any = None,
-    dropout: Any = 0.0,
-    recurrent_dropout: Any = 0.0,
-    seed: Any = None,
-    return_sequences: Any = False,
-    return_state: Any = False,
-    go_backwards: Any = False,
-    stateful: Any = False,
-    unroll: Any = False,
-    use_cudnn: Any = "auto",
-    *,
-    implementation: Any = 2,
-) -> KerasRecurrent:
-    """keras.layers.LSTM."""
-    return KerasRecurrent(
-        cells=(cell_of("LSTM", units, use_bias, activation, recurrent_activation),),
-        **flags(return_sequences, return_state, go_backwards, stateful),
-    )
-
-
-def keras_gru(
-    units: Any,
-    activation: Any = "tanh",
-    recurrent_activation: Any = "sigmoid",
-    use_bias: Any = True,
-    kernel_initializer: Any = "glorot_uniform",
-    recurrent_initializer: Any = "orthogonal",
-    bias_initializer: Any = "zeros",
-    kernel_regularizer: Any = None,
-    recurrent_regularizer: Any = None,
-    bias_regularizer: Any = None,
-    activity_regularizer: Any = None,
-    kernel_constraint: Any = None,
-    recurrent_constraint: Any = None,
-    bias_constraint: Any = None,
-    dropout: Any = 0.0,
-    recurrent_dropout: Any = 0.0,
-    seed: Any = None,
-    return_sequences: Any = False,
-    return_state: Any = False,
-    go_backwards: Any = False,
-    stateful: Any = False,
-    unroll: Any = False,
-    reset_after: Any = True,
-    use_cudnn: Any = "auto",
-    *,
-    implementation: Any = 2,
-) -> KerasRecurrent:
-    """keras.layers.GRU."""
-    cell = cell_of("GRU", units, use_bias, activation, recurrent_activation)
-    return KerasRecurrent(
-        cells=(cell.replace(reset_after=truth(reset_after, "reset_after")),),
-        **flags(return_sequences, return_state, go_backwards, stateful),
-    )
+def keras_recurrent(given: Given, mode: str) -> KerasRecurrent:
+    """keras.layers.SimpleRNN, LSTM, GRU."""
+    return KerasRecurrent(cells=(keras_cell(given, mode),), **flags(given))

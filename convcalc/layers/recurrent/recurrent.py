@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
 
@@ -166,30 +167,20 @@ def _layers(value: Any) -> int:
     return value
 
 
-def _recurrent(
-    mode: str,
-    input_size: Any,
-    hidden_size: Any,
-    num_layers: Any,
-    bias: Any,
-    batch_first: Any,
-    dropout: Any,
-    bidirectional: Any,
-    proj_size: Any,
-) -> Recurrent:
-    fraction(dropout, "dropout")
-    hidden = size(hidden_size, "hidden_size")
-    projected = size(proj_size, "proj_size", 0)
+def _recurrent(given: Given, mode: str) -> Recurrent:
+    fraction(given.dropout, "dropout")
+    hidden = size(given.hidden_size, "hidden_size")
+    projected = size(given.proj_size, "proj_size", 0)
     if type(hidden) is int and type(projected) is int and projected >= hidden:
-        refuse("proj_size", proj_size, f"less than hidden_size={hidden}")
+        refuse("proj_size", given.proj_size, f"less than hidden_size={hidden}")
     return Recurrent(
         mode=mode,
-        input_size=size(input_size, "input_size"),
+        input_size=size(given.input_size, "input_size"),
         hidden_size=hidden,
-        num_layers=_layers(num_layers),
-        bias=_flag(bias, "bias"),
-        batch_first=_flag(batch_first, "batch_first"),
-        bidirectional=switch(bidirectional, "bidirectional"),
+        num_layers=_layers(given.num_layers),
+        bias=_flag(given.bias, "bias"),
+        batch_first=_flag(given.batch_first, "batch_first"),
+        bidirectional=switch(given.bidirectional, "bidirectional"),
         proj_size=projected,
     )
 
@@ -201,79 +192,16 @@ def _flag(value: Any, name: str) -> bool:
     return value
 
 
-def torch_rnn(
-    input_size: Any,
-    hidden_size: Any,
-    num_layers: Any = 1,
-    nonlinearity: Any = "tanh",
-    bias: Any = True,
-    batch_first: Any = False,
-    dropout: Any = 0.0,
-    bidirectional: Any = False,
-    device: Any = None,
-    dtype: Any = None,
-) -> Recurrent:
-    """torch.nn.RNN."""
-    choice(nonlinearity, "nonlinearity", ("tanh", "relu"))
-    return _recurrent(
-        "RNN", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0
-    )
+def torch_recurrent(given: Given, mode: str) -> Recurrent:
+    """torch.nn.RNN, LSTM, GRU."""
+    if mode == "RNN":
+        choice(given.nonlinearity, "nonlinearity", ("tanh", "relu"))
+    return _recurrent(given if mode == "LSTM" else given.but(proj_size=0), mode)
 
 
-def torch_lstm(
-    input_size: Any,
-    hidden_size: Any,
-    num_layers: Any = 1,
-    bias: Any = True,
-    batch_first: Any = False,
-    dropout: Any = 0.0,
-    bidirectional: Any = False,
-    proj_size: Any = 0,
-    device: Any = None,
-    dtype: Any = None,
-) -> Recurrent:
-    """torch.nn.LSTM."""
-    return _recurrent(
-        "LSTM",
-        input_size,
-        hidden_size,
-        num_layers,
-        bias,
-        batch_first,
-        dropout,
-        bidirectional,
-        proj_size,
-    )
-
-
-def torch_gru(
-    input_size: Any,
-    hidden_size: Any,
-    num_layers: Any = 1,
-    bias: Any = True,
-    batch_first: Any = False,
-    dropout: Any = 0.0,
-    bidirectional: Any = False,
-    device: Any = None,
-    dtype: Any = None,
-) -> Recurrent:
-    """torch.nn.GRU."""
-    return _recurrent(
-        "GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0
-    )
-
-
-def native_recurrent(
-    mode: str,
-    hidden_size: Any,
-    num_layers: Any = 1,
-    bias: Any = True,
-    bidirectional: Any = False,
-    proj_size: Any = 0,
-    states: Any = False,
-) -> Recurrent:
+def native_recurrent(given: Given, mode: str) -> Recurrent:
     """The native rnn, gru and lstm: batch first; with `states` the last states, too."""
-    if mode != "LSTM" and proj_size != 0:
-        refuse("proj_size", proj_size, "0, since only an LSTM projects its state")
-    layer = _recurrent(mode, 1, hidden_size, num_layers, bias, True, 0, bidirectional, proj_size)
-    return layer.replace(input_size=None, states=switch(states, "states"))
+    if mode != "LSTM" and given.proj_size != 0:
+        refuse("proj_size", given.proj_size, "0, since only an LSTM projects its state")
+    layer = _recurrent(given.but(input_size=1, batch_first=True, dropout=0), mode)
+    return layer.replace(input_size=None, states=switch(given.states, "states"))

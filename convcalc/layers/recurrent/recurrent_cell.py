@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -93,43 +93,27 @@ class RecurrentCell(Layer):
         return tuple(mixing(shape, outputs[0], (-1,)) for shape in inputs)
 
 
-def torch_rnn_cell(
-    input_size: Any,
-    hidden_size: Any,
-    bias: Any = True,
-    nonlinearity: Any = "tanh",
-    device: Any = None,
-    dtype: Any = None,
-) -> RecurrentCell:
+def torch_rnn_cell(given: Given) -> RecurrentCell:
     """torch.nn.RNNCell."""
-    choice(nonlinearity, "nonlinearity", ("tanh", "relu"))
-    return torch_gated_cell("RNN", input_size, hidden_size, bias)
+    choice(given.nonlinearity, "nonlinearity", ("tanh", "relu"))
+    return torch_gated_cell(given, "RNN")
 
 
-def torch_gated_cell(
-    mode: str,
-    input_size: Any,
-    hidden_size: Any,
-    bias: Any = True,
-    device: Any = None,
-    dtype: Any = None,
-) -> RecurrentCell:
+def torch_gated_cell(given: Given, mode: str) -> RecurrentCell:
     """torch.nn.LSTMCell and GRUCell."""
     return RecurrentCell(
         mode=mode,
-        input_size=size(input_size, "input_size"),
-        hidden_size=size(hidden_size, "hidden_size"),
-        bias=torch_switch(bias, "bias"),
+        input_size=size(given.input_size, "input_size"),
+        hidden_size=size(given.hidden_size, "hidden_size"),
+        bias=torch_switch(given.bias, "bias"),
     )
 
 
-def native_cell(
-    mode: str, hidden_size: Any, bias: Any = True, states: Any = False
-) -> RecurrentCell:
+def native_cell(given: Given, mode: str) -> RecurrentCell:
     """The native rnncell, grucell and lstmcell; with `states` an LSTM's cell state, too."""
     return RecurrentCell(
         mode=mode,
-        hidden_size=size(hidden_size, "hidden_size"),
-        bias=switch(bias, "bias"),
-        states=switch(states, "states"),
+        hidden_size=size(given.hidden_size, "hidden_size"),
+        bias=switch(given.bias, "bias"),
+        states=switch(given.states, "states"),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import is_at_least
@@ -17,6 +16,7 @@ from convcalc.layers.core.trails import Irregular
 if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Step
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.window import Sizes
@@ -56,10 +56,10 @@ class CenterCrop(SpatialLayer):
         return [Irregular(size=length, reason=reason) for length in spatial]
 
 
-def keras_center_crop(height: Any, width: Any, data_format: Any = None) -> CenterCrop:
+def keras_center_crop(given: Given) -> CenterCrop:
     """keras.layers.CenterCrop."""
     return CenterCrop(
         ndim=2,
-        output_size=(size(height, "height", 0), size(width, "width", 0)),
-        channels_last=keras_axes(data_format),
+        output_size=(size(given.height, "height", 0), size(given.width, "width", 0)),
+        channels_last=keras_axes(given.data_format),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ShapeError
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -148,16 +148,16 @@ def _unlike(inputs: Shapes, index: int, axis: int, *, spatial: bool) -> ShapeErr
     )
 
 
-def native_concat(axis: Any = 1) -> Concat:
+def native_concat(given: Given) -> Concat:
     """The native concat: along the channels unless said otherwise."""
-    return Concat(axis=axis_argument(axis, "axis"))
+    return Concat(axis=axis_argument(given.axis, "axis"))
 
 
-def keras_concatenate(axis: Any = -1) -> Concat:
+def keras_concatenate(given: Given) -> Concat:
     """keras.layers.Concatenate."""
-    return Concat(axis=axis_argument(axis, "axis"), least=1, channel_axis=-1)
+    return Concat(axis=axis_argument(given.axis, "axis"), least=1, channel_axis=-1)
 
 
-def native_stack(axis: Any = 0) -> Stack:
+def native_stack(given: Given) -> Stack:
     """The native stack."""
-    return Stack(axis=axis_argument(axis, "axis"))
+    return Stack(axis=axis_argument(given.axis, "axis"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.worked import Working
 
 
@@ -119,33 +119,35 @@ class Unflatten(View):
         return ((*shape[:axis], *sizes, *shape[axis + 1 :]),)
 
 
-def torch_flatten(start_dim: Any = 1, end_dim: Any = -1) -> Flatten:
+def torch_flatten(given: Given) -> Flatten:
     """torch.nn.Flatten."""
     return Flatten(
-        start=axis_argument(start_dim, "start_dim"), end=axis_argument(end_dim, "end_dim")
+        start=axis_argument(given.start_dim, "start_dim"),
+        end=axis_argument(given.end_dim, "end_dim"),
     )
 
 
-def native_flatten(start: Any = 1, end: Any = -1) -> Flatten:
+def native_flatten(given: Given) -> Flatten:
     """The native flatten: the batch stays."""
-    return Flatten(start=axis_argument(start, "start"), end=axis_argument(end, "end"))
+    return Flatten(start=axis_argument(given.start, "start"), end=axis_argument(given.end, "end"))
 
 
-def keras_flatten(data_format: Any = None) -> KerasFlatten:
+def keras_flatten(given: Given) -> KerasFlatten:
     """keras.layers.Flatten."""
-    keras_axes(data_format)
+    keras_axes(given.data_format)
     return KerasFlatten()
 
 
-def torch_unflatten(dim: Any, unflattened_size: Any) -> Unflatten:
+def torch_unflatten(given: Given) -> Unflatten:
     """torch.nn.Unflatten."""
-    if not isinstance(unflattened_size, (tuple, list)) or not unflattened_size:
-        refuse("unflattened_size", unflattened_size, "a tuple of sizes")
+    if not isinstance(given.unflattened_size, (tuple, list)) or not given.unflattened_size:
+        refuse("unflattened_size", given.unflattened_size, "a tuple of sizes")
     return Unflatten(
-        axis=axis_argument(dim, "dim"), sizes=sizes_of(unflattened_size, "unflattened_size")
+        axis=axis_argument(given.dim, "dim"),
+        sizes=sizes_of(given.unflattened_size, "unflattened_size"),
     )
 
 
-def native_unflatten(axis: Any, *sizes: Any) -> Unflatten:
+def native_unflatten(given: Given) -> Unflatten:
     """The native unflatten."""
-    return Unflatten(axis=axis_argument(axis, "axis"), sizes=sizes_of(sizes, "sizes"))
+    return Unflatten(axis=axis_argument(given.axis, "axis"), sizes=sizes_of(given.sizes, "sizes"))

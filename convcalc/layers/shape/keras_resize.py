@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from convcalc.layers.core.arguments import choice
 from convcalc.layers.core.arguments import refuse
@@ -12,59 +12,57 @@ from convcalc.layers.core.arguments import switch
 from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.shape.resize import Resize
 
+if TYPE_CHECKING:
+    from convcalc.layers.core.signatures import Given
+
+
 KERAS_MODES = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area")
 
 
-def keras_upsampling(
-    ndim: int, size: Any = 2, data_format: Any = None, interpolation: Any = "nearest"
-) -> Resize:
+def keras_upsampling(given: Given, ndim: int) -> Resize:
     """keras.layers.UpSampling2D; UpSampling1D and UpSampling3D have fewer arguments."""
     mode = (
-        "area" if interpolation == "area" else choice(interpolation, "interpolation", KERAS_MODES)
+        "area"
+        if given.interpolation == "area"
+        else choice(given.interpolation, "interpolation", KERAS_MODES)
     )
     return Resize(
-        scale=sizes(size, ndim, "size"),
+        scale=sizes(given.size, ndim, "size"),
         mode=mode,
         ranks=(ndim + 2,),
-        channels_last=keras_axes(data_format),
+        channels_last=keras_axes(given.data_format),
     )
 
 
-def keras_upsampling1d(size: Any = 2) -> Resize:
+def keras_upsampling1d(given: Given) -> Resize:
     """keras.layers.UpSampling1D, which takes no tuple."""
-    return Resize(scale=one_size(size, "size"), ranks=(3,), channels_last=True)
+    return Resize(scale=one_size(given.size, "size"), ranks=(3,), channels_last=True)
 
 
-def keras_upsampling3d(size: Any = (2, 2, 2), data_format: Any = None) -> Resize:
-    """keras.layers.UpSampling3D."""
-    return keras_upsampling(3, size, data_format)
+def keras_upsampling3d(given: Given) -> Resize:
+    """keras.layers.UpSampling3D, which only repeats."""
+    return keras_upsampling(given.but(interpolation="nearest"), 3)
 
 
-def keras_resizing(
-    height: Any,
-    width: Any,
-    interpolation: Any = "bilinear",
-    crop_to_aspect_ratio: Any = False,
-    pad_to_aspect_ratio: Any = False,
-    fill_mode: Any = "constant",
-    fill_value: Any = 0.0,
-    antialias: Any = False,
-    data_format: Any = None,
-) -> Resize:
+def keras_resizing(given: Given) -> Resize:
     """keras.layers.Resizing."""
-    mode = choice(interpolation, "interpolation", KERAS_MODES)
-    cropped = switch(crop_to_aspect_ratio, "crop_to_aspect_ratio")
-    padded = switch(pad_to_aspect_ratio, "pad_to_aspect_ratio")
+    mode = choice(given.interpolation, "interpolation", KERAS_MODES)
+    cropped = switch(given.crop_to_aspect_ratio, "crop_to_aspect_ratio")
+    padded = switch(given.pad_to_aspect_ratio, "pad_to_aspect_ratio")
     if cropped and padded:
-        refuse("pad_to_aspect_ratio", pad_to_aspect_ratio, "False, since crop_to_aspect_ratio=True")
+        refuse(
+            "pad_to_aspect_ratio",
+            given.pad_to_aspect_ratio,
+            "False, since crop_to_aspect_ratio=True",
+        )
     disturbed = "the aspect ratio is kept" if cropped or padded else ""
-    if switch(antialias, "antialias"):
+    if switch(given.antialias, "antialias"):
         disturbed = disturbed or "antialiasing widens the neighbourhood"
     return Resize(
-        size=(one_size(height, "height"), one_size(width, "width")),
+        size=(one_size(given.height, "height"), one_size(given.width, "width")),
         mode="nearest-exact" if mode == "nearest" else mode,
         ranks=(4, 3),
-        channels_last=keras_axes(data_format),
+        channels_last=keras_axes(given.data_format),
         unbatched=True,
         disturbed=disturbed,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.window import Pair
 
@@ -171,23 +172,23 @@ def _torch_amounts(padding: Any, ndim: int) -> Pairs:
     return tuple(reversed(pairs))
 
 
-def torch_zero_pad(ndim: int, padding: Any) -> Pad:
+def torch_zero_pad(given: Given, ndim: int) -> Pad:
     """torch.nn.ZeroPad1d, ZeroPad2d, ZeroPad3d."""
-    return Pad(amounts=_torch_amounts(padding, ndim))
+    return Pad(amounts=_torch_amounts(given.padding, ndim))
 
 
-def torch_constant_pad(ndim: int, padding: Any, value: Any) -> Pad:
+def torch_constant_pad(given: Given, ndim: int) -> Pad:
     """torch.nn.ConstantPad1d, ConstantPad2d, ConstantPad3d."""
-    number(value, "value")
-    return Pad(amounts=_torch_amounts(padding, ndim), mode="constant")
+    number(given.value, "value")
+    return Pad(amounts=_torch_amounts(given.padding, ndim), mode="constant")
 
 
-def torch_mode_pad(ndim: int, mode: str, padding: Any) -> Pad:
+def torch_mode_pad(given: Given, ndim: int, mode: str) -> Pad:
     """torch.nn.ReflectionPad1d, ReplicationPad1d, CircularPad1d and their siblings."""
-    amounts = _torch_amounts(padding, ndim)
+    amounts = _torch_amounts(given.padding, ndim)
     count = len(amounts)
     if count > 3 or (mode == "circular" and count != ndim):
-        refuse("padding", padding, f"one amount or {2 * ndim}, a pair for every axis")
+        refuse("padding", given.padding, f"one amount or {2 * ndim}, a pair for every axis")
     return Pad(
         amounts=amounts,
         mode=mode,
@@ -218,26 +219,26 @@ def _native_amounts(value: Any, name: str) -> tuple[Pairs, bool]:
     return ((amount, amount),), True
 
 
-def native_pad(padding: Any, mode: Any = "zeros", value: Any = 0) -> Pad:
+def native_pad(given: Given) -> Pad:
     """
     Native pad: an amount for all spatial axes, one an axis, or a pair (before, after) an axis.
 
     Axes are given in the order of the shape, unlike PyTorch's.
     """
-    amounts, everywhere = _native_amounts(padding, "padding")
-    number(value, "value")
+    amounts, everywhere = _native_amounts(given.padding, "padding")
+    number(given.value, "value")
     return Pad(
         amounts=amounts,
         everywhere=everywhere,
         ranks=() if everywhere else (len(amounts) + 2, len(amounts) + 1),
-        mode=choice(mode, "mode", MODES),
+        mode=choice(given.mode, "mode", MODES),
         least=1,
     )
 
 
-def native_crop(cropping: Any) -> Pad:
+def native_crop(given: Given) -> Pad:
     """Native crop: an amount for all spatial axes, one an axis, or a pair (before, after) each."""
-    amounts, everywhere = _native_amounts(cropping, "cropping")
+    amounts, everywhere = _native_amounts(given.cropping, "cropping")
     return Pad(
         amounts=_negative(amounts),
         everywhere=everywhere,
@@ -269,28 +270,28 @@ def _keras_amounts(value: Any, ndim: int, name: str) -> Pairs:
     return _pairs(value, ndim, name)
 
 
-def keras_zero_padding(ndim: int, padding: Any = 1, data_format: Any = None) -> Pad:
+def keras_zero_padding(given: Given, ndim: int) -> Pad:
     """keras.layers.ZeroPadding1D, ZeroPadding2D, ZeroPadding3D."""
     return Pad(
-        amounts=_keras_amounts(padding, ndim, "padding"),
-        channels_last=keras_axes(data_format),
+        amounts=_keras_amounts(given.padding, ndim, "padding"),
+        channels_last=keras_axes(given.data_format),
         ranks=(ndim + 2,),
     )
 
 
-def keras_cropping1d(cropping: Any = (1, 1)) -> Pad:
+def keras_cropping1d(given: Given) -> Pad:
     """keras.layers.Cropping1D, which has no data_format."""
-    return _cropping(_keras_amounts(cropping, 1, "cropping"), None)
+    return _cropping(_keras_amounts(given.cropping, 1, "cropping"), None)
 
 
-def keras_cropping2d(cropping: Any = ((0, 0), (0, 0)), data_format: Any = None) -> Pad:
+def keras_cropping2d(given: Given) -> Pad:
     """keras.layers.Cropping2D."""
-    return _cropping(_keras_amounts(cropping, 2, "cropping"), data_format)
+    return _cropping(_keras_amounts(given.cropping, 2, "cropping"), given.data_format)
 
 
-def keras_cropping3d(cropping: Any = ((1, 1), (1, 1), (1, 1)), data_format: Any = None) -> Pad:
+def keras_cropping3d(given: Given) -> Pad:
     """keras.layers.Cropping3D."""
-    return _cropping(_keras_amounts(cropping, 3, "cropping"), data_format)
+    return _cropping(_keras_amounts(given.cropping, 3, "cropping"), given.data_format)
 
 
 def _cropping(amounts: Pairs, data_format: Any) -> Pad:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ShapeError
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -96,18 +96,19 @@ class Transpose(View):
         return ({axis: (index, ONE_TO_ONE) for index, axis in enumerate(order)},)
 
 
-def keras_permute(dims: Any) -> Permute:
+def keras_permute(given: Given) -> Permute:
     """keras.layers.Permute: the order of the axes behind the batch, counted from 1."""
-    if not isinstance(dims, (tuple, list)):
-        refuse("dims", dims, "a tuple of axes, counted from 1")
-    axes = axes_argument(dims, "dims")
+    if not isinstance(given.dims, (tuple, list)):
+        refuse("dims", given.dims, "a tuple of axes, counted from 1")
+    axes = axes_argument(given.dims, "dims")
     if sorted(axes) != list(range(1, len(axes) + 1)):
-        refuse("dims", tuple(dims), f"1 to {len(axes)} in some order")
+        refuse("dims", tuple(given.dims), f"1 to {len(axes)} in some order")
     return Permute(axes=(0, *axes), argument="dims")
 
 
-def native_permute(*axes: Any) -> Permute:
+def native_permute(given: Given) -> Permute:
     """The native permute: the order of all axes, the batch included."""
+    axes = given.axes
     if len(axes) == 1 and isinstance(axes[0], (tuple, list)):
         axes = tuple(axes[0])
     order = axes_argument(axes, "axes")
@@ -116,6 +117,8 @@ def native_permute(*axes: Any) -> Permute:
     return Permute(axes=order, argument="axes")
 
 
-def native_transpose(first: Any, second: Any) -> Transpose:
+def native_transpose(given: Given) -> Transpose:
     """The native transpose."""
-    return Transpose(first=axis_argument(first, "first"), second=axis_argument(second, "second"))
+    return Transpose(
+        first=axis_argument(given.first, "first"), second=axis_argument(given.second, "second")
+    )

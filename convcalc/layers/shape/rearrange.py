@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Step
     from convcalc.layers.core.trails import Trail
 
@@ -240,6 +241,16 @@ def reduce_layer(pattern: Any, reduction: Any, **sizes: Any) -> Rearrange:
         refuse("pattern", pattern, f"{min(extra)!r} on the left side, too")
     lengths = _lengths(sizes, pattern, left, right)
     return Rearrange(left=left, right=right, lengths=lengths, function=function)
+
+
+def rearranged(given: Given) -> Rearrange:
+    """einops.layers.torch.Rearrange."""
+    return rearrange_layer(given.pattern, **given.sizes)
+
+
+def reduced(given: Given) -> Rearrange:
+    """einops.layers.torch.Reduce."""
+    return reduce_layer(given.pattern, given.reduction, **given.sizes)
 
 
 def repeat_layer(pattern: Any, **sizes: Any) -> Rearrange:

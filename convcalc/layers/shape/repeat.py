@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ShapeError
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -105,13 +105,14 @@ class Repeat(Layer):
         )
 
 
-def keras_repeat_vector(n: Any) -> RepeatVector:
+def keras_repeat_vector(given: Given) -> RepeatVector:
     """keras.layers.RepeatVector."""
-    return RepeatVector(times=size(n, "n"))
+    return RepeatVector(times=size(given.n, "n"))
 
 
-def native_repeat(*times: Any) -> Repeat:
+def native_repeat(given: Given) -> Repeat:
     """The native repeat, with a number for every axis, the batch included."""
+    times = given.times
     if len(times) == 1 and isinstance(times[0], (tuple, list)):
         times = tuple(times[0])
     if not times:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -123,15 +124,16 @@ def sizes_of(values: Any, argument: str) -> Shape:
     return sizes
 
 
-def keras_reshape(target_shape: Any) -> Reshape:
+def keras_reshape(given: Given) -> Reshape:
     """keras.layers.Reshape."""
-    if not isinstance(target_shape, (tuple, list)):
-        refuse("target_shape", target_shape, "a tuple of sizes without the batch")
-    return Reshape(sizes=sizes_of(target_shape, "target_shape"), argument="target_shape")
+    if not isinstance(given.target_shape, (tuple, list)):
+        refuse("target_shape", given.target_shape, "a tuple of sizes without the batch")
+    return Reshape(sizes=sizes_of(given.target_shape, "target_shape"), argument="target_shape")
 
 
-def native_reshape(*sizes: Any) -> Reshape:
+def native_reshape(given: Given) -> Reshape:
     """The native reshape: the sizes without the batch."""
+    sizes = given.sizes
     if len(sizes) == 1 and isinstance(sizes[0], (tuple, list)):
         sizes = tuple(sizes[0])
     return Reshape(sizes=sizes_of(sizes, "sizes"), argument="sizes")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Step
     from convcalc.layers.core.trails import Trail
 
@@ -221,44 +222,38 @@ def _resize(
     )
 
 
-def torch_upsample(
-    size: Any = None,
-    scale_factor: Any = None,
-    mode: Any = "nearest",
-    align_corners: Any = None,
-    recompute_scale_factor: Any = None,
-) -> Resize:
+def torch_upsample(given: Given) -> Resize:
     """torch.nn.Upsample."""
-    choice(mode, "mode", TORCH_MODES)
-    if align_corners is not None and mode not in ALIGNABLE:
+    choice(given.mode, "mode", TORCH_MODES)
+    if given.align_corners is not None and given.mode not in ALIGNABLE:
         refuse(
             "align_corners",
-            align_corners,
-            f"None for mode={mode!r}",
+            given.align_corners,
+            f"None for mode={given.mode!r}",
             f"{', '.join(ALIGNABLE)} can align corners",
         )
-    aligned = torch_switch(align_corners, "align_corners")
-    recomputed = torch_switch(recompute_scale_factor, "recompute_scale_factor")
-    if recomputed and size is not None:
-        refuse("recompute_scale_factor", recompute_scale_factor, "None, since size is given")
-    return _resize(size, scale_factor, mode, aligned, recomputed)
+    aligned = torch_switch(given.align_corners, "align_corners")
+    recomputed = torch_switch(given.recompute_scale_factor, "recompute_scale_factor")
+    if recomputed and given.size is not None:
+        refuse("recompute_scale_factor", given.recompute_scale_factor, "None, since size is given")
+    return _resize(given.size, given.scale_factor, given.mode, aligned, recomputed)
 
 
-def torch_upsampling(mode: str, size: Any = None, scale_factor: Any = None) -> Resize:
+def torch_upsampling(given: Given, mode: str) -> Resize:
     """torch.nn.UpsamplingNearest2d, UpsamplingBilinear2d."""
-    return _resize(size, scale_factor, mode, mode == "bilinear")
+    return _resize(given.size, given.scale_factor, mode, mode == "bilinear")
 
 
-def native_upsample(scale: Any = 2, mode: Any = "nearest", align_corners: Any = False) -> Resize:
+def native_upsample(given: Given) -> Resize:
     """Native upsample: by a ratio, for all axes or one each."""
-    choice(mode, "mode", TORCH_MODES)
-    return _resize(None, scale, mode, _alignment(mode, align_corners))
+    choice(given.mode, "mode", TORCH_MODES)
+    return _resize(None, given.scale, given.mode, _alignment(given.mode, given.align_corners))
 
 
-def native_resize(size: Any, mode: Any = "nearest", align_corners: Any = False) -> Resize:
+def native_resize(given: Given) -> Resize:
     """Native resize: to a size, for all axes or one each."""
-    choice(mode, "mode", TORCH_MODES)
-    return _resize(size, None, mode, _alignment(mode, align_corners))
+    choice(given.mode, "mode", TORCH_MODES)
+    return _resize(given.size, None, given.mode, _alignment(given.mode, given.align_corners))
 
 
 def _alignment(mode: str, align_corners: Any) -> bool:

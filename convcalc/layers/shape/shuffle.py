@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import isqrt
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ShapeError
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -195,16 +195,16 @@ def _image(shape: Shape) -> Shape:
     return shape
 
 
-def pixel_shuffle(upscale_factor: Any) -> PixelShuffle:
+def pixel_shuffle(given: Given) -> PixelShuffle:
     """torch.nn.PixelShuffle, and convcalc's own pixelshuffle."""
-    return PixelShuffle(factor=size(upscale_factor, "upscale_factor"))
+    return PixelShuffle(factor=size(given.upscale_factor, "upscale_factor"))
 
 
-def pixel_unshuffle(downscale_factor: Any) -> PixelUnshuffle:
+def pixel_unshuffle(given: Given) -> PixelUnshuffle:
     """torch.nn.PixelUnshuffle, and convcalc's own pixelunshuffle."""
-    return PixelUnshuffle(factor=size(downscale_factor, "downscale_factor"))
+    return PixelUnshuffle(factor=size(given.downscale_factor, "downscale_factor"))
 
 
-def channel_shuffle(groups: Any) -> ChannelShuffle:
+def channel_shuffle(given: Given) -> ChannelShuffle:
     """torch.nn.ChannelShuffle, and convcalc's own channelshuffle."""
-    return ChannelShuffle(groups=size(groups, "groups"))
+    return ChannelShuffle(groups=size(given.groups, "groups"))

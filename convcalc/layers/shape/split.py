@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import ceil_div
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
 
 MOST_PIECES = 100_000
 
@@ -117,17 +117,18 @@ def _undivided(shape: Shape, axis: int, pieces: int) -> ShapeError:
     )
 
 
-def native_chunk(pieces: Any, axis: Any = 1) -> Chunk:
+def native_chunk(given: Given) -> Chunk:
     """The native chunk."""
-    if type(pieces) is not int or not 1 <= pieces <= MOST_PIECES:
-        refuse("pieces", pieces, f"a whole number from 1 to {MOST_PIECES}")
-    return Chunk(pieces=pieces, axis=axis_argument(axis, "axis"))
+    if type(given.pieces) is not int or not 1 <= given.pieces <= MOST_PIECES:
+        refuse("pieces", given.pieces, f"a whole number from 1 to {MOST_PIECES}")
+    return Chunk(pieces=given.pieces, axis=axis_argument(given.axis, "axis"))
 
 
-def native_split(sizes: Any, axis: Any = 1) -> Split:
+def native_split(given: Given) -> Split:
     """The native split, by a list of sizes."""
-    if not isinstance(sizes, (tuple, list)) or not sizes:
-        refuse("sizes", sizes, "a list of sizes", "chunk(2) cuts into equal pieces")
+    if not isinstance(given.sizes, (tuple, list)) or not given.sizes:
+        refuse("sizes", given.sizes, "a list of sizes", "chunk(2) cuts into equal pieces")
     return Split(
-        sizes=tuple(size(each, "sizes", 0) for each in sizes), axis=axis_argument(axis, "axis")
+        sizes=tuple(size(each, "sizes", 0) for each in given.sizes),
+        axis=axis_argument(given.axis, "axis"),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ShapeError
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
+    from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
 
 
@@ -100,11 +100,11 @@ class Unsqueeze(View):
         return ({axis: (axis + (axis >= added), ONE_TO_ONE) for axis in range(len(inputs[0]))},)
 
 
-def native_squeeze(axis: Any = None) -> Squeeze:
+def native_squeeze(given: Given) -> Squeeze:
     """The native squeeze: one axis, or all of size 1."""
-    return Squeeze(axis=None if axis is None else axis_argument(axis, "axis"))
+    return Squeeze(axis=None if given.axis is None else axis_argument(given.axis, "axis"))
 
 
-def native_unsqueeze(axis: Any) -> Unsqueeze:
+def native_unsqueeze(given: Given) -> Unsqueeze:
     """The native unsqueeze."""
-    return Unsqueeze(axis=axis_argument(axis, "axis"))
+    return Unsqueeze(axis=axis_argument(given.axis, "axis"))

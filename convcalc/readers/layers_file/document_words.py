@@ -34,7 +34,7 @@ def as_arguments(value: Any) -> tuple[list[Any], dict[str, Any]]:
 
 def out_comes_first(spelled: str) -> bool:
     """Whether `out` stands for the first argument of a layer: out_channels, out_features."""
-    from convcalc.layers.vocabulary import find
+    from convcalc.vocabulary import find
 
     maker = find("native", spelled)
     return maker is not None and maker.parameters()[:1] in (("out_channels",), ("out_features",))

@@ -12,7 +12,6 @@ from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.graph.tensor import Module
-from convcalc.layers.vocabulary import ALIASES
 from convcalc.readers.layers_file.spec_values import MERGES
 from convcalc.readers.layers_file.spec_values import LayerValue
 from convcalc.readers.layers_file.spec_values import TensorValue
@@ -21,15 +20,16 @@ from convcalc.readers.python.language.expressions import argument_node
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
+from convcalc.vocabulary.maker import ALIASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from convcalc.layers.core.layer import Layer
-    from convcalc.layers.vocabulary import Maker
     from convcalc.readers.layers_file.tracer import Tracer
     from convcalc.readers.python.objects.host import Site
+    from convcalc.vocabulary.maker import Maker
 
 MOST = 1 << 63
 """What every size of a framework is below."""

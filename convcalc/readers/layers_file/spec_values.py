@@ -161,7 +161,7 @@ class TensorValue(HostObject):
             return self
         if not isinstance(other, TensorValue) or spelled is None:
             return NotImplemented
-        from convcalc.layers.vocabulary import find
+        from convcalc.vocabulary import find
 
         maker = find("native", spelled)
         if maker is None:

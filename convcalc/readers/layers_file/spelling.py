@@ -14,10 +14,6 @@ from typing import ClassVar
 
 from convcalc.errors import BadValue
 from convcalc.errors import UnknownName
-from convcalc.layers.vocabulary import KERAS
-from convcalc.layers.vocabulary import NATIVE
-from convcalc.layers.vocabulary import TORCH
-from convcalc.layers.vocabulary import find
 from convcalc.readers.layers_file.forms import FORMS
 from convcalc.readers.layers_file.forms import OrderedDict
 from convcalc.readers.layers_file.forms import Partial
@@ -26,6 +22,11 @@ from convcalc.readers.layers_file.spec_values import Ignored
 from convcalc.readers.layers_file.spec_values import is_tensors
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.suggestions import nearest
+from convcalc.vocabulary import KERAS
+from convcalc.vocabulary import NATIVE
+from convcalc.vocabulary import TORCH
+from convcalc.vocabulary import VOCABULARIES
+from convcalc.vocabulary import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +140,7 @@ class LayerSpace(HostObject):
 
     def attribute_names(self) -> Sequence[str]:
         """The layers and what else is in it."""
-        return (*{"torch": TORCH, "keras": KERAS, "": ()}[self.vocabulary], *self.also)
+        return (*VOCABULARIES.get(self.vocabulary, ()), *self.also)
 
     def attribute(self, name: str, site: Site) -> object:
         """A layer, or what else is in it."""

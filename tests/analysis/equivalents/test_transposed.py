@@ -8,7 +8,7 @@ from equivalent_lines import lines
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convcalc.layers import vocabulary
+from convcalc import vocabulary
 from convcalc.layers.core.needs import Needs
 
 

@@ -5,15 +5,15 @@ from spelled import make
 from spelled import outputs
 from spelled import refusal
 
-from convcalc.layers.vocabulary import KERAS
-from convcalc.layers.vocabulary import NATIVE
-from convcalc.layers.vocabulary import TORCH
+from convcalc.vocabulary import KERAS
+from convcalc.vocabulary import NATIVE
+from convcalc.vocabulary import TORCH
 
 PLAIN = [
     f"{prefix}{name}"
     for prefix, table in (("", NATIVE), ("nn.", TORCH), ("layers.", KERAS))
-    for name, entry in table.items()
-    if entry[0] == "activation"
+    for name in table
+    if (maker := table.find(name)) is not None and maker.row.startswith("activation.activation:")
 ]
 NEED = {"threshold": (0.1,), "nn.Threshold": (0.1, 20), "layers.Activation": ("relu",)}
 

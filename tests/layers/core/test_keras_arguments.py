@@ -6,7 +6,7 @@ import pytest
 from spelled import make
 from spelled import refusal
 
-from convcalc.layers.core.keras_arguments import COMMON
+from convcalc.vocabulary.maker import COMMON
 
 
 @pytest.mark.parametrize("name", sorted(COMMON))

@@ -4,10 +4,13 @@ import pytest
 from spelled import make
 from spelled import outputs
 
-from convcalc.layers.vocabulary import KERAS
+from convcalc.vocabulary import KERAS
 
 RANDOM = [
-    name for name, entry in KERAS.items() if entry[0] == "augmentation" and name != "RandomCrop"
+    name
+    for name in KERAS
+    if (maker := KERAS.find(name)) is not None and maker.row.startswith("other.augmentation:")
+    if name != "RandomCrop"
 ]
 ARGUMENTS = {"RandomTranslation": (0.1, 0.1)}
 

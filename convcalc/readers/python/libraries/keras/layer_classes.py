@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.layers.core.arguments import signature
-from convcalc.layers.core.keras_arguments import COMMON
-from convcalc.layers.vocabulary import KERAS
-from convcalc.layers.vocabulary import find
 from convcalc.readers.python.libraries.keras.functions.activations import ActivationFunction
 from convcalc.readers.python.libraries.keras.functions.activations import activation_function
 from convcalc.readers.python.libraries.keras.inputs import full_shape
@@ -22,14 +18,17 @@ from convcalc.readers.python.libraries.keras.layer_class import initialise
 from convcalc.readers.python.libraries.keras.layer_contents import refuse_unread
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.host import HostObject
+from convcalc.vocabulary import KERAS
+from convcalc.vocabulary import find
+from convcalc.vocabulary.maker import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
-    from convcalc.layers.vocabulary import Maker
     from convcalc.readers.python.objects.classes import HostClass
     from convcalc.readers.python.objects.host import Site
+    from convcalc.vocabulary.maker import Maker
 
 PER_AXIS = frozenset({"kernel_size", "strides", "dilation_rate", "pool_size"})
 """Arguments that Keras keeps as one number an axis."""
@@ -133,13 +132,8 @@ def keep_attributes(
     self: LayerInstance, maker: Maker, args: list[Any], kwargs: Mapping[str, Any]
 ) -> None:
     """What a layer of Keras tells of its arguments."""
-    fixed = len(maker.fixed)
-    names = signature(maker.function, fixed)[0]
-    code = maker.function.__code__
-    defaults = maker.function.__defaults__ or ()
-    first = code.co_argcount - fixed - len(defaults)
-    found = dict(zip(names[first:], defaults, strict=False))
-    found |= dict(zip(names, args, strict=False))
+    names = maker.parameters()
+    found = {**maker.signature.defaults, **dict(zip(names, args, strict=False))}
     found |= {name: each for name, each in kwargs.items() if name in names}
     ndim = maker.fixed[0] if maker.fixed and type(maker.fixed[0]) is int else 0
     if "strides" in found and found["strides"] is None:

@@ -7,9 +7,6 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.graph.tensor import Module
-from convcalc.layers.core.arguments import bind
-from convcalc.layers.other.opaque import keras_lambda
-from convcalc.layers.other.wrappers import keras_time_distributed
 from convcalc.layers.shape.whole_reshape import WholeReshape
 from convcalc.readers.python.libraries.keras.calls import call_arguments
 from convcalc.readers.python.libraries.keras.layer import LayerInstance
@@ -25,6 +22,7 @@ from convcalc.readers.python.libraries.keras.tensors import tensors_of
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
@@ -78,7 +76,7 @@ def _lambda(
     initialise(site, self, **common)
     self.attributes.update(function=function, arguments=arguments)
     if isinstance(function, Unread):
-        self.core = bind(keras_lambda, (), [function, output_shape], {}, "Lambda")
+        self.core = made("keras", "Lambda", function, output_shape)
 
 
 LAMBDA = KerasClass(
@@ -126,7 +124,7 @@ def _time_distributed(site: Site, self: LayerInstance, layer: Any = None, **comm
     self.attributes["layer"] = layer
     inner = plain(layer)
     if not isinstance(inner, LayerInstance):
-        self.core = bind(keras_time_distributed, (), [inner], {}, "TimeDistributed")
+        self.core = made("keras", "TimeDistributed", inner)
 
 
 TIME_DISTRIBUTED = KerasClass(

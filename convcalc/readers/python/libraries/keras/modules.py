@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.layers.core.keras_arguments import ACTIVATIONS as ACTIVATION_NAMES
-from convcalc.layers.vocabulary import KERAS
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.keras.functions.activations import activation_function
 from convcalc.readers.python.libraries.keras.functions.activations import named_activation
@@ -24,6 +23,7 @@ from convcalc.readers.python.libraries.keras.tensors import KERAS_TENSOR
 from convcalc.readers.python.libraries.keras.without_effect import SCOPE
 from convcalc.readers.python.libraries.keras.without_effect import Ignored
 from convcalc.readers.python.objects.descriptors import HostStatic
+from convcalc.vocabulary import KERAS
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import HostObject

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.layers.shape.rearrange import rearrange_layer
-from convcalc.layers.shape.rearrange import reduce_layer
-from convcalc.layers.vocabulary import Maker
+from convcalc.layers.core.signatures import signature_in
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.torch.nn.classes import class_of
 from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from convcalc.vocabulary.maker import Maker
 
 
 class PatternClass(LayerClass):
@@ -22,13 +17,17 @@ class PatternClass(LayerClass):
 
     __slots__ = ()
 
-    def __init__(self, name: str, function: Callable[..., Any]) -> None:
+    def __init__(self, name: str, takes: str, row: str) -> None:
         super().__init__(name, (class_of("Module"),), Row("Module"), alias="Identity")
-        self.maker = Maker(name=name, vocabulary="torch", function=function, fixed=())
+        signature, _ = signature_in(takes)
+        self.maker = Maker(name=name, vocabulary="torch", signature=signature, row=row)
         self.defaults = {}
 
 
-TABLE: dict[str, Any] = {
-    "Rearrange": Deferred(lambda _: PatternClass("Rearrange", rearrange_layer)),
-    "Reduce": Deferred(lambda _: PatternClass("Reduce", reduce_layer)),
-}
+def _made(name: str) -> PatternClass:
+    if name.endswith("Rearrange"):
+        return PatternClass("Rearrange", "pattern, **sizes", "shape.rearrange:rearranged")
+    return PatternClass("Reduce", "pattern, reduction, **sizes", "shape.rearrange:reduced")
+
+
+TABLE: dict[str, Any] = dict.fromkeys(("Rearrange", "Reduce"), Deferred(_made))

@@ -11,9 +11,9 @@ from typing import ClassVar
 from convcalc import rows
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
-from convcalc.layers.core.arguments import bind
-from convcalc.layers.core.arguments import signature
 from convcalc.layers.core.needs import Needs
+from convcalc.layers.core.signatures import bind
+from convcalc.layers.core.signatures import signature
 from convcalc.operations.constants import Values
 from convcalc.operations.constants import cast
 from convcalc.operations.constants import is_small
@@ -105,7 +105,7 @@ class TorchFunction(HostObject):
     def parameters(self) -> Sequence[str]:
         """Its arguments, those behind the tensor for a method."""
         function, fixed = load(self.row)
-        names = signature(function, 2 + len(fixed))[0]
+        names = signature(function, 2 + len(fixed)).names
         return names[1:] if self.bound is not None else names
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
@@ -159,11 +159,12 @@ def _as_type_of(target: TorchTensor, result: TorchTensor, spelled: str) -> Torch
 
 def _renamed(function: Callable[..., Any], fixed: int, kwargs: dict[str, Any]) -> dict[str, Any]:
     """NumPy's names of arguments in PyTorch's words, and the place to put the result left out."""
-    known, *_, takes_others = signature(function, fixed)[3:]
+    takes = signature(function, fixed)
+    known = takes.known
 
     def word(name: str) -> str:
         other = RENAMED.get(name, name)
-        is_renamed = other in known or (bool(takes_others) and name in EVERYWHERE)
+        is_renamed = other in known or (bool(takes.keyword_rest) and name in EVERYWHERE)
         return other if name not in known and is_renamed else name
 
     return {word(name): value for name, value in kwargs.items() if name != "out" or name in known}

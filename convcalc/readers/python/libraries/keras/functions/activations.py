@@ -54,10 +54,10 @@ class ActivationFunction(HostObject):
 
     def _layer(self, args: list[Any], kwargs: dict[str, Any]) -> Layer:
         if "softmax" in self.name:
-            from convcalc.layers.activation.softmax import keras_softmax
+            from convcalc.vocabulary import made
 
             axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
-            return keras_softmax(axis if type(axis) is int else -1)
+            return made("keras", "Softmax", axis if type(axis) is int else -1)
         if self.name == "glu":
             from convcalc.layers.activation.glu import GLU
 

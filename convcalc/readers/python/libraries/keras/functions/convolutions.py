@@ -7,22 +7,14 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.layers.other.given_weights import Functional
-from convcalc.layers.vocabulary import find
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.operations import perform
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
     from convcalc.readers.python.libraries.keras.tensors import KerasTensor
     from convcalc.readers.python.objects.host import Site
-
-
-def made(name: str, *args: Any, **kwargs: Any) -> Layer:
-    """A layer of the vocabulary."""
-    maker = find("keras", name)
-    if maker is None:
-        raise BadValue(f"no layer of Keras is called {name!r}")
-    return maker.make(args, kwargs)
 
 
 def inner(value: Any, ndim: int) -> Any:
@@ -51,6 +43,7 @@ def conv(site: Site, inputs: Any = None, kernel: Any = None, *args: Any, **optio
         )
     groups = depth // shape[-2] if known else 1
     layer = made(
+        "keras",
         f"Conv{ndim}D",
         shape[-1],
         tuple(shape[:ndim]),
@@ -74,6 +67,7 @@ def depthwise_conv(
     shape = weight.tensor.shape
     ndim = len(shape) - 2
     layer = made(
+        "keras",
         f"DepthwiseConv{ndim}D",
         tuple(shape[:ndim]),
         strides=inner(given.get("strides") or 1, ndim),
@@ -95,6 +89,7 @@ def conv_transpose(
     shape = weight.tensor.shape
     ndim = len(shape) - 2
     layer = made(
+        "keras",
         f"Conv{ndim}DTranspose",
         shape[-2],
         tuple(shape[:ndim]),

@@ -18,7 +18,6 @@ from convcalc.readers.python.libraries.keras.functions.convolutions import conv
 from convcalc.readers.python.libraries.keras.functions.convolutions import conv_transpose
 from convcalc.readers.python.libraries.keras.functions.convolutions import depthwise_conv
 from convcalc.readers.python.libraries.keras.functions.convolutions import inner
-from convcalc.readers.python.libraries.keras.functions.convolutions import made
 from convcalc.readers.python.libraries.keras.functions.convolutions import padding_word
 from convcalc.readers.python.libraries.keras.functions.math import activation
 from convcalc.readers.python.libraries.keras.functions.math import each
@@ -26,6 +25,7 @@ from convcalc.readers.python.libraries.keras.functions.math import moments
 from convcalc.readers.python.libraries.keras.functions.math import pair
 from convcalc.readers.python.libraries.keras.functions.math import softmax
 from convcalc.readers.python.libraries.keras.operations import perform
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -87,6 +87,7 @@ def pool(operation: str) -> Any:
         ndim = len(tensor.tensor.shape) - 2
         window = given.get("ksize", given.get("pool_size", 2))
         layer = made(
+            "keras",
             f"{operation}Pooling{ndim}D",
             inner(window, ndim),
             inner(given.get("strides"), ndim),
@@ -123,6 +124,7 @@ def adaptive(operation: str) -> Any:
         tensor = constant(inputs)
         ndim = len(tensor.tensor.shape) - 2
         layer = made(
+            "keras",
             f"Adaptive{operation}Pooling{ndim}D",
             output_size,
             data_format=channels({"data_format": data_format}),
@@ -163,6 +165,7 @@ def extract_patches(site: Site, images: Any, size: Any = None, *args: Any, **o: 
     tensor = constant(images)
     layout = channels(given)
     layer = made(
+        "keras",
         "DepthwiseConv2D",
         window,
         inner(given.get("strides") or window, 2),

@@ -7,7 +7,6 @@ from typing import Any
 
 from convcalc.dims import product
 from convcalc.errors import BadValue
-from convcalc.layers.activation.softmax import keras_softmax
 from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.dense.einsum import Einsum
@@ -31,6 +30,7 @@ from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.session import snake_case
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -203,7 +203,9 @@ def _names(term: str) -> tuple[str, ...]:
 def softmax(site: Site, x: Any = None, axis: Any = -1, **options: Any) -> object:
     """A softmax along an axis."""
     tensor = constant(options.get("logits", x))
-    return perform(keras_softmax(-1 if axis is None else axis), [tensor], site, "Softmax")
+    return perform(
+        made("keras", "Softmax", -1 if axis is None else axis), [tensor], site, "Softmax"
+    )
 
 
 def activation(name: str) -> Rule:

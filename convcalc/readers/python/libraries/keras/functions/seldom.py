@@ -14,7 +14,6 @@ from convcalc.layers.shape.indexing import Index
 from convcalc.layers.shape.indexing import Span
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.functions.constants import filled
-from convcalc.readers.python.libraries.keras.functions.convolutions import made
 from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
 from convcalc.readers.python.libraries.keras.functions.image import adaptive
 from convcalc.readers.python.libraries.keras.functions.indexing import subscript
@@ -23,6 +22,7 @@ from convcalc.readers.python.libraries.keras.functions.shapes import concatenate
 from convcalc.readers.python.libraries.keras.functions.shapes import tensor_list
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -147,6 +147,7 @@ def conv2d_transpose(
     shape = weight.tensor.shape
     steps = strides[1:3] if isinstance(strides, (list, tuple)) and len(strides) == 4 else strides
     layer = made(
+        "keras",
         "Conv2DTranspose",
         shape[-2],
         tuple(shape[:2]),

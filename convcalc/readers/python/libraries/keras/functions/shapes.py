@@ -20,8 +20,6 @@ from convcalc.layers.shape.permute import Permute
 from convcalc.layers.shape.repeat import Repeat
 from convcalc.layers.shape.reshape import Reshape
 from convcalc.layers.shape.reshape import sizes_of
-from convcalc.layers.shape.split import native_chunk
-from convcalc.layers.shape.split import native_split
 from convcalc.layers.shape.squeeze import Squeeze
 from convcalc.layers.shape.squeeze import Unsqueeze
 from convcalc.layers.shape.unbind import Unbind
@@ -30,6 +28,7 @@ from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
@@ -184,7 +183,7 @@ def _split(site: Site, tensor: KerasTensor, wanted: Any, axis: Any) -> object:
             expected=f"a number that divides {length}",
         )
     many = isinstance(wanted, (list, tuple))
-    layer = native_split(wanted, axis) if many else native_chunk(wanted, axis)
+    layer = made("native", "split" if many else "chunk", wanted, axis)
     found = perform(layer, [tensor], site, "Split")
     return list(found) if isinstance(found, tuple) else [found]
 

@@ -13,8 +13,6 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.core.axes import places
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
-from convcalc.layers.shape.flatten import torch_flatten
-from convcalc.layers.shape.flatten import torch_unflatten
 from convcalc.layers.shape.indexing import Index
 from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
@@ -38,6 +36,7 @@ from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.values.operators import equal
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -102,7 +101,9 @@ def flatten(
     site: Site, spelled: str, input: Any, start_dim: Any = 0, end_dim: Any = -1
 ) -> TorchTensor:
     """torch.flatten."""
-    return _viewed(site, spelled, torch_flatten(start_dim, end_dim), tensor(input, "input", site))
+    return _viewed(
+        site, spelled, made("torch", "Flatten", start_dim, end_dim), tensor(input, "input", site)
+    )
 
 
 def ravel(site: Site, spelled: str, input: Any) -> TorchTensor:
@@ -113,7 +114,9 @@ def ravel(site: Site, spelled: str, input: Any) -> TorchTensor:
 def unflatten(site: Site, spelled: str, input: Any, dim: Any, sizes: Any) -> TorchTensor:
     """torch.unflatten."""
     wanted = sizes_of((sizes,), "sizes", site)
-    return _viewed(site, spelled, torch_unflatten(dim, wanted), tensor(input, "input", site))
+    return _viewed(
+        site, spelled, made("torch", "Unflatten", dim, wanted), tensor(input, "input", site)
+    )
 
 
 def squeeze(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTensor:

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import ShapeError
-from convcalc.layers.convolution.conv import torch_conv
-from convcalc.layers.convolution.transposed_conv import torch_transposed_conv
 from convcalc.layers.core.shapes import show_shape
-from convcalc.layers.dense.bilinear import torch_bilinear
-from convcalc.layers.dense.linear import torch_linear
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.given_weights import Functional
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.functions.products import matmul
+from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
@@ -34,7 +31,7 @@ def linear(site: Site, spelled: str, input: Any, weight: Any, bias: Any = None) 
     if len(matrix.shape) != 2:
         raise ShapeError(f"a weight {show_shape(matrix.shape)}", expected="(out, in)")
     rows, columns = matrix.shape
-    layer = torch_linear(columns, rows, bias is not None)
+    layer = made("torch", "Linear", columns, rows, bias is not None)
     return _with_weights(site, spelled, layer, source, (matrix, bias))
 
 
@@ -62,8 +59,16 @@ def conv(
     source, kernel = tensor(input, "input", site), tensor(weight, "weight", site)
     _kernel_rank(kernel, ndim)
     count, inner, *window = kernel.shape
-    layer = torch_conv(
-        ndim, inner * groups, count, tuple(window), stride, padding, dilation, groups
+    layer = made(
+        "torch",
+        f"Conv{ndim}d",
+        inner * groups,
+        count,
+        tuple(window),
+        stride,
+        padding,
+        dilation,
+        groups,
     )
     layer = layer.replace(bias=bias is not None)
     return _with_weights(site, spelled, layer, source, (kernel, bias))
@@ -95,8 +100,9 @@ def transposed_conv(
     source, kernel = tensor(input, "input", site), tensor(weight, "weight", site)
     _kernel_rank(kernel, ndim)
     inner, count, *window = kernel.shape
-    layer = torch_transposed_conv(
-        ndim,
+    layer = made(
+        "torch",
+        f"ConvTranspose{ndim}d",
         inner,
         count * groups,
         tuple(window),
@@ -118,7 +124,7 @@ def bilinear(
     one, two = tensor(input1, "input1", site), tensor(input2, "input2", site)
     kernel = tensor(weight, "weight", site)
     count, first, second = kernel.shape
-    layer = torch_bilinear(first, second, count, bias is not None)
+    layer = made("torch", "Bilinear", first, second, count, bias is not None)
     weights = [kernel, *([tensor(bias, "bias", site)] if bias is not None else [])]
     return apply(site, spelled, Functional(layer=layer, count=2), [one, two, *weights])[0]
 
@@ -135,8 +141,6 @@ def multi_head_attention(
     **options: Any,
 ) -> Any:
     """F.multi_head_attention_forward: sequence first, as the module calls it."""
-    from convcalc.layers.attention.attention import torch_attention
-
     names = (
         "in_proj_weight",
         "in_proj_bias",
@@ -152,7 +156,9 @@ def multi_head_attention(
     )
     given = dict(zip(names, rest, strict=False)) | options
     sources = [tensor(each, "query", site) for each in (query, key, value)]
-    layer = torch_attention(
+    layer = made(
+        "torch",
+        "MultiheadAttention",
         embed_dim_to_check,
         num_heads,
         bias=given.get("in_proj_bias") is not None,

@@ -13,7 +13,6 @@ from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.given_weights import Functional
 from convcalc.layers.shape.pad import Pad
-from convcalc.layers.vocabulary import find
 from convcalc.operations.dtypes import category
 from convcalc.operations.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.arguments import is_number
@@ -25,6 +24,7 @@ from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.functions.element_values import worked_out
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.vocabulary import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable

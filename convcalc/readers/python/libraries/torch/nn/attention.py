@@ -44,7 +44,7 @@ class AttentionInstance(LayerInstance):
     def set_up(self, rows: LayerClass, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
         """Make the projection inside as well."""
         super().set_up(rows, args, kwargs)
-        given = rows.bound(args, kwargs)
+        given = rows.maker.bound(args, kwargs)
         embed = given["embed_dim"]
         assert self.children is not None  # noqa: S101 (begun above)
         projection = LayerInstance(PROJECTION)
@@ -136,13 +136,12 @@ class AttentionClass(LayerClass):
         super().__init__("MultiheadAttention", (MODULE,), ROW)
         self.instance_type = AttentionInstance
 
-    def bound(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    def completed(self, given: dict[str, Any]) -> dict[str, Any]:
         """The arguments by name, with what PyTorch works out of them."""
-        given = super().bound(args, kwargs)
         embed = given["embed_dim"]
-        for name in ("kdim", "vdim"):
-            given[name] = embed if given[name] is None else given[name]
-        return given | {"head_dim": embed // given["num_heads"]}
+        sides = {name: given[name] for name in ("kdim", "vdim") if given[name] is not None}
+        heads = {"head_dim": embed // given["num_heads"]}
+        return given | {"kdim": embed, "vdim": embed} | sides | heads
 
 
 def _projection() -> LayerClass:

@@ -9,10 +9,8 @@ from typing import ClassVar
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.graph.tensor import Module
-from convcalc.layers.core.arguments import signature
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.other.own_parameters import NO_PARAMETERS
-from convcalc.layers.vocabulary import find
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import FLOATS
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import bound
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import in_cell
@@ -38,6 +36,7 @@ from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.shortest_call import call_of
 from convcalc.readers.python.tracing.tensors import TensorValue
+from convcalc.vocabulary import find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,13 +46,13 @@ if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.other.own_parameters import Parameters
-    from convcalc.layers.vocabulary import Maker
     from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
     from convcalc.readers.python.libraries.torch.nn.module_contents import HeldModule
     from convcalc.readers.python.libraries.torch.nn.parameter import Parameter
     from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.host import Site
     from convcalc.readers.python.tracing.trace import Trace
+    from convcalc.vocabulary.maker import Maker
 
 COUNTERS = frozenset({"num_batches_tracked"})
 
@@ -348,7 +347,7 @@ class LayerClass(HostClass):
         self.made: dict[str, Prototype] = {}
         self.ndim = int(name[-2]) if name.endswith("d") and name[-2].isdigit() else 1
         self.is_learned = bool(row.owns) or row.base.startswith("RNN")
-        self.defaults = _defaults(maker)
+        self.defaults = maker.signature.defaults
         self.forward = HostMethod("forward", _forward)
         namespace: dict[str, Any] = {
             "__init__": HostMethod("__init__", self._initialise),
@@ -378,8 +377,9 @@ class LayerClass(HostClass):
         key = key_of(args, kwargs)
         found = self.made.get(key) if key else None
         if found is None:
-            layer = self.maker.make(args, kwargs)
-            kept = attributes_of(self.row, self.bound(args, kwargs), self.ndim)
+            given = self.maker.bound(args, kwargs)
+            layer = self.maker.layer(given)
+            kept = attributes_of(self.row, self.completed(given), self.ndim)
             found = Prototype(layer, kept, call_of(self.name, args, kwargs, self.defaults))
             if key:
                 if len(self.made) >= MOST_KEPT:
@@ -387,11 +387,8 @@ class LayerClass(HostClass):
                 self.made[key] = found
         return found
 
-    def bound(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
-        """The arguments by name, defaults among them; which there are is checked by the maker."""
-        given = dict(self.defaults)
-        given.update(zip(self.maker.parameters(), args, strict=False))
-        given.update(kwargs)
+    def completed(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The arguments by name, with what PyTorch works out of them."""
         return given
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
@@ -421,15 +418,6 @@ def _number_in(value: Any, site: Site) -> Any:
     """The number of a tensor without axes, which counts as one; anything else as it is."""
     is_number = type(value) is TorchTensor and not value.shape and value.values() is not None
     return value.number(site) if is_number else value
-
-
-def _defaults(maker: Maker) -> dict[str, Any]:
-    """The arguments that have a default, by name."""
-    function, fixed = maker.function, len(maker.fixed)
-    names, most, *_ = signature(function, fixed)
-    defaults = function.__defaults__ or ()
-    found = dict(zip(names[most - len(defaults) : most], defaults, strict=True))
-    return found | (function.__kwdefaults__ or {})
 
 
 def _forward(site: Site, instance: Any, *args: Any, **kwargs: Any) -> object:

@@ -11,9 +11,6 @@ from convcalc.readers.python.libraries.torch.nn.layer import LayerInstance
 from convcalc.readers.python.tracing.tensors import tensors_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Sequence
-
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
     from convcalc.readers.python.objects.classes import ClassObject
@@ -34,9 +31,9 @@ class LazyClass(LayerClass):
         self.side = next(name for name, *_ in row.kept if name in INPUT_SIDES)
         self.instance_type = LazyInstance
 
-    def bound(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    def completed(self, given: dict[str, Any]) -> dict[str, Any]:
         """The arguments by name; the input side is not known, which PyTorch says as 0."""
-        return {self.side: 0, **super().bound(args, kwargs)}
+        return {self.side: 0, **given}
 
 
 class LazyInstance(LayerInstance):

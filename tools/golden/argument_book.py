@@ -55,7 +55,8 @@ class Book(NamedTuple):
             f"{'input' if each.name == 'self' else each.name}={value}"
             for each, value in zip(needed, several[0], strict=True)
         ]
-        if prefix and len(named) > 1 and "=T[" in named[0]:
+        tensors = all("=T[" in each for each in named if each[:6] == "input=")
+        if prefix and len(named) > 1 and "=T[" in named[0] and tensors:
             found.append(spelling(prefix, function, named))
         return found
 

@@ -106,6 +106,19 @@ def write(file: str, head: dict[str, Any], lines: Iterable[str]) -> None:
     Path(file).write_text("\n".join([json.dumps(head), *kept]) + "\n", encoding="utf-8")
 
 
+def read(file: Path) -> dict[str, tuple[str, ...]]:
+    """The calls by row of a file: a row's name, then what stands behind it a line, indented."""
+    found: dict[str, tuple[str, ...]] = {}
+    row = ""
+    for each in file.read_text(encoding="utf-8").splitlines():
+        if each.startswith("    "):
+            found[row] += (each.strip(),)
+        elif each and not each.startswith("#"):
+            row = each
+            found[row] = ()
+    return found
+
+
 def rounded(value: Any) -> Any:
     """A value with fractions of six digits, so that the last bits of a machine stay out."""
     if isinstance(value, float):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import calls
+
 CONTEXTS = (
     "Generator",
     "autocast",
@@ -77,18 +79,8 @@ def _whole(row: str, words: str) -> str:
     return row.replace("torch.nn.functional.", "F.") + words
 
 
-def _read(text: str) -> dict[str, tuple[str, ...]]:
-    """The calls of the rows of a text: a row's name, then a call a line, indented."""
-    found: dict[str, tuple[str, ...]] = {}
-    row = ""
-    for line in text.splitlines():
-        if line.startswith("    "):
-            found[row] += (_whole(row, line.strip()),)
-        elif line and not line.startswith("#"):
-            row = line
-            found[row] = ()
-    return found
-
-
-HAND = _read((Path(__file__).parent / "torch_calls.txt").read_text(encoding="utf-8"))
+HAND = {
+    row: tuple(_whole(row, each) for each in given)
+    for row, given in calls.read(Path(__file__).parent / "torch_calls.txt").items()
+}
 """Row -> its calls, and no others are made of it."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
+from convcalc.operations.dtypes import category
 from convcalc.readers.python.libraries.torch.classes import TENSOR
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.names import rows
@@ -31,48 +32,48 @@ ROWS: dict[str, Row] = {
     "add": ("others.numpy", "both", ast.Add),
     "all": ("others.numpy", "total"),
     "any": ("others.numpy", "total"),
-    "arange": ("torch.functions.ranges", "arange"),
-    "argmax": ("torch.functions.reducing", "reduce", "index"),
-    "argmin": ("torch.functions.reducing", "reduce", "index"),
-    "argsort": ("torch.functions.sorting", "sort"),
+    "arange": ("others.numpy", "arange"),
+    "argmax": ("others.numpy", "place_of"),
+    "argmin": ("others.numpy", "place_of"),
+    "argsort": ("others.numpy", "on_array", ("torch.functions.sorting", "sort")),
     "array": ("others.numpy", "array"),
     "asarray": ("others.numpy", "array"),
     "atleast_1d": ("others.numpy", "at_least_one_axis"),
-    "broadcast_to": ("torch.functions.repeating", "expand"),
-    "concatenate": ("torch.functions.joining", "cat"),
+    "broadcast_to": ("others.numpy", "on_array", ("torch.functions.repeating", "expand")),
+    "concatenate": ("others.numpy", "on_list", ("torch.functions.joining", "cat")),
     "divide": ("others.numpy", "both", ast.Div),
     "cumprod": ("others.numpy", "running"),
     "cumsum": ("others.numpy", "running"),
-    "expand_dims": ("torch.functions.views", "unsqueeze"),
-    "eye": ("torch.functions.ranges", "eye"),
-    "flip": ("torch.functions.along", "flip"),
+    "expand_dims": ("others.numpy", "on_array", ("torch.functions.views", "unsqueeze")),
+    "eye": ("others.numpy", "eye"),
+    "flip": ("others.numpy", "flip"),
     "floor_divide": ("others.numpy", "both", ast.FloorDiv),
-    "full": ("torch.functions.factories", "full"),
+    "full": ("others.numpy", "full"),
     "linspace": ("others.numpy", "linspace"),
     "max": ("others.numpy", "total"),
     "maximum": ("others.numpy", "extreme", "max"),
     "mean": ("others.numpy", "total"),
-    "meshgrid": ("torch.functions.joining", "meshgrid"),
+    "meshgrid": ("others.numpy", "meshgrid"),
     "min": ("others.numpy", "total"),
     "minimum": ("others.numpy", "extreme", "min"),
     "mod": ("others.numpy", "both", ast.Mod),
     "multiply": ("others.numpy", "both", ast.Mult),
     "ones": ("others.numpy", "filled"),
-    "outer": ("torch.functions.products", "outer"),
+    "outer": ("others.numpy", "on_arrays", ("torch.functions.products", "outer")),
     "power": ("others.numpy", "both", ast.Pow),
     "remainder": ("others.numpy", "both", ast.Mod),
     "repeat": ("others.numpy", "repeat"),
-    "reshape": ("torch.functions.views", "reshape"),
-    "split": ("torch.functions.joining", "tensor_split"),
-    "squeeze": ("torch.functions.views", "squeeze"),
-    "stack": ("torch.functions.joining", "stack"),
+    "reshape": ("others.numpy", "on_array", ("torch.functions.views", "reshape")),
+    "split": ("others.numpy", "split"),
+    "squeeze": ("others.numpy", "on_array", ("torch.functions.views", "squeeze")),
+    "stack": ("others.numpy", "on_list", ("torch.functions.joining", "stack")),
     "subtract": ("others.numpy", "both", ast.Sub),
     "sum": ("others.numpy", "total"),
-    "tile": ("torch.functions.repeating", "tile"),
-    "transpose": ("torch.functions.views", "permute"),
+    "tile": ("others.numpy", "on_array", ("torch.functions.repeating", "tile")),
+    "transpose": ("others.numpy", "transpose"),
     "true_divide": ("others.numpy", "both", ast.Div),
     "unique": ("others.numpy", "unique"),
-    "where": ("torch.functions.choosing", "where"),
+    "where": ("others.numpy", "on_arrays", ("torch.functions.choosing", "where")),
     "zeros": ("others.numpy", "filled"),
 }
 
@@ -92,6 +93,107 @@ def _wide(made: TorchTensor, given: Any, dtype: Any) -> TorchTensor:
     if dtype is None and made.dtype == "float32" and not isinstance(given, TorchTensor):
         return retyped(made, "float64", fresh=True)
     return made
+
+
+def _array(site: Site, value: Any) -> TorchTensor:
+    """A number or a list as an array, an array as it is."""
+    return value if isinstance(value, TorchTensor) else array(site, "array", value)
+
+
+def _called(site: Site, spelled: str, row: Row, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    """A function of PyTorch's that does the same."""
+    from convcalc.readers.python.libraries.torch.calls import TorchFunction
+
+    return TorchFunction(spelled, row).call(args, kwargs, site)
+
+
+def on_array(site: Site, spelled: str, row: Row, a: Any, *args: Any, **options: Any) -> Any:
+    """A function of an array, or of a list as one."""
+    return _called(site, spelled, row, [_array(site, a), *args], options)
+
+
+def on_arrays(site: Site, spelled: str, row: Row, *args: Any, **options: Any) -> Any:
+    """A function of several arrays, or lists as arrays."""
+    given = [_spread(site, each) for each in args]
+    return _called(site, spelled, row, given, options)
+
+
+def on_list(site: Site, spelled: str, row: Row, arrays: Any, *args: Any, **options: Any) -> Any:
+    """A function of a list of arrays, or of lists as arrays."""
+    given = [_array(site, each) for each in site.evaluator.collect(arrays, site)]
+    return _called(site, spelled, row, [given, *args], options)
+
+
+def split(
+    site: Site, spelled: str, ary: Any, indices_or_sections: Any, axis: Any = 0
+) -> tuple[TorchTensor, ...]:
+    """numpy.split: into equal parts, or at positions."""
+    from convcalc.readers.python.libraries.torch.functions.joining import tensor_split
+
+    found = tensor_split(site, spelled, ary, indices_or_sections, axis)
+    sizes = {each.shape[axis] for each in found}
+    if isinstance(indices_or_sections, int) and len(sizes) > 1:
+        raise BadValue(
+            f"{spelled}() of {show(ary)} into {indices_or_sections} parts",
+            expected="a number that divides the axis",
+        )
+    return found
+
+
+def meshgrid(site: Site, spelled: str, *xi: Any, indexing: Any = "xy") -> Any:
+    """numpy.meshgrid, whose first two axes change places unless it is told otherwise."""
+    from convcalc.readers.python.libraries.torch.functions.joining import meshgrid as made
+
+    return made(site, spelled, *[_array(site, each) for each in xi], indexing=indexing)
+
+
+def place_of(site: Site, spelled: str, a: Any, axis: Any = None) -> Any:
+    """numpy.argmax, argmin: of everything a number, along an axis an array."""
+    from convcalc.readers.python.libraries.torch.functions.reducing import reduce_one
+
+    found = reduce_one(site, spelled, "index", _array(site, a), axis)
+    return found.number(site) if not found.shape and found.values() is not None else found
+
+
+def flip(site: Site, spelled: str, m: Any, axis: Any = None) -> TorchTensor:
+    """numpy.flip: along all axes where none is named."""
+    from convcalc.readers.python.libraries.torch.functions.along import flip as flipped
+
+    source = _array(site, m)
+    axes = tuple(range(len(source.shape))) if axis is None else axis
+    return flipped(site, spelled, source, *(axes if isinstance(axes, (tuple, list)) else (axes,)))
+
+
+def transpose(site: Site, spelled: str, a: Any, axes: Any = None) -> TorchTensor:
+    """numpy.transpose: all axes in the opposite order where none is named."""
+    from convcalc.readers.python.libraries.torch.functions.views import permute
+
+    source = _array(site, a)
+    order = tuple(reversed(range(len(source.shape)))) if axes is None else axes
+    return permute(site, spelled, source, order)
+
+
+def arange(site: Site, spelled: str, *ends: Any, **options: Any) -> TorchTensor:
+    """numpy.arange: fractions are float64."""
+    from convcalc.readers.python.libraries.torch.functions.ranges import arange as made
+
+    return _wide(made(site, spelled, *ends, **options), ends, options.get("dtype"))
+
+
+def eye(site: Site, spelled: str, n: Any, m: Any = None, *, dtype: Any = None) -> TorchTensor:
+    """numpy.eye."""
+    from convcalc.readers.python.libraries.torch.functions.ranges import eye as made
+
+    return made(site, spelled, n, m, dtype=DTYPES["float64"] if dtype is None else dtype)
+
+
+def full(
+    site: Site, spelled: str, shape: Any, fill_value: Any, dtype: Any = None, **options: Any
+) -> TorchTensor:
+    """numpy.full: fractions are float64."""
+    from convcalc.readers.python.libraries.torch.functions.factories import full as made
+
+    return _wide(made(site, spelled, shape, fill_value, dtype=dtype), fill_value, dtype)
 
 
 def filled(site: Site, spelled: str, shape: Any, dtype: Any = None, **options: Any) -> TorchTensor:
@@ -114,15 +216,18 @@ def repeat(site: Site, spelled: str, a: Any, repeats: Any, axis: Any = None) -> 
     """numpy.repeat."""
     from convcalc.readers.python.libraries.torch.functions.repeating import repeat_interleave
 
-    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    source = _array(site, a)
     return repeat_interleave(site, spelled, source, repeats, axis)
 
 
 def running(site: Site, spelled: str, a: Any, axis: Any = None) -> TorchTensor:
     """numpy.cumsum, numpy.cumprod."""
     from convcalc.readers.python.libraries.torch.functions.along import along
+    from convcalc.readers.python.libraries.torch.functions.views import flatten
 
-    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    source = _array(site, a)
+    if axis is None:
+        source = flatten(site, "flatten", source)
     return along(site, spelled, "total", source, 0 if axis is None else axis)  # type: ignore[no-any-return]  # one tensor
 
 
@@ -130,9 +235,11 @@ def total(site: Site, spelled: str, a: Any, axis: Any = None, **options: Any) ->
     """numpy.sum, mean, max, min, all, any: of everything a number, along an axis an array."""
     from convcalc.readers.python.libraries.torch.functions.reducing import reduced
 
-    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    source = _array(site, a)
     axes = None if axis is None else (axis,)
     dtype = "bool" if spelled in ("all", "any") else source.dtype
+    if spelled == "mean" and category(dtype) < 2:
+        dtype = "float64"
     found = reduced(site, spelled, source, axes, (options.get("keepdim") is True, dtype))
     return found.number(site) if not found.shape and found.values() is not None else found
 
@@ -140,7 +247,17 @@ def total(site: Site, spelled: str, a: Any, axis: Any = None, **options: Any) ->
 def both(site: Site, spelled: str, operation: type[ast.operator], x1: Any, x2: Any) -> Any:
     """numpy.add, power and the like: an operator, which lists take as arrays do."""
     one, two = _spread(site, x1), _spread(site, x2)
-    return operate(operation, one, two, site)
+    fractions = operation is ast.Div or any(type(each) is float for each in (x1, x2))
+    return operate(operation, _fractions(one, fractions), _fractions(two, fractions), site)
+
+
+def _fractions(value: Any, wanted: bool) -> Any:
+    """Whole numbers of an array as NumPy's fractions, where fractions come out."""
+    from convcalc.readers.python.libraries.torch.calls import retyped
+
+    if wanted and isinstance(value, TorchTensor) and category(value.dtype) < 2:
+        return retyped(value, "float64", fresh=True)
+    return value
 
 
 def extreme(site: Site, spelled: str, method: str, x1: Any, x2: Any) -> Any:
@@ -158,7 +275,7 @@ def extreme(site: Site, spelled: str, method: str, x1: Any, x2: Any) -> Any:
 
 def at_least_one_axis(site: Site, spelled: str, a: Any) -> TorchTensor:
     """numpy.atleast_1d, of one array."""
-    source = a if isinstance(a, TorchTensor) else array(site, "array", a)
+    source = _array(site, a)
     return source if source.shape else array(site, "array", [source.number(site)])
 
 
@@ -175,7 +292,11 @@ def _spread(site: Site, value: Any) -> Any:
 
 
 def _product(site: Site, values: Any, axis: Any = None, **options: Any) -> Any:
-    """numpy.prod: of sizes that may be symbols."""
+    """numpy.prod: of sizes that may be symbols; along an axis an array."""
+    if axis is not None:
+        from convcalc.readers.python.libraries.torch.functions.reducing import reduce_one
+
+        return reduce_one(site, "prod", "total", _array(site, values), axis)
     if isinstance(values, TorchTensor):
         values = values.known(site).reshape(-1).tolist()
     if type(values) in (int, float) or isinstance(values, Expr):
@@ -186,10 +307,25 @@ def _product(site: Site, values: Any, axis: Any = None, **options: Any) -> Any:
     return result
 
 
+WHOLE = frozenset({"abs", "ceil", "floor", "rint", "round", "square"})
+"""Functions that whole numbers stay whole numbers in."""
+
+
+def _rounded(site: Site, value: Any, decimals: int) -> Any:
+    """numpy.round to so many decimals."""
+    if isinstance(value, (int, float)):
+        return round(value, decimals)
+    from convcalc.readers.python.libraries.torch.functions.elementwise import rounded
+
+    return rounded(site, "round", _array(site, value), decimals=decimals)
+
+
 def _number(function: Callable[[Any], Any], name: str) -> Entry:
     """A function of a number, or of every element of an array or a list."""
 
-    def run(site: Site, value: Any, **options: Any) -> Any:
+    def run(site: Site, value: Any, decimals: Any = 0, **options: Any) -> Any:
+        if decimals:
+            return _rounded(site, value, decimals)
         if isinstance(value, Expr) and name in ("ceil", "floor", "round", "rint"):
             return value
         if type(value) in (int, float, bool):
@@ -198,7 +334,9 @@ def _number(function: Callable[[Any], Any], name: str) -> Entry:
             value = array(site, "array", value)
         if not isinstance(value, TorchTensor):
             raise BadValue(f"{describe(value)} is no number: {show(value)}")
-        return value.attribute({"rint": "round"}.get(name, name), site).call([], {}, site)  # type: ignore[attr-defined]  # a method
+        if name not in WHOLE:
+            value = _fractions(value, wanted=True)
+        return value.attribute({"rint": "round"}.get(name, name), site).call([], {}, site)
 
     return Entry(run, 1, 2, ("dtype", "decimals"))
 

@@ -43,7 +43,7 @@ LIBRARIES: dict[str, str] = {
     "importlib": "std.system:IMPORTLIB",
     "importlib.util": "std.system:IMPORTLIB_UTIL",
     "inspect": "std.inspect:TABLE",
-    "itertools": "std.itertools:TABLE",
+    "itertools": "std/stand_ins/itertools.py",
     "json": "std.strings_and_json:JSON",
     "keyword": "std.strings_and_json:KEYWORD",
     "logging": "std.without_effect:LOGGING",

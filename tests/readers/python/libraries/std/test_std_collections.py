@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError
 
@@ -25,6 +29,9 @@ SNIPPETS = {
     "counting": "c = Counter('abca')\nc.update('aa')\nr = dict(c), c['z'], c.most_common(1), sum(c.values()), c.most_common(), sorted(c.elements()), c.total(), Counter(a=1) + Counter(a=2, b=1), repr(Counter('aab')), Counter('ab') - Counter('a')",
     "a queue": "d = deque([1, 2], maxlen=3)\nd.append(3)\nd.append(4)\nd.appendleft(0)\nr = list(d), d.pop(), d.popleft(), len(d), d[0], 2 in d, d.maxlen, repr(d), bool(deque()), [x for x in deque('ab')]",
     "a queue turns": "d = deque('abcd')\nd.rotate(1)\na = list(d)\nd.rotate(-2)\nd.extend('x')\nd.extendleft('yz')\nr = a, list(d), deque([1]) == deque([1]), deque([1]) == [1], isinstance(d, list)",
+    "a queue is copied": "import copy\nd = deque([1], 2)\ne, f = copy.copy(d), d.copy()\nd.append(2)\nr = list(e), list(f), e.maxlen, copy.deepcopy(d) == d",
+    "counters together": "a, b = Counter('aab'), Counter('abbc')\nr = dict(a & b), dict(a | b), dict(a + b), dict(b - a), a.copy() == a, list(a.elements())\na.subtract('abc')\na.update(z=2)\nr += dict(a), a.most_common(0), Counter() == {}, repr(Counter())",
+    "an ordered dict of keys": "r = dict(OrderedDict.fromkeys('ab', 1)), OrderedDict(a=1) == {'a': 1}, OrderedDict() == 3",
     "dicts behind each other": "c = ChainMap({'a': 1}, {'a': 2, 'b': 3})\nc['q'] = 5\nr = c['a'], c['b'], sorted(c), c.get('z', 0), 'b' in c, len(c), c.maps[0], dict(c.new_child({'a': 9}))['a']",
     "named tuples": POINT
     + "p = P(1, y=2)\nx, y, z = p\nr = p.x, p[1], p[-1], x, list(p), len(p), p == (1, 2, 5), P._fields, P._field_defaults, repr(p), p + (1,), p[:2], 2 in p, p._asdict(), isinstance(p, tuple), isinstance(p, P), {p: 1}[(1, 2, 5)], hash(p) == hash((1, 2, 5)), p.index(2), max(p), sorted([P(2, 1), P(1, 9)])[0].y, str(p), P.__name__",
@@ -62,6 +69,30 @@ def test_it_agrees_with_python(as_python: Any, source: str):
     as_python(IMPORT + source)
 
 
+QUEUE = st.one_of(
+    st.tuples(st.sampled_from(["append", "appendleft", "remove", "rotate"]), st.integers(-3, 3)),
+    st.tuples(st.sampled_from(["extend", "extendleft"]), st.lists(st.integers(0, 3), max_size=3)),
+    st.tuples(st.sampled_from(["pop", "popleft", "reverse", "clear", "copy"])),
+    st.tuples(st.just("insert"), st.integers(-3, 3), st.integers(0, 3)),
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(QUEUE, max_size=8), st.none() | st.integers(0, 4))
+def test_random_queues_are_as_in_python(as_python: Any, calls: Any, most: int | None):
+    lines = [
+        f"try: r.append(d.{name}({', '.join(map(repr, given))}))\n"
+        "except (IndexError, ValueError) as e: r.append('refused')\n"
+        "r[-1] = list(d) if isinstance(r[-1], deque) else r[-1]\n"
+        for name, *given in calls
+    ]
+    as_python(f"{IMPORT}r = []\nd = deque([1, 2], {most})\n{''.join(lines)}r.append(list(d))")
+
+
 REFUSED = {
     "a missing field": ("P(1)", "P() needs 'y'"),
     "an unknown field": ("P(1, 2, w=3)", "P() has no argument 'w'"),
@@ -70,10 +101,10 @@ REFUSED = {
     "the same field twice": ("namedtuple('Q', 'a a')", "the field 'a' stands there twice"),
     "an unknown key": ("OrderedDict(a=1)['b']", "the dict has no key 'b'"),
     "moving what is not there": ("OrderedDict().move_to_end('b')", "the dict has no key 'b'"),
-    "an empty queue": ("deque().pop()", "pop from an empty deque"),
+    "an empty queue": ("deque().pop()", "IndexError: pop from an empty deque"),
     "a method of something else": (
         "OrderedDict.move_to_end(3, 'a')",
-        "move_to_end(): 'int' object has no attribute 'payload'",
+        "a number has no attribute 'pop'",
     ),
 }
 

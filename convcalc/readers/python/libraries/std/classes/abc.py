@@ -111,13 +111,11 @@ class AbstractClass(HostClass):
         )
 
     def has_subclass(self, cls: ClassObject, site: Site) -> bool:
-        """Whether the class derives from it, is registered with it, or has its methods."""
+        """Whether the class derives from it, or has its methods."""
         if cls.is_subclass(self):
             return True
         plain, methods = KINDS[self.name]
         if any(each.module == "builtins" and each.name in _names(plain) for each in cls.mro):
-            return True
-        if any(each in REGISTERED.get(self.name, ()) for each in _host_names(cls)):
             return True
         found = [cls.lookup(each) for each in methods]
         return bool(methods) and all(each is not MISSING and each is not None for each in found)
@@ -143,21 +141,10 @@ PROTOCOL = {
     "Container": ("contains",),
     "Collection": ("iterate", "length", "contains"),
 }
-REGISTERED = {
-    "Mapping": ("ChainMap",),
-    "MutableMapping": ("ChainMap",),
-    "Sequence": ("deque",),
-    "MutableSequence": ("deque",),
-}
-"""Class -> those of `collections` that are of it."""
 
 
 def _names(kinds: tuple[type, ...]) -> list[str]:
     return [each.__name__ for each in kinds]
-
-
-def _host_names(cls: ClassObject) -> list[str]:
-    return [each.name for each in cls.mro if each.module == "collections"]
 
 
 def _classes() -> dict[str, AbstractClass]:

@@ -14,6 +14,7 @@ from convcalc.cli.output import width_of_output
 from convcalc.errors import LimitError
 from convcalc.errors import UnknownCostError
 from convcalc.errors import UsageError
+from convcalc.writers import WRITERS
 from convcalc.writers import find_writer
 from convcalc.writers.clean import clean
 from convcalc.writers.clean import clean_lines
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.analysis.report import Report
+
+DOCUMENT = "json"
+"""The format that holds everything, also of a network that was stopped at its first layer."""
 
 
 class Presentation:
@@ -45,10 +49,11 @@ class Presentation:
         """
         self.form = chosen_form(form, target)
         self.target = target
-        if columns and self.form == "json":
+        if columns and self.form == DOCUMENT:
+            *most, last = [name for name in WRITERS if name != DOCUMENT]
             raise UsageError(
-                "--columns has no meaning for --format json",
-                expected="table, csv, markdown or html",
+                f"--columns has no meaning for --format {DOCUMENT}",
+                expected=f"{', '.join(most)} or {last}",
             )
         if target != "-":
             from convcalc.cli.files import check_target
@@ -69,7 +74,7 @@ class Presentation:
         of them.
         """
         is_endless = isinstance(report.error, LimitError)
-        if report.error is not None and (is_endless or not report.layers) and self.form != "json":
+        if report.error is not None and (is_endless or not report.layers) and self.form != DOCUMENT:
             return
         if depth is not None:
             from convcalc.writers.folding import fold

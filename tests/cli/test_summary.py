@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from convcalc.cli.app import COMMANDS
+from convcalc.writers import SUFFIXES
+from convcalc.writers import WRITERS
+
 TABLE = """\
 net
 input    (1, 1, 28, 28)
@@ -112,6 +116,10 @@ def test_the_ending_of_the_file_chooses_the_form(name: str, begin: str, run: Any
     assert Path(name).read_text(encoding="utf-8").startswith(begin)
 
 
+def test_every_format_has_an_ending_but_the_one_without():
+    assert {*SUFFIXES.values(), "table"} == set(WRITERS)
+
+
 def test_the_format_asked_for_beats_the_ending(run: Any, net: str):
     run(net, "-o", "a.json", "--format", "csv")
 
@@ -167,7 +175,7 @@ USAGE = [
     pytest.param(
         ["net.layers", "--format", "jsn"],
         "error: --format 'jsn'\n",
-        "expected: table, json, csv, markdown, html\nhint: did you mean 'json'?\n",
+        f"expected: {', '.join(WRITERS)}\nhint: did you mean 'json'?\n",
         id="an unknown format",
     ),
     pytest.param(
@@ -179,7 +187,7 @@ USAGE = [
     pytest.param(
         ["net.layers", "--columns", "name", "--format", "json"],
         "error: --columns has no meaning for --format json\n",
-        "expected: table, csv, markdown or html\n",
+        f" or {list(WRITERS)[-1]}\n",
         id="columns of a document",
     ),
     pytest.param(
@@ -191,7 +199,7 @@ USAGE = [
     pytest.param(
         ["smmary", "net.layers"],
         "error: 'smmary' is neither a command nor a file\n",
-        "expected: summary, layer, explain, diff, check, a file, or - for standard input\n"
+        f"expected: {', '.join(COMMANDS)}, a file, or - for standard input\n"
         "hint: did you mean 'summary'?\n",
         id="a mistyped command",
     ),

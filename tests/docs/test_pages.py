@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 import convcalc
-from convcalc.cli.app import COMMANDS
 from convcalc.readers import READERS
 from convcalc.vocabulary import VOCABULARIES
 from convcalc.writers import WRITERS
@@ -84,7 +83,6 @@ NAMED = [
     *(("layers", name) for table in VOCABULARIES.values() for name in table),
     *(("formats", name) for name in READERS),
     *(("output", name) for name in WRITERS),
-    *(("commands", name) for name in COMMANDS),
     *(("api", name) for name in convcalc.__all__),
 ]
 

@@ -53,9 +53,6 @@ CIRCLES: dict[str, list[set[str]]] = {
         }
     ],
     "convcalc/readers/python/libraries/keras/functions": [{"constants", "elementwise"}],
-    "convcalc/readers/python/libraries/torch": [
-        {"arguments", "calls", "classes", "functional", "functions", "methods", "names", "tensor"}
-    ],
     "convcalc/readers/python/libraries/torch/functions": [
         {"factories", "indexing", "joining", "repeating", "views"}
     ],

@@ -18,7 +18,6 @@ LARGE_FOLDERS = {
 }
 LONG_FILES = {
     "convcalc/readers/python/language/evaluator.py": "every hook of a reader in one class",
-    "convcalc/readers/python/libraries/torch/methods.py": "one table",
     "convcalc/readers/python/libraries/torch/nn/layer.py": "a layer and its class, which name each other",
     "convcalc/readers/python/objects/builtin_types.py": "Python's own types",
     "convcalc/readers/python/values/operators.py": "Python's operators",

@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from typing import Any
 from typing import ClassVar
 
+from convcalc.operations.operand import Operand
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.plain_bases import PayloadInstance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from convcalc.graph.tensor import Tensor
     from convcalc.layers.core.layer import Layer
-    from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.objects.host import Site
     from convcalc.readers.python.tracing.trace import Trace
 
 CONTAINERS = (list, tuple)
 
 
-class TensorValue(HostObject):
-    """
-    A tensor: its shape and identity in the graph, its type, and its values where they are known.
+class TensorValue(Operand, HostObject):
+    """A tensor as the evaluated world sees it: of no library, or of one that says more."""
 
-    `data` is None, or a function that gives the values of a small constant as a numpy array, which
-    nobody calls before the values themselves matter.
-    """
-
-    __slots__ = ("data", "dtype", "tensor")
+    __slots__ = ()
     type_name: ClassVar[str] = "a tensor"
-
-    def __init__(
-        self,
-        tensor: Tensor,
-        dtype: str = "float32",
-        data: Callable[[], Any] | None = None,
-    ) -> None:
-        self.tensor = tensor
-        self.dtype = dtype
-        self.data = data
 
     def __repr__(self) -> str:
         return f"a tensor {self.tensor.shape}"
@@ -55,11 +37,6 @@ class TensorValue(HostObject):
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # readers of source have one
         outputs = trace.operate(layer, [each.tensor for each in inputs], site, spelled)
         return tuple([type(self)(each) for each in outputs])
-
-    @property
-    def shape(self) -> Shape:
-        """Its shape, batch and all."""
-        return self.tensor.shape
 
 
 MOST_VALUES = 1_000_000

@@ -15,12 +15,12 @@ from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.arguments import tensor_list
 from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.functional import rows
 from convcalc.readers.python.libraries.torch.functions.joining import cat
 from convcalc.readers.python.libraries.torch.functions.joining import split
 from convcalc.readers.python.libraries.torch.functions.joining import stack
 from convcalc.readers.python.libraries.torch.functions.products import einsum as torch_einsum
 from convcalc.readers.python.libraries.torch.functions.views import reshape
-from convcalc.readers.python.libraries.torch.names import rows
 
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer

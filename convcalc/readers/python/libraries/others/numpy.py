@@ -12,7 +12,7 @@ from convcalc.errors import BadValue
 from convcalc.operations.dtypes import category
 from convcalc.readers.python.libraries.torch.classes import TENSOR
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-from convcalc.readers.python.libraries.torch.names import rows
+from convcalc.readers.python.libraries.torch.functional import rows
 from convcalc.readers.python.libraries.torch.settings import Silent
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.functions import Builtin
@@ -270,7 +270,7 @@ def extreme(site: Site, spelled: str, method: str, x1: Any, x2: Any) -> Any:
     one, two = (
         each if isinstance(each, TorchTensor) else array(site, "array", each) for each in (one, two)
     )
-    return binary(site, spelled, "", one, two)
+    return binary(site, spelled, spelled, one, two)
 
 
 def at_least_one_axis(site: Site, spelled: str, a: Any) -> TorchTensor:

@@ -9,9 +9,9 @@ from convcalc.layers.other.function import Function
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
+from convcalc.readers.python.libraries.torch.functional import rows
 from convcalc.readers.python.libraries.torch.functions.indexing import unknown_number
 from convcalc.readers.python.libraries.torch.functions.weights import conv
-from convcalc.readers.python.libraries.torch.names import rows
 from convcalc.readers.python.libraries.torch.settings import Fixed
 from convcalc.readers.python.libraries.torch.settings import Silent
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from math import prod
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
-from convcalc import rows
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
-from convcalc.layers.core.needs import Needs
 from convcalc.layers.core.signatures import bind
 from convcalc.layers.core.signatures import signature
-from convcalc.operations.constants import Values
-from convcalc.operations.constants import cast
-from convcalc.operations.constants import is_small
-from convcalc.operations.constants import one_of
+from convcalc.operations import applying
 from convcalc.operations.dtypes import category
+from convcalc.readers.python.libraries.torch.hand import TorchHand
+from convcalc.readers.python.libraries.torch.hand import trace_of
+from convcalc.readers.python.libraries.torch.rules import rule
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import HostObject
 
@@ -26,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from convcalc.graph.tensor import Tensor
     from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
+    from convcalc.operations.constants import Values
     from convcalc.readers.python.objects.host import Site
-    from convcalc.readers.python.tracing.trace import Trace
 
 
 Row = tuple[Any, ...]
@@ -63,17 +59,9 @@ RESHAPING = frozenset(
 """Methods in place that change the shape."""
 
 
-@cache
-def _function(file: str, name: str) -> Callable[..., Any]:
-    function: Callable[..., Any] = rows.load(
-        f"{file}:{name}", inside="convcalc.readers.python.libraries"
-    )
-    return function
-
-
 def load(row: Row) -> Rule:
     """The function of a row, and what the row sets: 0 and False are not the same there."""
-    return _function(row[0], row[1]), row[2:]
+    return rule(row[0], row[1]), row[2:]
 
 
 class TorchFunction(HostObject):
@@ -141,9 +129,7 @@ class TorchFunction(HostObject):
                 )
         target.become(result)
         if target.origin is not None:
-            from convcalc.readers.python.libraries.torch.functions.indexing import put_back
-
-            put_back(site, target)
+            rule("torch.functions.indexing", "put_back")(site, target)
         return target
 
 
@@ -178,101 +164,13 @@ def apply(
     dtype: str | Sequence[str] = "",
     compute: Callable[..., Any] | None = None,
 ) -> list[TorchTensor]:
-    """
-    The tensors that a layer gives: a node, or constants where all inputs are known constants.
-
-    `dtype` is the type of the results, or one for each; that of the first input without it.
-    `compute` gives from NumPy and the inputs' arrays the values of the result, or of all results.
-
-    Raises:
-        ConvcalcError: If the layer cannot take these inputs.
-    """
-    if not dtype:
-        dtype = inputs[0].dtype
-    if compute is not None:
-        values = [each.values() for each in inputs]
-        if None not in values:
-            found = _constants(site, layer, inputs, dtype, Values(compute_with(compute), values))
-            if found is not None:
-                _counted(site, spelled, layer, inputs, found)
-                return found
-    trace = trace_of(site)
-    if trace.builder.inputs:
-        tensors = trace.operate(layer, [each.tensor for each in inputs], site, spelled)
-    else:
-        tensors = _outside(site, layer, inputs)
-    shared = inputs[0].storage if layer.is_view and inputs else None
-    if isinstance(dtype, str):
-        return [TorchTensor(each, dtype, None, shared) for each in tensors]
-    return [TorchTensor(*pair) for pair in zip(tensors, dtype, strict=True)]
-
-
-def _outside(site: Site, layer: Layer, inputs: Sequence[TorchTensor]) -> tuple[Tensor, ...]:
-    """The results before the network is called: no part of it, whatever they are worked out for."""
-    trace = trace_of(site)
-    shapes = layer.applied(tuple([each.shape for each in inputs]), trace.builder.needs)
-    return tuple([trace.constant(shape) for shape in shapes])
-
-
-def trace_of(site: Site) -> Trace:
-    """The hand that applies layers where this happens."""
-    trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # every reader of source has it
-    return trace
+    """The tensors that a layer gives: `operations.applying.perform` by PyTorch's hand."""
+    return applying.perform(TorchHand(site), spelled, layer, inputs, dtype, compute)
 
 
 def needs_of(site: Site) -> Needs:
     """What must be true of the sizes, so far."""
     return trace_of(site).builder.needs
-
-
-def compute_with(compute: Callable[..., Any]) -> Callable[..., Any]:
-    """The function with NumPy handed to it first."""
-
-    def run(*arrays: Any) -> Any:
-        import numpy  # noqa: ICN001 (its name is short enough)
-
-        return compute(numpy, *arrays)
-
-    return run
-
-
-def _constants(
-    site: Site, layer: Layer, inputs: Sequence[TorchTensor], dtype: Any, values: Values
-) -> list[TorchTensor] | None:
-    """The results with their values; None where they are too many."""
-    shapes = layer.applied(tuple([each.shape for each in inputs]), Needs())
-    if not all(map(is_small, shapes)):
-        return None
-    dtypes = [dtype] * len(shapes) if isinstance(dtype, str) else dtype
-    shared = inputs[0].storage if layer.is_view and inputs else None
-    found = []
-    for index, shape in enumerate(shapes):
-        if len(shapes) == 1:
-            own = Values(cast(lambda _, array: array, dtypes[0], shape), [values])
-        else:
-            own = one_of(values, index, dtypes[index], shape)
-        found.append(constant(site, shape, dtypes[index], own))
-        if shared is not None:
-            found[-1].storage = shared
-            found[-1].version = shared.version
-    return found
-
-
-def _counted(
-    site: Site,
-    spelled: str,
-    layer: Layer,
-    inputs: Sequence[TorchTensor],
-    found: list[TorchTensor],
-) -> None:
-    """Make a row of a product of constants: the network does that work whenever it runs."""
-    trace = trace_of(site)
-    shapes = tuple([each.shape for each in inputs])
-    if not trace.builder.inputs or layer.macs(shapes, tuple([each.shape for each in found])) == 0:
-        return
-    tensors = trace.operate(layer, [each.tensor for each in inputs], site, spelled)
-    for each, made_by in zip(found, tensors, strict=True):
-        each.tensor = made_by
 
 
 def constant(
@@ -284,27 +182,17 @@ def constant(
     Raises:
         LimitError: If all of them together would take too much.
     """
-    tensor = trace_of(site).constant(shape)
-    if values is not None:
-        count = prod([each for each in shape if type(each) is int])
-        site.evaluator.charge_items(4 + count // 8)
-        site.evaluator.charge_steps(count // 100)
-    return TorchTensor(tensor, dtype, values)
+    return TorchHand(site).constant(shape, dtype, values)
 
 
 def made(
     site: Site, shape: Shape, dtype: str, compute: Callable[..., Any] | None = None
 ) -> TorchTensor:
     """A constant of this shape; from NumPy, `compute` gives its values where they are few."""
-    values = None
-    if compute is not None and is_small(shape):
-        values = Values(cast(compute, dtype, shape))
-    return constant(site, shape, dtype, values)
+    return applying.made(TorchHand(site), shape, dtype, compute)
 
 
 def retyped(source: TorchTensor, dtype: str, *, fresh: bool = False) -> TorchTensor:
     """The same tensor of the graph with another type; `fresh` where its memory is its own."""
-    values = source.values()
-    if dtype != source.dtype and values is not None:
-        values = Values(cast(lambda _, array: array, dtype, source.shape), [values])
+    values = applying.recast(source, dtype)
     return TorchTensor(source.tensor, dtype, values, None if fresh else source.storage)

@@ -167,7 +167,12 @@ def deferred(row: Row, *, in_place: bool = False) -> Deferred:
     return Deferred(lambda name: TorchFunction(name, row, in_place=in_place))
 
 
+def rows(table: dict[str, Row]) -> dict[str, Deferred]:
+    """Functions that are made when they are first asked for."""
+    return {name: deferred(row) for name, row in table.items()}
+
+
 TABLE: dict[str, Deferred] = {
-    **{name: deferred(row) for name, row in ROWS.items()},
+    **rows(ROWS),
     **{name: deferred(ROWS[name[:-1]], in_place=True) for name in sorted(IN_PLACE)},
 }

@@ -4,167 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.operations.spelling import spelled
 from convcalc.readers.python.libraries.torch.calls import TorchFunction
 
 if TYPE_CHECKING:
     from convcalc.readers.python.libraries.torch.calls import Row
     from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 
+ELEMENTWISE = "torch.functions.elementwise"
+
+UNARY = spelled("""
+    abs absolute=abs acos acosh angle arccos=acos arccosh=acosh arcsin=asin arcsinh=asinh
+    arctan=atan arctanh=atanh asin asinh atan atanh bitwise_not ceil conj conj_physical=conj cos
+    cosh deg2rad digamma erf erfc erfinv exp exp2 expm1 fix=trunc floor frac hardshrink i0 isfinite
+    isinf isnan isneginf isposinf isreal lgamma log log10 log1p log2 logical_not rad2deg reciprocal
+    relu rsqrt sgn sigmoid sign signbit sin sinc sinh sqrt square tan tanh trunc
+""")
+
+BINARY = spelled("""
+    arctan2=atan2 atan2 bitwise_and bitwise_left_shift bitwise_or bitwise_right_shift bitwise_xor
+    copysign eq floor_divide fmax fmin fmod ge greater=gt greater_equal=ge gt hypot le less=lt
+    less_equal=le logaddexp logaddexp2 logical_and logical_or logical_xor lt maximum minimum mul
+    multiply=mul ne not_equal=ne remainder xlogy
+""")
+
 SHARED: dict[str, Row] = {
     # one tensor, element by element
-    **dict.fromkeys(
-        (
-            "abs",
-            "absolute",
-        ),
-        ("torch.functions.elementwise", "unary", "real"),
-    ),
-    **dict.fromkeys(
-        (
-            "acos",
-            "acosh",
-            "arccos",
-            "arccosh",
-            "arcsin",
-            "arcsinh",
-            "arctan",
-            "arctanh",
-            "asin",
-            "asinh",
-            "atan",
-            "atanh",
-            "cos",
-            "cosh",
-            "deg2rad",
-            "digamma",
-            "erf",
-            "erfc",
-            "erfinv",
-            "exp",
-            "exp2",
-            "expm1",
-            "i0",
-            "lgamma",
-            "log",
-            "log10",
-            "log1p",
-            "log2",
-            "rad2deg",
-            "reciprocal",
-            "rsqrt",
-            "sigmoid",
-            "sin",
-            "sinc",
-            "sinh",
-            "sqrt",
-            "tan",
-            "tanh",
-        ),
-        ("torch.functions.elementwise", "unary", "fraction"),
-    ),
-    **dict.fromkeys(
-        (
-            "bitwise_not",
-            "ceil",
-            "conj",
-            "conj_physical",
-            "fix",
-            "floor",
-            "frac",
-            "hardshrink",
-            "relu",
-            "sgn",
-            "sign",
-            "trunc",
-        ),
-        ("torch.functions.elementwise", "unary", "same"),
-    ),
-    **dict.fromkeys(
-        (
-            "isfinite",
-            "isinf",
-            "isnan",
-            "isneginf",
-            "isposinf",
-            "isreal",
-            "logical_not",
-            "signbit",
-        ),
-        ("torch.functions.elementwise", "unary", "truth"),
-    ),
-    "angle": ("torch.functions.elementwise", "unary", "angle"),
-    "square": ("torch.functions.elementwise", "unary", "number"),
-    "neg": ("torch.functions.elementwise", "scaled"),
-    "negative": ("torch.functions.elementwise", "scaled"),
-    "positive": ("torch.functions.elementwise", "unchanged"),
-    "round": ("torch.functions.elementwise", "rounded"),
-    "clamp": ("torch.functions.elementwise", "clamp"),
-    "clip": ("torch.functions.elementwise", "clamp"),
-    "clamp_min": ("torch.functions.elementwise", "clamped_below"),
-    "clamp_max": ("torch.functions.elementwise", "clamped_above"),
-    "nan_to_num": ("torch.functions.elementwise", "replaced_nan"),
-    "logit": ("torch.functions.elementwise", "logit"),
+    **{name: (ELEMENTWISE, "unary", operation) for name, operation in UNARY.items()},
+    "neg": (ELEMENTWISE, "light", "neg"),
+    "negative": (ELEMENTWISE, "light", "neg"),
+    "positive": (ELEMENTWISE, "unchanged"),
+    "round": (ELEMENTWISE, "rounded"),
+    "clamp": (ELEMENTWISE, "clamp"),
+    "clip": (ELEMENTWISE, "clamp"),
+    "clamp_min": (ELEMENTWISE, "clamped_below"),
+    "clamp_max": (ELEMENTWISE, "clamped_above"),
+    "nan_to_num": (ELEMENTWISE, "replaced_nan"),
+    "logit": (ELEMENTWISE, "logit"),
     "prelu": ("torch.functions.windows", "prelu"),
     # two tensors, or a tensor and a number
-    **dict.fromkeys(
-        (
-            "add",
-            "bitwise_and",
-            "bitwise_left_shift",
-            "bitwise_or",
-            "bitwise_right_shift",
-            "bitwise_xor",
-            "floor_divide",
-            "fmax",
-            "fmin",
-            "fmod",
-            "maximum",
-            "minimum",
-            "mul",
-            "multiply",
-            "remainder",
-            "sub",
-            "subtract",
-        ),
-        ("torch.functions.elementwise", "binary", ""),
-    ),
-    **dict.fromkeys(
-        (
-            "arctan2",
-            "atan2",
-            "copysign",
-            "div",
-            "divide",
-            "hypot",
-            "logaddexp",
-            "logaddexp2",
-            "true_divide",
-            "xlogy",
-        ),
-        ("torch.functions.elementwise", "binary", "fraction"),
-    ),
-    **dict.fromkeys(
-        (
-            "eq",
-            "ge",
-            "greater",
-            "greater_equal",
-            "gt",
-            "le",
-            "less",
-            "less_equal",
-            "logical_and",
-            "logical_or",
-            "logical_xor",
-            "lt",
-            "ne",
-            "not_equal",
-        ),
-        ("torch.functions.elementwise", "binary", "truth"),
-    ),
-    "pow": ("torch.functions.elementwise", "power", ""),
-    "float_power": ("torch.functions.elementwise", "power", "double"),
-    "isclose": ("torch.functions.elementwise", "closeness"),
+    **{name: (ELEMENTWISE, "binary", operation) for name, operation in BINARY.items()},
+    "add": (ELEMENTWISE, "scaled", "add"),
+    "sub": (ELEMENTWISE, "scaled", "sub"),
+    "subtract": (ELEMENTWISE, "scaled", "sub"),
+    "div": (ELEMENTWISE, "quotient"),
+    "divide": (ELEMENTWISE, "quotient"),
+    "true_divide": (ELEMENTWISE, "binary", "div"),
+    "pow": (ELEMENTWISE, "power", "pow"),
+    "float_power": (ELEMENTWISE, "power", "float_power"),
+    "isclose": (ELEMENTWISE, "close"),
     "addcdiv": ("torch.functions.choosing", "multiplied_add"),
     "addcmul": ("torch.functions.choosing", "multiplied_add"),
     "lerp": ("torch.functions.choosing", "interpolated"),
@@ -312,7 +200,7 @@ OWN: dict[str, Row] = {
     "resize": ("torch.functions.views", "resized"),
     "numpy_T": ("torch.functions.views", "turned"),
     "matrix_T": ("torch.functions.views", "matrices_turned"),
-    "rsub": ("torch.functions.elementwise", "subtracted_from"),
+    "rsub": (ELEMENTWISE, "subtracted_from"),
     "where": ("torch.functions.choosing", "where_method"),
     "size": ("torch.functions.queries", "size"),
     "dim": ("torch.functions.queries", "rank"),

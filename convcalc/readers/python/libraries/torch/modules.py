@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.operations.spelling import spelled
 from convcalc.readers.python.libraries.torch.autograd import FUNCTION
 from convcalc.readers.python.libraries.torch.classes import TENSOR
-from convcalc.readers.python.libraries.torch.names import rows
+from convcalc.readers.python.libraries.torch.functional import rows
 from convcalc.readers.python.libraries.torch.settings import Argument
 from convcalc.readers.python.libraries.torch.settings import Fixed
 from convcalc.readers.python.libraries.torch.settings import Silent
@@ -29,10 +30,12 @@ LINALG_ROWS: dict[str, Row] = {
     "pinv": ("torch.functions.products", "inverse"),
 }
 SPECIAL_ROWS: dict[str, Row] = {
-    **dict.fromkeys(
-        ("digamma", "erf", "erfc", "exp2", "expit", "expm1", "log1p", "sinc"),
-        ("torch.functions.elementwise", "unary", "fraction"),
-    ),
+    **{
+        name: ("torch.functions.elementwise", "unary", operation)
+        for name, operation in spelled(
+            "digamma erf erfc exp2 expit=sigmoid expm1 log1p sinc"
+        ).items()
+    },
     "round": ("torch.functions.elementwise", "rounded"),
     "softmax": ("torch.functions.along", "softmax"),
     "log_softmax": ("torch.functions.along", "softmax"),

@@ -15,6 +15,7 @@ from convcalc.readers.python.libraries.torch.dtypes import ALIASES
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.functional import ROWS as FUNCTIONAL
 from convcalc.readers.python.libraries.torch.functional import deferred
+from convcalc.readers.python.libraries.torch.functional import rows
 from convcalc.readers.python.libraries.torch.methods import SHARED
 from convcalc.readers.python.libraries.torch.settings import CPU
 from convcalc.readers.python.libraries.torch.settings import DeviceClass
@@ -25,7 +26,6 @@ from convcalc.readers.python.libraries.torch.settings import SizeClass
 from convcalc.readers.python.libraries.torch.settings import Transparent
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries import Deferred
     from convcalc.readers.python.libraries.torch.calls import Row
 
 ROWS: dict[str, Row] = {
@@ -185,11 +185,6 @@ FALSE = (
     "is_grad_enabled",
     "is_inference_mode_enabled",
 )
-
-
-def rows(table: dict[str, Row]) -> dict[str, Deferred]:
-    """Functions that are made when they are first asked for."""
-    return {name: deferred(row) for name, row in table.items()}
 
 
 CHECKS = ("_assert", "_assert_async", "_check")

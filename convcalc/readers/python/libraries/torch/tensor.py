@@ -10,6 +10,7 @@ from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.operations.dtypes import BYTES
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
+from convcalc.readers.python.libraries.torch.rules import rule
 from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
@@ -96,7 +97,7 @@ class TorchTensor(TensorValue):
         """
         owners = [each for each in self._owners() if each.version == each.storage.version]
         self.tensor = other.tensor
-        self.data = other.values() if isinstance(other, TorchTensor) else other.data
+        self.data = other.values()
         self.storage.version += 1
         self.version = self.storage.version
         for each in owners:
@@ -118,17 +119,14 @@ class TorchTensor(TensorValue):
 
     def kind_of(self) -> HostObject | None:
         """torch.Tensor."""
-        from convcalc.readers.python.libraries.torch.classes import TENSOR
-
-        return TENSOR
+        tensor_class: HostObject = rule("torch.classes", "TENSOR")
+        return tensor_class
 
     # attributes
 
     def attribute_names(self) -> Sequence[str]:
         """Its attributes and methods."""
-        from convcalc.readers.python.libraries.torch.methods import METHODS
-
-        return (*ATTRIBUTES, *METHODS)
+        return (*ATTRIBUTES, *rule("torch.methods", "METHODS"))
 
     def attribute(self, name: str, site: Site) -> object:
         """A method, what follows from its shape, or what the source gave it."""
@@ -137,9 +135,7 @@ class TorchTensor(TensorValue):
             return found(self, site)
         if self.attributes is not None and name in self.attributes:
             return self.attributes[name]
-        from convcalc.readers.python.libraries.torch.methods import method
-
-        bound = method(self, name)
+        bound: object = rule("torch.methods", "method")(self, name)
         if bound is None:
             raise no_attribute(self.type_name, name, self.attribute_names())
         return bound
@@ -157,13 +153,11 @@ class TorchTensor(TensorValue):
     # operators
 
     def _apply(self, row: str, args: list[Any], site: Site) -> object:
-        from convcalc.readers.python.libraries.torch.methods import method
-
-        bound: Any = method(args[0], row) if isinstance(args[0], TorchTensor) else None
+        bound = None
+        if isinstance(args[0], TorchTensor):
+            bound = rule("torch.methods", "method")(args[0], row)
         if bound is None:
-            from convcalc.readers.python.libraries.torch.methods import function
-
-            return function(row).call(args, {}, site)
+            return rule("torch.methods", "function")(row).call(args, {}, site)
         return bound.call(args[1:], {}, site)
 
     def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
@@ -177,13 +171,12 @@ class TorchTensor(TensorValue):
 
     def _with_elements(self, sign: str, other: Any, site: Site, *, reflected: bool) -> object:
         """A list repeated a known number of times; else what NumPy makes of an array and a list."""
-        from convcalc.readers.python.libraries.torch.functions.factories import from_data
-
         if sign == "*" and not self.shape and "int" in self.dtype:
             count: Any = self.number(site)
             site.evaluator.charge_items(max(count, 0) * len(other))
             return other * count
-        return self.binary(sign, from_data(site, other, None), site, reflected=reflected)
+        made = rule("torch.functions.factories", "from_data")(site, other, None)
+        return self.binary(sign, made, site, reflected=reflected)
 
     def change(self, sign: str, other: object, site: Site) -> object:
         """An operator in place: whoever holds the tensor sees it."""
@@ -203,15 +196,11 @@ class TorchTensor(TensorValue):
 
     def subscript(self, key: object, site: Site) -> object:
         """`x[key]`."""
-        from convcalc.readers.python.libraries.torch.functions.indexing import get_item
-
-        return get_item(site, self, key)
+        return rule("torch.functions.indexing", "get_item")(site, self, key)
 
     def set_subscript(self, key: object, value: object, site: Site) -> None:
         """`x[key] = value`."""
-        from convcalc.readers.python.libraries.torch.functions.indexing import set_item
-
-        set_item(site, self, key, value)
+        rule("torch.functions.indexing", "set_item")(site, self, key, value)
 
     # what Python asks of it
 
@@ -219,9 +208,8 @@ class TorchTensor(TensorValue):
         """Its parts along the first axis."""
         if not self.shape:
             raise BadValue("a tensor without axes cannot be iterated over")
-        from convcalc.readers.python.libraries.torch.functions.joining import unbind
-
-        return unbind(site, "unbind", self)
+        parts: Iterable[object] = rule("torch.functions.joining", "unbind")(site, "unbind", self)
+        return parts
 
     def length(self, site: Site) -> object:
         """The size of its first axis."""
@@ -289,9 +277,7 @@ def _method_of(name: str) -> Callable[[TorchTensor, Site], object]:
 
 
 def _device(tensor: TorchTensor, site: Site) -> object:
-    from convcalc.readers.python.libraries.torch.settings import CPU
-
-    return CPU
+    return rule("torch.settings", "CPU")
 
 
 ATTRIBUTES: dict[str, Callable[[TorchTensor, Site], object]] = {

@@ -9,6 +9,7 @@ from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.layers.other.merge import broadcast
 from convcalc.operations.dtypes import is_floating
+from convcalc.operations.promotion import number_type
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
@@ -18,7 +19,6 @@ from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.functions.elementwise import number_type
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import show

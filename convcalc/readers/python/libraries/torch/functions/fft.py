@@ -15,7 +15,7 @@ from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
-from convcalc.readers.python.libraries.torch.names import rows
+from convcalc.readers.python.libraries.torch.functional import rows
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim

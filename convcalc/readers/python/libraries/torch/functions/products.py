@@ -17,13 +17,14 @@ from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.dense.einsum import Einsum
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.merge import broadcast
+from convcalc.operations.elementwise import joined
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.arguments import tensor_list
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
-from convcalc.readers.python.libraries.torch.functions.elementwise import several
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 
 if TYPE_CHECKING:
     from convcalc.readers.python.libraries.torch.tensor import TorchTensor
@@ -128,7 +129,7 @@ def _added(site: Site, spelled: str, input: Any, found: TorchTensor) -> TorchTen
             f"{spelled}() of {show_shape(first.shape)} and a product {show_shape(found.shape)}",
             expected="what broadcasts to the product",
         )
-    return several(site, "add", [first, found])
+    return joined(TorchHand(site), "add", [first, found])
 
 
 def added_sum(
@@ -137,7 +138,7 @@ def added_sum(
     """torch.addbmm: products added up over the batch."""
     one, two = tensor(batch1, "batch1", site), tensor(batch2, "batch2", site)
     found = _einsum(site, (("b", "i", "j"), ("b", "j", "k")), ("i", "k"), [one, two])
-    return several(site, "add", [tensor(input, "input", site), found])
+    return joined(TorchHand(site), "add", [tensor(input, "input", site), found])
 
 
 def outer(site: Site, spelled: str, input: Any, vec2: Any) -> TorchTensor:
@@ -317,7 +318,7 @@ def cross(
     sizes = [3] if axis is None else [shape[place(axis, shape, "dim")] for shape in shapes]
     if axis is None or any(type(size) is int and size != 3 for size in sizes):
         raise ShapeError(told, expected="an axis of size 3", argument="dim")
-    return several(site, spelled, given)
+    return joined(TorchHand(site), spelled, given)
 
 
 def inverse(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:

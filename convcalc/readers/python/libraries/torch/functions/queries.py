@@ -24,7 +24,7 @@ from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.dtypes import TENSORS
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.functions.elementwise import meeting_type
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.operators import equal
@@ -230,7 +230,7 @@ def renormalised(
 
 def type_of_result(site: Site, spelled: str, tensor1: Any, tensor2: Any) -> TorchDtype:
     """torch.result_type: numbers and tensors without axes give way to tensors with axes."""
-    return DTYPES[meeting_type("", tensor1, tensor2)]
+    return DTYPES[TorchHand.promotion.meeting((tensor1, tensor2))]
 
 
 def as_type_of(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:

@@ -34,7 +34,8 @@ def extreme(site: Site, spelled: str, input: Any, *args: Any, **options: Any) ->
     if first is None:
         return reduced(site, spelled, source, None, (False, source.dtype))
     if isinstance(first, TorchTensor):
-        return binary(site, "maximum" if spelled == "max" else "minimum", "", source, first)
+        operation = "maximum" if spelled == "max" else "minimum"
+        return binary(site, operation, operation, source, first)
     keep = args[1] if len(args) > 1 else options.get("keepdim", False)
     return with_positions(site, spelled, source, first, keep)
 

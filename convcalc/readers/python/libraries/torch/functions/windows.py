@@ -8,13 +8,15 @@ from typing import Any
 from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
+from convcalc.layers.activation.activation import Activation
 from convcalc.layers.core.arguments import choice
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.given_weights import Functional
 from convcalc.layers.shape.pad import Pad
-from convcalc.operations.dtypes import category
-from convcalc.operations.dtypes import numpy_name
+from convcalc.operations import elementwise
+from convcalc.operations.promotion import FRACTION
+from convcalc.operations.promotion import SAME
 from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
@@ -22,27 +24,19 @@ from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
-from convcalc.readers.python.libraries.torch.functions.element_values import worked_out
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.vocabulary import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from convcalc.layers.core.layer import Layer
     from convcalc.readers.python.objects.host import Site
 
 # ruff: noqa: A002 (PyTorch calls its first argument input)
 
 
-OF_FRACTIONS = frozenset(
-    {"LPPool1d", "LPPool2d", "LPPool3d", "Sigmoid", "Softsign", "Tanh", "Tanhshrink"}
-)
-"""Layers that make fractions of whole numbers."""
-
-
-KNOWN = frozenset({"ReLU", "Sigmoid", "Tanh"})
-"""Layers whose values are known of constants."""
+OF_FRACTIONS = frozenset({"LPPool1d", "LPPool2d", "LPPool3d"})
+"""Layers with a window that make fractions of whole numbers."""
 
 
 def _plain(value: Any, site: Site) -> Any:
@@ -68,15 +62,14 @@ def made_layer(name: str, args: Any, kwargs: dict[str, Any], site: Site) -> Laye
 def as_layer(site: Site, spelled: str, name: str, input: Any, *args: Any, **kwargs: Any) -> Any:
     """F.relu, F.pixel_shuffle and the like, whose arguments are those of the layer."""
     source = tensor(input, "input", site)
-    dtype = "float32" if name in OF_FRACTIONS and category(source.dtype) < 2 else source.dtype
-    function = worked_out(spelled) if name in KNOWN else None
-    compute = None if function is None else _on(function, dtype)
-    found = apply(site, spelled, made_layer(name, args, kwargs, site), [source], dtype, compute)
+    layer = made_layer(name, args, kwargs, site)
+    if isinstance(layer, Activation):
+        record = elementwise.UNARY[layer.function]
+        return elementwise.activated(TorchHand(site), spelled, record, layer, source)
+    gives = FRACTION if name in OF_FRACTIONS else SAME
+    dtype = TorchHand.promotion.result(gives, source.dtype)
+    found = apply(site, spelled, layer, [source], dtype)
     return found[0] if len(found) == 1 else tuple(found)
-
-
-def _on(function: Callable[..., Any], dtype: str) -> Callable[..., Any]:
-    return lambda numpy, array: function(numpy, array.astype(numpy_name(dtype)))
 
 
 def max_pool(

@@ -152,9 +152,11 @@ GRUCell[GRU]
     -> recurrent.recurrent_cell:torch_gated_cell
     is RNNCellBase; owns weight_ih weight_hh bias_ih bias_hh; takes input hx; shows cell_words
 MultiheadAttention
-    (embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, add_zero_attn=False,
-    kdim=None, vdim=None, batch_first=False, device=None, dtype=None)
+    (embed_dim, num_heads, dropout=0.0, bias:dropped=True, add_bias_kv:dropped=False,
+    add_zero_attn=False, kdim=None, vdim=None, batch_first=False, device=None, dtype=None)
     -> attention.attention:torch_attention
+    is Module; keeps head_dim;
+    takes query key value key_padding_mask need_weights attn_mask average_attn_weights is_causal
 TransformerEncoderLayer[False] TransformerDecoderLayer[True]
     (d_model, nhead, dim_feedforward=2048, dropout=0.1, activation=relu, layer_norm_eps=1e-05,
     batch_first=False, norm_first=False, bias=True, device=None, dtype=None)

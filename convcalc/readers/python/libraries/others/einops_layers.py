@@ -18,7 +18,7 @@ class PatternClass(LayerClass):
     __slots__ = ()
 
     def __init__(self, name: str, takes: str, row: str) -> None:
-        super().__init__(name, (class_of("Module"),), Row("Module"), alias="Identity")
+        super().__init__(name, (class_of("Module"),), Row("is Module"), alias="Identity")
         signature, _ = signature_in(takes)
         self.maker = Maker(name=name, vocabulary="torch", signature=signature, row=row)
         self.defaults = {}

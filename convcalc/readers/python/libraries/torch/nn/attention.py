@@ -9,8 +9,7 @@ from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 from convcalc.readers.python.libraries.torch.nn.layer import LayerInstance
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import tensors_of
-from convcalc.readers.python.libraries.torch.nn.layer_rows import ROWS
-from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
+from convcalc.readers.python.libraries.torch.nn.layer_rows import row_of
 from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 
@@ -25,12 +24,7 @@ if TYPE_CHECKING:
     from convcalc.readers.python.tracing.tensors import TensorValue
     from convcalc.readers.python.tracing.trace import Trace
 
-ROW = Row(
-    "Module",
-    "embed_dim kdim vdim num_heads dropout batch_first head_dim add_zero_attn",
-    forward="query key value key_padding_mask need_weights attn_mask average_attn_weights "
-    "is_causal",
-)
+ROW = row_of("MultiheadAttention")
 APART = ("q_proj_weight", "k_proj_weight", "v_proj_weight")
 INSIDE = "out_proj."
 DEFAULTS = {"need_weights": True, "average_attn_weights": True}
@@ -148,7 +142,7 @@ def _projection() -> LayerClass:
     from convcalc.readers.python.libraries.torch.nn.classes import class_of
 
     linear = class_of("Linear")
-    return LayerClass("NonDynamicallyQuantizableLinear", (linear,), ROWS["Linear"], "Linear")
+    return LayerClass("NonDynamicallyQuantizableLinear", (linear,), row_of("Linear"), "Linear")
 
 
 PROJECTION = _projection()

@@ -6,12 +6,11 @@ from typing import Any
 
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.torch.nn.layer_rows import ABSTRACT
-from convcalc.readers.python.libraries.torch.nn.layer_rows import BATCH_NORM
-from convcalc.readers.python.libraries.torch.nn.layer_rows import LAZY
 from convcalc.readers.python.libraries.torch.nn.layer_rows import NORMALISING
-from convcalc.readers.python.libraries.torch.nn.layer_rows import ROWS
+from convcalc.readers.python.libraries.torch.nn.layer_rows import row_of
 from convcalc.readers.python.libraries.torch.nn.loss_rows import LOSSES
 from convcalc.rows import load
+from convcalc.vocabulary import TORCH
 
 MADE: dict[str, Any] = {}
 """The classes that were asked for: they are the same wherever they are imported from."""
@@ -52,15 +51,15 @@ def class_of(name: str) -> Any:
 def _made(name: str) -> Any:
     if name in ELSEWHERE:
         return load(ELSEWHERE[name], inside="convcalc.readers.python.libraries.torch.nn")
-    if name in ROWS:
+    if name in TORCH and not name.startswith("Lazy"):
         from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 
-        row = ROWS[name]
+        row = row_of(name)
         return LayerClass(name, (class_of(row.base),), row)
-    if name in LAZY:
+    if name in TORCH:
         from convcalc.readers.python.libraries.torch.nn.layer_lazy import LazyClass
 
-        becomes = class_of(LAZY[name])
+        becomes = class_of(name.removeprefix("Lazy"))
         mixin, base = "LazyModuleMixin", becomes
         if name.startswith("LazyConv"):
             mixin = "_LazyConvXdMixin"
@@ -74,12 +73,12 @@ def _made(name: str) -> Any:
     if name in NORMALISING:
         from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 
-        return LayerClass(name, (class_of(ABSTRACT[name]),), BATCH_NORM, NORMALISING[name])
+        return LayerClass(
+            name, (class_of(ABSTRACT[name]),), row_of("BatchNorm1d"), NORMALISING[name]
+        )
     from convcalc.readers.python.objects.classes import HostClass
 
     return HostClass(name, (class_of(ABSTRACT[name]),), {}, module="torch.nn")
 
 
-TABLE: dict[str, Any] = dict.fromkeys(
-    (*ELSEWHERE, *ROWS, *LAZY, *LOSSES, *ABSTRACT), Deferred(class_of)
-)
+TABLE: dict[str, Any] = dict.fromkeys((*ELSEWHERE, *TORCH, *LOSSES, *ABSTRACT), Deferred(class_of))

@@ -17,10 +17,7 @@ LARGE_FOLDERS = {
     "convcalc/readers/python/libraries/torch/nn": "one file a part of torch.nn",
 }
 LONG_FILES = {
-    "convcalc/readers/python/language/evaluator.py": "every hook of a reader in one class",
     "convcalc/readers/python/libraries/torch/nn/layer.py": "a layer and its class, which name each other",
-    "convcalc/readers/python/objects/builtin_types.py": "Python's own types",
-    "convcalc/readers/python/values/operators.py": "Python's operators",
 }
 LONG_FUNCTIONS = {"convcalc/api.py:summary": "its documentation tells of every argument"}
 

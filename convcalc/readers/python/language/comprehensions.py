@@ -9,8 +9,8 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.language.targets import assign
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.host import Site
-from convcalc.readers.python.values.streams import MISSING
 from convcalc.readers.python.values.streams import Stream
 
 if TYPE_CHECKING:
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from convcalc.readers.python.language.evaluator import Evaluator
+    from convcalc.readers.python.world import Interpreter
 
 
-def list_comprehension(evaluator: Evaluator, node: ast.ListComp, scope: Scope) -> object:
+def list_comprehension(evaluator: Interpreter, node: ast.ListComp, scope: Scope) -> object:
     """`[element for name in values if test]`."""
     return comprehend(evaluator, node.generators, node.elt, scope)
 
 
-def generator(evaluator: Evaluator, node: ast.GeneratorExp, scope: Scope) -> object:
+def generator(evaluator: Interpreter, node: ast.GeneratorExp, scope: Scope) -> object:
     """`(element for name in values)`: the first values at once, each element when it is wanted."""
     first = evaluator.evaluate(node.generators[0].iter, scope)
     site = Site(evaluator, node.generators[0].iter, scope)
@@ -36,7 +36,7 @@ def generator(evaluator: Evaluator, node: ast.GeneratorExp, scope: Scope) -> obj
     return Stream(resumed(elements, evaluator), "generator")
 
 
-def resumed(elements: Iterator[Any], evaluator: Evaluator) -> Iterator[Any]:
+def resumed(elements: Iterator[Any], evaluator: Interpreter) -> Iterator[Any]:
     """The same elements, made in the text that stands here, whoever wants them."""
     text = evaluator.text
     while True:
@@ -51,14 +51,14 @@ def resumed(elements: Iterator[Any], evaluator: Evaluator) -> Iterator[Any]:
 
 
 def _elements(
-    evaluator: Evaluator, node: ast.GeneratorExp, scope: Scope, first: Iterator[Any]
+    evaluator: Interpreter, node: ast.GeneratorExp, scope: Scope, first: Iterator[Any]
 ) -> Iterator[Any]:
     for _ in _rounds(evaluator, node.generators, 0, scope, first):
         yield evaluator.evaluate(node.elt, scope)
 
 
 def _rounds(
-    evaluator: Evaluator,
+    evaluator: Interpreter,
     generators: list[ast.comprehension],
     index: int,
     scope: Scope,
@@ -79,13 +79,13 @@ def _rounds(
         yield from _rounds(evaluator, generators, index + 1, scope, found)
 
 
-def set_comprehension(evaluator: Evaluator, node: ast.SetComp, scope: Scope) -> object:
+def set_comprehension(evaluator: Interpreter, node: ast.SetComp, scope: Scope) -> object:
     """`{element for name in values}`."""
     values = comprehend(evaluator, node.generators, node.elt, scope)
     return evaluator.made({evaluator.key(each) for each in values})
 
 
-def dict_comprehension(evaluator: Evaluator, node: ast.DictComp, scope: Scope) -> object:
+def dict_comprehension(evaluator: Interpreter, node: ast.DictComp, scope: Scope) -> object:
     """`{key: value for name in values}`."""
     pair = ast.copy_location(ast.Tuple([node.key, node.value], ast.Load()), node)
     pairs = comprehend(evaluator, node.generators, pair, scope)
@@ -93,7 +93,7 @@ def dict_comprehension(evaluator: Evaluator, node: ast.DictComp, scope: Scope) -
 
 
 def comprehend(
-    evaluator: Evaluator, generators: list[ast.comprehension], element: ast.expr, scope: Scope
+    evaluator: Interpreter, generators: list[ast.comprehension], element: ast.expr, scope: Scope
 ) -> list[Any]:
     """The elements of a comprehension."""
     inner = Scope(scope, is_inline=True)
@@ -102,13 +102,13 @@ def comprehend(
     return values
 
 
-def _one(evaluator: Evaluator, element: ast.expr, scope: Scope) -> object:
+def _one(evaluator: Interpreter, element: ast.expr, scope: Scope) -> object:
     evaluator.charge_items(1)
     return evaluator.evaluate(element, scope)
 
 
 def _loop(
-    evaluator: Evaluator,
+    evaluator: Interpreter,
     generators: list[ast.comprehension],
     index: int,
     scope: Scope,
@@ -129,5 +129,5 @@ def _loop(
             _loop(evaluator, generators, index + 1, scope, innermost)
 
 
-def _holds(evaluator: Evaluator, test: ast.expr, scope: Scope) -> bool:
+def _holds(evaluator: Interpreter, test: ast.expr, scope: Scope) -> bool:
     return evaluator.decide(evaluator.evaluate(test, scope), Site(evaluator, test, scope))

@@ -9,47 +9,43 @@ function is.
 from __future__ import annotations
 
 import ast
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 from typing import NoReturn
 
 from convcalc.collector import calm_collector
-from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.language.expressions import EXPRESSIONS
 from convcalc.readers.python.language.expressions import unknown_name
-from convcalc.readers.python.language.limits import VIEWS
 from convcalc.readers.python.language.limits import Limits
-from convcalc.readers.python.language.limits import Meter
 from convcalc.readers.python.language.limits import exceeded
+from convcalc.readers.python.language.plain_world import PlainWorld
+from convcalc.readers.python.language.recursion import FRAMES_A_CALL
+from convcalc.readers.python.language.recursion import deep_recursion
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.language.statements import STATEMENTS
-from convcalc.readers.python.language.statements import Signal
 from convcalc.readers.python.language.statements import not_read
+from convcalc.readers.python.language.yields import is_generator
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import NoImport
 from convcalc.readers.python.objects.failures import NoModule
-from convcalc.readers.python.objects.failures import Uncaught
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.failures import not_foreseen
-from convcalc.readers.python.objects.functions import is_generator
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.operators import equal
-from convcalc.readers.python.values.streams import MISSING
 from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from convcalc.readers.python.language.signals import Signal
     from convcalc.readers.python.language.source_text import SourceText
     from convcalc.readers.python.objects.functions import Function
     from convcalc.readers.python.objects.unread import Unread
@@ -60,18 +56,11 @@ NOTES = 5
 CALL_STEPS = 5
 """What a call costs besides what its body does."""
 
-FRAMES_A_CALL = 100
-"""Frames of the host that one call of the user may take: more than its deepest nesting needs."""
-
 BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What the host raises where a rule is handed values that it did not expect."""
 
-ITERABLE = frozenset({list, tuple, str, range})
-CHANGING = frozenset({dict, set, frozenset, *VIEWS})
-"""What the host refuses to go on with when it changes on the way."""
 
-
-class Evaluator(Meter):
+class Evaluator(PlainWorld):
     """
     Evaluates one source text.
 
@@ -81,11 +70,11 @@ class Evaluator(Meter):
         modules: What may be imported, by dotted name: by default nothing.
         builtins: What is known without an import: by default all that a program expects.
 
-    `knows_classes` says that values have classes to ask for, as they have in a program; `handling`
-    holds the errors whose handlers are being executed, `stand_ins` the library texts of its own.
+    It is an `Interpreter`, which says what is asked of it; `stand_ins` are the library texts of its
+    own.
     """
 
-    knows_classes: ClassVar[bool] = True
+    names_values: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -202,10 +191,11 @@ class Evaluator(Meter):
             body = function.body
             if isinstance(body, ast.expr):
                 return self.evaluate(body, scope)
-            if is_generator(function):
+            if is_generator(function.node, function.text):
+                from convcalc.readers.python.language.yielding import block
                 from convcalc.readers.python.objects.generators import Generator
 
-                return Generator(self, function, scope)
+                return Generator(function, block(self, body, scope))
             return self.run_body(function, scope, site)
         except ConvcalcError as error:
             if not function.text.is_ours:
@@ -299,19 +289,6 @@ class Evaluator(Meter):
 
         return without_self(name, scope)
 
-    def undecided(self, left: Any, sign: str, right: Any) -> bool:
-        """
-        Decide a comparison of sizes that holds for some values of the symbols and not for others.
-
-        Raises:
-            Uncaught: Always: a definition is read for all values at once.
-        """
-        raise Uncaught(
-            f"{left} {sign} {right} depends on the sizes",
-            expected="a condition that holds, or fails, for every size",
-            hint="give the input in numbers, for example -i 3x224x224",
-        )
-
     def call_unread(
         self, unread: Unread, args: list[Any], kwargs: dict[str, Any], site: Site
     ) -> object:
@@ -404,115 +381,9 @@ class Evaluator(Meter):
             name, Site(self, ast.copy_location(ast.Constant(name), node), self.scope)
         )
 
-    # values
-
-    def decide(self, value: Any, site: Site) -> bool:
-        """
-        Whether a value counts as true.
-
-        Raises:
-            BadValue: If that depends on the sizes.
-        """
-        if value is True or value is False:
-            return bool(value)
-        if isinstance(value, HostObject):
-            return value.truth(site)
-        if isinstance(value, Expr):
-            return not equal(value, 0, self)
-        return bool(value)
-
-    def key(self, value: Any) -> Any:
-        """
-        A value that can be looked up in a dict or set.
-
-        Raises:
-            BadValue: If it cannot.
-        """
-        if type(value) is str or type(value) is int:
-            return value
-        self.weigh(value)
-        try:
-            hash(value)
-        except TypeError:
-            raise WrongType(f"{describe(value)} cannot be a key: {show(value)}") from None
-        return value
-
-    def iterate(self, values: Any, site: Site) -> Iterable[Any]:
-        """
-        What a `for` goes over.
-
-        Raises:
-            BadValue: If it cannot be gone over.
-        """
-        if type(values) in ITERABLE:
-            return values  # type: ignore[no-any-return]  # all of them are iterable
-        if type(values) in CHANGING:
-            return unchanged(values)
-        if isinstance(values, HostObject):
-            return values.iterate(site)
-        raise WrongType(f"{describe(values)} cannot be iterated over: {show(values)}")
-
-    def collect(self, values: Any, site: Site) -> list[Any]:
-        """
-        The elements of a value as a list of its own; its length is counted before it is made.
-
-        Raises:
-            BadValue: If it has no elements.
-            LimitError: If there are too many.
-        """
-        kind = type(values)
-        if kind in ITERABLE or kind in CHANGING:
-            count = _length(values)
-            self.charge_items(count)
-            self.charge_steps(count // 10)
-            return list(values)
-        collected = []
-        for each in self.iterate(values, site):
-            self.charge_items(1)
-            collected.append(each)
-        return collected
-
-
-def unchanged(values: Iterable[Any]) -> Iterator[Any]:
-    """
-    The elements of a dict or set.
-
-    Raises:
-        BadValue: If it changes on the way.
-    """
-    iterator = iter(values)
-    while True:
-        try:
-            value = next(iterator)
-        except StopIteration:
-            return
-        except RuntimeError as problem:
-            raise BadValue(str(problem)) from None
-        yield value
-
 
 def program_builtins() -> Mapping[str, Any]:
     """What a whole Python program finds without an import."""
     from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
 
     return PROGRAM_BUILTINS  # type: ignore[no-any-return]  # any values
-
-
-def _length(values: Any) -> int:
-    """The length of a plain value; a range may have more elements than `len` can say."""
-    if type(values) is range and values:
-        return abs((values[-1] - values[0]) // values.step) + 1
-    return len(values)
-
-
-@contextmanager
-def deep_recursion(frames: int) -> Iterator[None]:
-    """Let the host nest as deeply as the limit of calls needs."""
-    import sys
-
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, frames))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)

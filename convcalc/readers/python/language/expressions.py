@@ -21,19 +21,21 @@ from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
 from convcalc.readers.python.values.elements import element_of
 from convcalc.readers.python.values.elements import mapping
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.language.evaluator import Evaluator
+    from convcalc.readers.python.world import Interpreter
+    from convcalc.readers.python.world import World
 
-Expression = Callable[["Evaluator", Any, Scope], object]
+Expression = Callable[["Interpreter", Any, Scope], object]
 
 CONSTANTS = frozenset({int, float, complex, str, bool, type(None), type(...)})
 
 
-def constant(evaluator: Evaluator, node: ast.Constant, scope: Scope) -> object:
+def constant(evaluator: Interpreter, node: ast.Constant, scope: Scope) -> object:
     """A number, a text, True, False, None or `...`."""
     kind = type(node.value)
     if kind is int or kind is str:
@@ -43,7 +45,7 @@ def constant(evaluator: Evaluator, node: ast.Constant, scope: Scope) -> object:
     return node.value
 
 
-def name(evaluator: Evaluator, node: ast.Name, scope: Scope) -> object:
+def name(evaluator: Interpreter, node: ast.Name, scope: Scope) -> object:
     """What a name stands for."""
     wanted = node.id
     around: Scope | None = scope
@@ -54,7 +56,7 @@ def name(evaluator: Evaluator, node: ast.Name, scope: Scope) -> object:
     return evaluator.free_name(wanted, node, scope)
 
 
-def attribute(evaluator: Evaluator, node: ast.Attribute, scope: Scope) -> object:
+def attribute(evaluator: Interpreter, node: ast.Attribute, scope: Scope) -> object:
     """`owner.name`: an object's own, or a method of a plain value out of a table."""
     owner = evaluator.evaluate(node.value, scope)
     if isinstance(owner, HostObject) and node.attr != "__class__":
@@ -62,7 +64,7 @@ def attribute(evaluator: Evaluator, node: ast.Attribute, scope: Scope) -> object
     return get_attribute(owner, node.attr, Site(evaluator, node, scope))
 
 
-def call(evaluator: Evaluator, node: ast.Call, scope: Scope) -> object:
+def call(evaluator: Interpreter, node: ast.Call, scope: Scope) -> object:
     """A call; an error that blames an argument points at it."""
     function = evaluator.evaluate(node.func, scope)
     site = Site(evaluator, node, scope)
@@ -97,7 +99,7 @@ def argument_node(node: ast.Call, argument: str, function: HostObject) -> ast.ex
     return node
 
 
-def elements(evaluator: Evaluator, nodes: list[ast.expr], scope: Scope) -> list[Any]:
+def elements(evaluator: World, nodes: list[ast.expr], scope: Scope) -> list[Any]:
     """The values of arguments or of a display, `*starred` ones spread."""
     values: list[Any] = []
     for node in nodes:
@@ -109,7 +111,7 @@ def elements(evaluator: Evaluator, nodes: list[ast.expr], scope: Scope) -> list[
     return values
 
 
-def keywords(evaluator: Evaluator, nodes: list[ast.keyword], scope: Scope) -> dict[str, Any]:
+def keywords(evaluator: World, nodes: list[ast.keyword], scope: Scope) -> dict[str, Any]:
     """The values of named arguments, `**starred` ones spread."""
     values: dict[str, Any] = {}
     for node in nodes:
@@ -126,20 +128,20 @@ def keywords(evaluator: Evaluator, nodes: list[ast.keyword], scope: Scope) -> di
     return values
 
 
-def binary(evaluator: Evaluator, node: ast.BinOp, scope: Scope) -> object:
+def binary(evaluator: Interpreter, node: ast.BinOp, scope: Scope) -> object:
     """`left sign right`."""
     left = evaluator.evaluate(node.left, scope)
     right = evaluator.evaluate(node.right, scope)
     return operators.operate(type(node.op), left, right, Site(evaluator, node, scope))
 
 
-def unary(evaluator: Evaluator, node: ast.UnaryOp, scope: Scope) -> object:
+def unary(evaluator: Interpreter, node: ast.UnaryOp, scope: Scope) -> object:
     """`sign value`."""
     value = evaluator.evaluate(node.operand, scope)
     return operators.unary(type(node.op), value, Site(evaluator, node, scope))
 
 
-def comparison(evaluator: Evaluator, node: ast.Compare, scope: Scope) -> object:
+def comparison(evaluator: Interpreter, node: ast.Compare, scope: Scope) -> object:
     """`a < b < c`, from the left, until one does not hold."""
     site = Site(evaluator, node, scope)
     left = evaluator.evaluate(node.left, scope)
@@ -148,7 +150,7 @@ def comparison(evaluator: Evaluator, node: ast.Compare, scope: Scope) -> object:
         right = evaluator.evaluate(each, scope)
         if node in evaluator.required:
             return _required(evaluator, node, left, right, site)
-        result = operators.compare(type(kind), left, right, site)
+        result = comparisons.compare(type(kind), left, right, site)
         if index + 1 < len(node.ops) and not evaluator.decide(result, site):
             return result
         left = right
@@ -156,18 +158,18 @@ def comparison(evaluator: Evaluator, node: ast.Compare, scope: Scope) -> object:
 
 
 def _required(
-    evaluator: Evaluator, node: ast.Compare, left: object, right: object, site: Site
+    evaluator: Interpreter, node: ast.Compare, left: object, right: object, site: Site
 ) -> object:
     """A comparison that the source itself insists on."""
     # What is not equal is asked as what is equal, and turned around.
     evaluator.wanted = evaluator.required[node] is not isinstance(node.ops[0], ast.NotEq)
     try:
-        return operators.compare(type(node.ops[0]), left, right, site)
+        return comparisons.compare(type(node.ops[0]), left, right, site)
     finally:
         evaluator.wanted = None
 
 
-def boolean(evaluator: Evaluator, node: ast.BoolOp, scope: Scope) -> object:
+def boolean(evaluator: Interpreter, node: ast.BoolOp, scope: Scope) -> object:
     """`a and b`, `a or b`: the value that decides."""
     deciding = isinstance(node.op, ast.Or)
     value: object = None
@@ -178,30 +180,30 @@ def boolean(evaluator: Evaluator, node: ast.BoolOp, scope: Scope) -> object:
     return evaluator.evaluate(node.values[-1], scope)
 
 
-def conditional(evaluator: Evaluator, node: ast.IfExp, scope: Scope) -> object:
+def conditional(evaluator: Interpreter, node: ast.IfExp, scope: Scope) -> object:
     """`a if test else b`."""
     test = evaluator.evaluate(node.test, scope)
     holds = evaluator.decide(test, Site(evaluator, node.test, scope))
     return evaluator.evaluate(node.body if holds else node.orelse, scope)
 
 
-def list_display(evaluator: Evaluator, node: ast.List, scope: Scope) -> object:
+def list_display(evaluator: Interpreter, node: ast.List, scope: Scope) -> object:
     """`[a, *b]`."""
     return evaluator.made(elements(evaluator, node.elts, scope))
 
 
-def tuple_display(evaluator: Evaluator, node: ast.Tuple, scope: Scope) -> object:
+def tuple_display(evaluator: Interpreter, node: ast.Tuple, scope: Scope) -> object:
     """`(a, *b)`."""
     return evaluator.made(tuple(elements(evaluator, node.elts, scope)))
 
 
-def set_display(evaluator: Evaluator, node: ast.Set, scope: Scope) -> object:
+def set_display(evaluator: Interpreter, node: ast.Set, scope: Scope) -> object:
     """`{a, *b}`."""
     values = elements(evaluator, node.elts, scope)
     return evaluator.made({evaluator.key(each) for each in values})
 
 
-def dict_display(evaluator: Evaluator, node: ast.Dict, scope: Scope) -> object:
+def dict_display(evaluator: Interpreter, node: ast.Dict, scope: Scope) -> object:
     """`{key: value, **more}`."""
     result: dict[Any, Any] = {}
     for key_node, value_node in zip(node.keys, node.values, strict=True):
@@ -215,7 +217,7 @@ def dict_display(evaluator: Evaluator, node: ast.Dict, scope: Scope) -> object:
     return evaluator.made(result)
 
 
-def subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> object:
+def subscript(evaluator: Interpreter, node: ast.Subscript, scope: Scope) -> object:
     """`values[key]`."""
     owner = evaluator.evaluate(node.value, scope)
     key = evaluator.evaluate(node.slice, scope)
@@ -224,7 +226,7 @@ def subscript(evaluator: Evaluator, node: ast.Subscript, scope: Scope) -> object
     return element_of(evaluator, owner, key)
 
 
-def slice_(evaluator: Evaluator, node: ast.Slice, scope: Scope) -> object:
+def slice_(evaluator: Interpreter, node: ast.Slice, scope: Scope) -> object:
     """`start:stop:step` inside brackets."""
     ends = [
         None if each is None else evaluator.evaluate(each, scope)
@@ -233,7 +235,7 @@ def slice_(evaluator: Evaluator, node: ast.Slice, scope: Scope) -> object:
     return slice(*ends)
 
 
-def joined_text(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> object:
+def joined_text(evaluator: Interpreter, node: ast.JoinedStr, scope: Scope) -> object:
     """An f-string."""
     pieces: list[str] = []
     length = 0
@@ -245,7 +247,7 @@ def joined_text(evaluator: Evaluator, node: ast.JoinedStr, scope: Scope) -> obje
     return evaluator.made("".join(pieces))
 
 
-def formatted(evaluator: Evaluator, node: ast.FormattedValue, scope: Scope) -> object:
+def formatted(evaluator: Interpreter, node: ast.FormattedValue, scope: Scope) -> object:
     """`{value!r:spec}` inside an f-string."""
     from convcalc.readers.python.values.formats import format_value
 
@@ -255,12 +257,12 @@ def formatted(evaluator: Evaluator, node: ast.FormattedValue, scope: Scope) -> o
     return format_value(Site(evaluator, node, scope), value, conversion, spec)
 
 
-def lambda_(evaluator: Evaluator, node: ast.Lambda, scope: Scope) -> object:
+def lambda_(evaluator: Interpreter, node: ast.Lambda, scope: Scope) -> object:
     """`lambda x: body`."""
     return Function(evaluator, "lambda", node, scope)
 
 
-def walrus(evaluator: Evaluator, node: ast.NamedExpr, scope: Scope) -> object:
+def walrus(evaluator: Interpreter, node: ast.NamedExpr, scope: Scope) -> object:
     """`name := value`."""
     value = evaluator.evaluate(node.value, scope)
     scope.enclosing().bind(node.target.id, value)

@@ -8,21 +8,21 @@ from typing import Any
 
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.objects.attributes import get_attribute
-from convcalc.readers.python.objects.builtin_types import is_instance
 from convcalc.readers.python.objects.host import Site
-from convcalc.readers.python.values.operators import same
+from convcalc.readers.python.objects.unions import is_instance
+from convcalc.readers.python.values.comparisons import same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.language.scope import Scope
-    from convcalc.readers.python.language.statements import Signal
+    from convcalc.readers.python.language.signals import Signal
+    from convcalc.readers.python.world import Interpreter
 
 Names = dict[str, object]
 
 
-def match(evaluator: Evaluator, node: ast.Match, scope: Scope) -> Signal | None:
+def match(evaluator: Interpreter, node: ast.Match, scope: Scope) -> Signal | None:
     """Execute the first case that fits."""
     value = evaluator.evaluate(node.subject, scope)
     site = Site(evaluator, node.subject, scope)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from convcalc.readers.python.language.evaluator import Evaluator
+    from convcalc.readers.python.world import World
 
 
 def comparisons(test: ast.expr, wanted: bool) -> Iterator[tuple[ast.Compare, bool]]:
@@ -29,7 +29,7 @@ def comparisons(test: ast.expr, wanted: bool) -> Iterator[tuple[ast.Compare, boo
 
 
 @contextmanager
-def requiring(evaluator: Evaluator, test: ast.expr, wanted: bool) -> Iterator[None]:
+def requiring(evaluator: World, test: ast.expr, wanted: bool) -> Iterator[None]:
     """Let the comparisons of a test be required, as far as the sizes leave them open."""
     outer = evaluator.required
     evaluator.required = {**outer, **dict(comparisons(test, wanted))}

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.values.streams import MISSING
+from convcalc.readers.python.missing import MISSING
 
-if TYPE_CHECKING:
-    from convcalc.readers.python.language.evaluator import Evaluator
-    from convcalc.readers.python.objects.classes import ClassObject
-    from convcalc.readers.python.objects.functions import Function
-
-
-NO_FUNCTIONS: list[Function] = []
+NO_FUNCTIONS: list[Any] = []
 NOWHERE: dict[str, Scope] = {}
 """What most scopes have none of; who adds one makes a dict of its own."""
 
@@ -44,9 +37,9 @@ class Scope:
         self.parent = parent
         self.is_inline = is_inline
         self.is_class = is_class
-        self.functions: list[Function] = NO_FUNCTIONS if not is_class else []
+        self.functions: list[Any] = NO_FUNCTIONS if not is_class else []
         self.elsewhere: dict[str, Scope] = NOWHERE
-        self.function: Function | None = None
+        self.function: Any = None
 
     def find(self, name: str) -> Scope | None:
         """The nearest scope that holds the name."""
@@ -67,16 +60,18 @@ class Scope:
             self.elsewhere = {}
         self.elsewhere[name] = scope
 
-    def late(self, name: str, evaluator: Evaluator) -> Any:
+    def late(self, name: str, evaluator: Any) -> Any:
         """What a module defines under a name when it is first asked for; MISSING: nothing more."""
         return MISSING
 
-    def owner(self) -> ClassObject | None:
+    def owner(self) -> object | None:
         """The class in whose method this is."""
         scope: Scope | None = self
         while scope is not None:
-            if scope.function is not None and scope.function.owner is not None:
-                return scope.function.owner
+            function = scope.function
+            if function is not None and function.owner is not None:
+                owner: object = function.owner
+                return owner
             scope = scope.parent
         return None
 

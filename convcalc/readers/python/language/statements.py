@@ -11,6 +11,9 @@ from convcalc.errors import BadValue
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.language.requiring import is_refusal
 from convcalc.readers.python.language.requiring import requiring
+from convcalc.readers.python.language.signals import BREAK
+from convcalc.readers.python.language.signals import CONTINUE
+from convcalc.readers.python.language.signals import Signal
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.targets import delete
 from convcalc.readers.python.language.targets import opened
@@ -20,31 +23,19 @@ from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.values import operators
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.python.world import Interpreter
 
 
-class Signal:
-    """Why a block ended early: a return, with its value, a break or a continue."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: object = None) -> None:
-        self.value = value
+Statement = Callable[["Interpreter", Any, "Scope"], Signal | None]
 
 
-BREAK = Signal()
-CONTINUE = Signal()
-
-Statement = Callable[["Evaluator", Any, "Scope"], Signal | None]
-
-
-def expression(evaluator: Evaluator, node: ast.Expr, scope: Scope) -> None:
+def expression(evaluator: Interpreter, node: ast.Expr, scope: Scope) -> None:
     """An expression on a line of its own."""
     evaluator.standing_alone(node, evaluator.evaluate(node.value, scope), scope)
 
 
-def assignment(evaluator: Evaluator, node: ast.Assign, scope: Scope) -> None:
+def assignment(evaluator: Interpreter, node: ast.Assign, scope: Scope) -> None:
     """`a = b = value`."""
     value = evaluator.evaluate_for(node.targets[0], node.value, scope)
     value = evaluator.assigned(node.targets[0], node.value, value, scope)
@@ -52,7 +43,7 @@ def assignment(evaluator: Evaluator, node: ast.Assign, scope: Scope) -> None:
         assign(evaluator, target, value, scope)
 
 
-def annotated_assignment(evaluator: Evaluator, node: ast.AnnAssign, scope: Scope) -> None:
+def annotated_assignment(evaluator: Interpreter, node: ast.AnnAssign, scope: Scope) -> None:
     """`a: int = value`."""
     if node.value is None:
         evaluator.annotation_alone(node)
@@ -61,7 +52,7 @@ def annotated_assignment(evaluator: Evaluator, node: ast.AnnAssign, scope: Scope
     assign(evaluator, node.target, evaluator.assigned(node.target, node.value, value, scope), scope)
 
 
-def augmented_assignment(evaluator: Evaluator, node: ast.AugAssign, scope: Scope) -> None:
+def augmented_assignment(evaluator: Interpreter, node: ast.AugAssign, scope: Scope) -> None:
     """`a += value`."""
     target = node.target
     keep = None
@@ -80,7 +71,7 @@ def augmented_assignment(evaluator: Evaluator, node: ast.AugAssign, scope: Scope
         keep(value)
 
 
-def if_(evaluator: Evaluator, node: ast.If, scope: Scope) -> Signal | None:
+def if_(evaluator: Interpreter, node: ast.If, scope: Scope) -> Signal | None:
     """`if test: ... else: ...`."""
     site = Site(evaluator, node.test, scope)
     if is_refusal(node):
@@ -91,7 +82,7 @@ def if_(evaluator: Evaluator, node: ast.If, scope: Scope) -> Signal | None:
     return evaluator.execute(node.body if holds else node.orelse, scope)
 
 
-def for_(evaluator: Evaluator, node: ast.For, scope: Scope) -> Signal | None:
+def for_(evaluator: Interpreter, node: ast.For, scope: Scope) -> Signal | None:
     """`for target in values: ... else: ...`."""
     values = evaluator.evaluate(node.iter, scope)
     for value in evaluator.iterate(values, Site(evaluator, node.iter, scope)):
@@ -105,7 +96,7 @@ def for_(evaluator: Evaluator, node: ast.For, scope: Scope) -> Signal | None:
     return evaluator.execute(node.orelse, scope)
 
 
-def while_(evaluator: Evaluator, node: ast.While, scope: Scope) -> Signal | None:
+def while_(evaluator: Interpreter, node: ast.While, scope: Scope) -> Signal | None:
     """`while test: ... else: ...`."""
     site = Site(evaluator, node.test, scope)
     while evaluator.decide(evaluator.evaluate(node.test, scope), site):
@@ -118,26 +109,26 @@ def while_(evaluator: Evaluator, node: ast.While, scope: Scope) -> Signal | None
     return evaluator.execute(node.orelse, scope)
 
 
-def break_(evaluator: Evaluator, node: ast.Break, scope: Scope) -> Signal:
+def break_(evaluator: Interpreter, node: ast.Break, scope: Scope) -> Signal:
     """`break`."""
     return BREAK
 
 
-def continue_(evaluator: Evaluator, node: ast.Continue, scope: Scope) -> Signal:
+def continue_(evaluator: Interpreter, node: ast.Continue, scope: Scope) -> Signal:
     """`continue`."""
     return CONTINUE
 
 
-def return_(evaluator: Evaluator, node: ast.Return, scope: Scope) -> Signal:
+def return_(evaluator: Interpreter, node: ast.Return, scope: Scope) -> Signal:
     """`return value`."""
     return Signal(None if node.value is None else evaluator.evaluate(node.value, scope))
 
 
-def pass_(evaluator: Evaluator, node: ast.Pass, scope: Scope) -> None:
+def pass_(evaluator: Interpreter, node: ast.Pass, scope: Scope) -> None:
     """`pass`."""
 
 
-def function(evaluator: Evaluator, node: ast.FunctionDef, scope: Scope) -> None:
+def function(evaluator: Interpreter, node: ast.FunctionDef, scope: Scope) -> None:
     """`def name(...): ...`, with its decorators."""
     value: object = Function(evaluator, node.name, node, scope)
     for each in reversed(node.decorator_list):
@@ -145,7 +136,7 @@ def function(evaluator: Evaluator, node: ast.FunctionDef, scope: Scope) -> None:
     scope.bind(node.name, value)
 
 
-def coroutine(evaluator: Evaluator, node: ast.AsyncFunctionDef, scope: Scope) -> None:
+def coroutine(evaluator: Interpreter, node: ast.AsyncFunctionDef, scope: Scope) -> None:
     """`async def name(...): ...`: nothing that a definition of layers calls."""
     from convcalc.readers.python.objects.unread import Unread
 
@@ -153,12 +144,12 @@ def coroutine(evaluator: Evaluator, node: ast.AsyncFunctionDef, scope: Scope) ->
     scope.bind(node.name, Unread(node.name, "a coroutine is not read here", source))
 
 
-def class_(evaluator: Evaluator, node: ast.ClassDef, scope: Scope) -> None:
+def class_(evaluator: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
     """`class name: ...`, where the reader knows classes."""
     evaluator.define_class(node, scope)
 
 
-def assert_(evaluator: Evaluator, node: ast.Assert, scope: Scope) -> None:
+def assert_(evaluator: Interpreter, node: ast.Assert, scope: Scope) -> None:
     """`assert test, message`: what nobody knows before the model runs is taken to hold."""
     site = Site(evaluator, node.test, scope)
     with requiring(evaluator, node.test, True):
@@ -170,45 +161,45 @@ def assert_(evaluator: Evaluator, node: ast.Assert, scope: Scope) -> None:
         raise evaluator.asserted(node, scope)
 
 
-def raise_(evaluator: Evaluator, node: ast.Raise, scope: Scope) -> None:
+def raise_(evaluator: Interpreter, node: ast.Raise, scope: Scope) -> None:
     """`raise Error(message)`."""
     raise evaluator.raised(node, scope)
 
 
-def match(evaluator: Evaluator, node: ast.Match, scope: Scope) -> Signal | None:
+def match(evaluator: Interpreter, node: ast.Match, scope: Scope) -> Signal | None:
     """`match value: case ...: ...`."""
     from convcalc.readers.python.language.matching import match as execute
 
     return execute(evaluator, node, scope)
 
 
-def try_(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Signal | None:
+def try_(evaluator: Interpreter, node: ast.Try, scope: Scope) -> Signal | None:
     """`try: ...`."""
     from convcalc.readers.python.language.trying import try_ as execute
 
     return execute(evaluator, node, scope)
 
 
-def with_(evaluator: Evaluator, node: ast.With, scope: Scope) -> Signal | None:
+def with_(evaluator: Interpreter, node: ast.With, scope: Scope) -> Signal | None:
     """`with manager: ...`."""
     from convcalc.readers.python.language.trying import with_ as execute
 
     return execute(evaluator, node, scope)
 
 
-def del_(evaluator: Evaluator, node: ast.Delete, scope: Scope) -> None:
+def del_(evaluator: Interpreter, node: ast.Delete, scope: Scope) -> None:
     """`del name`."""
     for target in node.targets:
         delete(evaluator, target, scope)
 
 
-def global_(evaluator: Evaluator, node: ast.Global, scope: Scope) -> None:
+def global_(evaluator: Interpreter, node: ast.Global, scope: Scope) -> None:
     """`global name`."""
     for name in node.names:
         scope.redirect(name, scope.outermost())
 
 
-def nonlocal_(evaluator: Evaluator, node: ast.Nonlocal, scope: Scope) -> None:
+def nonlocal_(evaluator: Interpreter, node: ast.Nonlocal, scope: Scope) -> None:
     """`nonlocal name`."""
     for name in node.names:
         found = scope.parent.find(name) if scope.parent is not None else None
@@ -217,7 +208,7 @@ def nonlocal_(evaluator: Evaluator, node: ast.Nonlocal, scope: Scope) -> None:
         scope.redirect(name, found)
 
 
-def import_(evaluator: Evaluator, node: ast.Import, scope: Scope) -> None:
+def import_(evaluator: Interpreter, node: ast.Import, scope: Scope) -> None:
     """`import a.b as c`."""
     for alias in node.names:
         module = evaluator.import_module(alias.name, node)
@@ -228,7 +219,7 @@ def import_(evaluator: Evaluator, node: ast.Import, scope: Scope) -> None:
             scope.bind(alias.asname or alias.name, module)
 
 
-def import_from(evaluator: Evaluator, node: ast.ImportFrom, scope: Scope) -> None:
+def import_from(evaluator: Interpreter, node: ast.ImportFrom, scope: Scope) -> None:
     """`from a import b as c`."""
     module_name = "." * node.level + (node.module or "")
     if module_name == "__future__":
@@ -238,7 +229,7 @@ def import_from(evaluator: Evaluator, node: ast.ImportFrom, scope: Scope) -> Non
         scope.bind(alias.asname or alias.name, value)
 
 
-def not_read(evaluator: Evaluator, node: ast.stmt, scope: Scope) -> None:
+def not_read(evaluator: Interpreter, node: ast.stmt, scope: Scope) -> None:
     """A statement that definitions have no use for."""
     word = {"AsyncFunctionDef": "async def", "TryStar": "try"}.get(type(node).__name__)
     raise SyntaxProblem(f"'{word or type(node).__name__.lower()}' is not read here")

@@ -19,11 +19,11 @@ from convcalc.readers.python.values.elements import set_element
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.python.world import Interpreter
 
 
-def assign(evaluator: Evaluator, target: ast.expr, value: object, scope: Scope) -> None:
+def assign(evaluator: Interpreter, target: ast.expr, value: object, scope: Scope) -> None:
     """
     Bind a value to a target.
 
@@ -36,14 +36,14 @@ def assign(evaluator: Evaluator, target: ast.expr, value: object, scope: Scope) 
         TARGETS[type(target)](evaluator, target, value, scope)
 
 
-def _attribute(evaluator: Evaluator, target: ast.Attribute, value: object, scope: Scope) -> None:
+def _attribute(evaluator: Interpreter, target: ast.Attribute, value: object, scope: Scope) -> None:
     owner = evaluator.evaluate(target.value, scope)
     if not isinstance(owner, HostObject):
         raise WrongType(f"{describe(owner)} takes no attribute {target.attr!r}")
     owner.set_attribute(target.attr, value, Site(evaluator, target, scope))
 
 
-def _element(evaluator: Evaluator, target: ast.Subscript, value: object, scope: Scope) -> None:
+def _element(evaluator: Interpreter, target: ast.Subscript, value: object, scope: Scope) -> None:
     owner = evaluator.evaluate(target.value, scope)
     key = evaluator.evaluate(target.slice, scope)
     if isinstance(owner, HostObject):
@@ -53,7 +53,7 @@ def _element(evaluator: Evaluator, target: ast.Subscript, value: object, scope: 
 
 
 def _several(
-    evaluator: Evaluator, target: ast.Tuple | ast.List, value: object, scope: Scope
+    evaluator: Interpreter, target: ast.Tuple | ast.List, value: object, scope: Scope
 ) -> None:
     """`a, *b, c = values`."""
     targets = target.elts
@@ -73,11 +73,11 @@ def _several(
         assign(evaluator, each, part, scope)
 
 
-def _starred(evaluator: Evaluator, target: ast.Starred, value: object, scope: Scope) -> None:
+def _starred(evaluator: Interpreter, target: ast.Starred, value: object, scope: Scope) -> None:
     assign(evaluator, target.value, value, scope)
 
 
-TARGETS: dict[type[ast.expr], Callable[[Evaluator, Any, object, Scope], None]] = {
+TARGETS: dict[type[ast.expr], Callable[[Interpreter, Any, object, Scope], None]] = {
     ast.Attribute: _attribute,
     ast.Subscript: _element,
     ast.Tuple: _several,
@@ -86,7 +86,9 @@ TARGETS: dict[type[ast.expr], Callable[[Evaluator, Any, object, Scope], None]] =
 }
 
 
-def opened(evaluator: Evaluator, target: Any, scope: Scope) -> tuple[Any, Callable[[object], None]]:
+def opened(
+    evaluator: Interpreter, target: Any, scope: Scope
+) -> tuple[Any, Callable[[object], None]]:
     """The value of an attribute or element, and how to replace it; its owner is evaluated once."""
     owner = evaluator.evaluate(target.value, scope)
     site = Site(evaluator, target, scope)
@@ -102,7 +104,7 @@ def opened(evaluator: Evaluator, target: Any, scope: Scope) -> tuple[Any, Callab
     return value, lambda value: set_element(evaluator, owner, key, value, site)
 
 
-def delete(evaluator: Evaluator, target: ast.expr, scope: Scope) -> None:
+def delete(evaluator: Interpreter, target: ast.expr, scope: Scope) -> None:
     """
     `del target`, for a name, an attribute or an element.
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Generator
 
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.language.scope import Scope
-    from convcalc.readers.python.language.statements import Signal
+    from convcalc.readers.python.language.signals import Signal
+    from convcalc.readers.python.world import Interpreter
 
     Steps = Generator[object, object, "Signal | None"]
 
@@ -32,7 +32,7 @@ CATCH_STEPS = 10
 """What an exception costs, with all that it says."""
 
 
-def try_(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Signal | None:
+def try_(evaluator: Interpreter, node: ast.Try, scope: Scope) -> Signal | None:
     """`try: ... except ...: ... else: ... finally: ...`."""
     signal = None
     try:
@@ -46,7 +46,7 @@ def try_(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Signal | None:
     return evaluator.execute(node.finalbody, scope) or signal
 
 
-def _attempted(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Signal | None:
+def _attempted(evaluator: Interpreter, node: ast.Try, scope: Scope) -> Signal | None:
     try:
         signal = evaluator.execute(node.body, scope)
     except ConvcalcError as error:
@@ -58,7 +58,7 @@ def _attempted(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Signal | No
 
 
 def _handled(
-    evaluator: Evaluator, handler: ast.ExceptHandler, error: ConvcalcError, scope: Scope
+    evaluator: Interpreter, handler: ast.ExceptHandler, error: ConvcalcError, scope: Scope
 ) -> Signal | None:
     bind_exception(evaluator, handler, error, scope)
     evaluator.handling.append(error)
@@ -69,7 +69,7 @@ def _handled(
 
 
 def handler_of(
-    evaluator: Evaluator, node: ast.Try, error: ConvcalcError, scope: Scope
+    evaluator: Interpreter, node: ast.Try, error: ConvcalcError, scope: Scope
 ) -> ast.ExceptHandler | None:
     """The first handler that catches the error."""
     evaluator.charge_steps(CATCH_STEPS)
@@ -85,7 +85,7 @@ def handler_of(
 
 
 def bind_exception(
-    evaluator: Evaluator, handler: ast.ExceptHandler, error: ConvcalcError, scope: Scope
+    evaluator: Interpreter, handler: ast.ExceptHandler, error: ConvcalcError, scope: Scope
 ) -> None:
     """`as name`."""
     if handler.name is not None:
@@ -94,7 +94,7 @@ def bind_exception(
         scope.bind(handler.name, exception_of(error, site))
 
 
-def raised(evaluator: Evaluator, node: ast.Raise, scope: Scope) -> ConvcalcError:
+def raised(evaluator: Interpreter, node: ast.Raise, scope: Scope) -> ConvcalcError:
     """The error of `raise`, `raise Kind` or `raise Kind(...) from cause`."""
     if node.exc is None:
         if not evaluator.handling:
@@ -104,7 +104,7 @@ def raised(evaluator: Evaluator, node: ast.Raise, scope: Scope) -> ConvcalcError
     return thrown(evaluator.evaluate(node.exc, scope), site)
 
 
-def assertion(evaluator: Evaluator, node: ast.Assert, scope: Scope) -> ConvcalcError:
+def assertion(evaluator: Interpreter, node: ast.Assert, scope: Scope) -> ConvcalcError:
     """The error of an assert that does not hold."""
     message = "" if node.msg is None else said(evaluator.evaluate(node.msg, scope))
     return throw("AssertionError", message, Site(evaluator, node.test, scope))
@@ -115,12 +115,12 @@ def said(value: object) -> str:
     return value[:500] if isinstance(value, str) else show(value)
 
 
-def with_(evaluator: Evaluator, node: ast.With, scope: Scope) -> Signal | None:
+def with_(evaluator: Interpreter, node: ast.With, scope: Scope) -> Signal | None:
     """`with manager as name: ...`."""
     return _inside(evaluator, node, 0, scope)
 
 
-def _inside(evaluator: Evaluator, node: ast.With, index: int, scope: Scope) -> Signal | None:
+def _inside(evaluator: Interpreter, node: ast.With, index: int, scope: Scope) -> Signal | None:
     if index == len(node.items):
         return evaluator.execute(node.body, scope)
     site = Site(evaluator, node.items[index].context_expr, scope)
@@ -135,7 +135,7 @@ def _inside(evaluator: Evaluator, node: ast.With, index: int, scope: Scope) -> S
     return signal
 
 
-def entered(evaluator: Evaluator, item: ast.withitem, site: Site) -> HostObject:
+def entered(evaluator: Interpreter, item: ast.withitem, site: Site) -> HostObject:
     """
     Begin a `with`.
 

@@ -10,39 +10,27 @@ from typing import Any
 
 from convcalc.errors import ConvcalcError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.python.language.statements import BREAK
-from convcalc.readers.python.language.statements import CONTINUE
-from convcalc.readers.python.language.statements import Signal
+from convcalc.readers.python.language.signals import BREAK
+from convcalc.readers.python.language.signals import CONTINUE
+from convcalc.readers.python.language.signals import Signal
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.trying import bind_exception
 from convcalc.readers.python.language.trying import entered
 from convcalc.readers.python.language.trying import handler_of
 from convcalc.readers.python.language.trying import is_left
+from convcalc.readers.python.language.yields import holds_yield
 from convcalc.readers.python.objects.exceptions import is_catchable
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.values import operators
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.python.world import Interpreter
 
 Steps = Generator[object, object, Any]
-INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 
-def holds_yield(node: Any) -> bool:
-    """Whether a node holds a `yield` that is no inner function's."""
-    known = getattr(node, "holds_yield", None)
-    if known is not None:
-        return bool(known)
-    found = isinstance(node, (ast.Yield, ast.YieldFrom)) or (
-        not isinstance(node, INNER) and any(map(holds_yield, ast.iter_child_nodes(node)))
-    )
-    node.holds_yield = found
-    return found
-
-
-def block(evaluator: Evaluator, statements: list[ast.stmt], scope: Scope) -> Steps:
+def block(evaluator: Interpreter, statements: list[ast.stmt], scope: Scope) -> Steps:
     """Execute statements in order; says why they ended early, if they did."""
     for statement in statements:
         if not holds_yield(statement):
@@ -60,14 +48,14 @@ def block(evaluator: Evaluator, statements: list[ast.stmt], scope: Scope) -> Ste
     return None
 
 
-def _statement(evaluator: Evaluator, statement: ast.stmt, scope: Scope) -> Steps:
+def _statement(evaluator: Interpreter, statement: ast.stmt, scope: Scope) -> Steps:
     execute = YIELDING.get(type(statement))
     if execute is None:
         raise SyntaxProblem(f"'yield' in '{type(statement).__name__.lower()}' is not read here")
     return execute(evaluator, statement, scope)
 
 
-def value_of(evaluator: Evaluator, node: ast.expr | None, scope: Scope) -> Steps:
+def value_of(evaluator: Interpreter, node: ast.expr | None, scope: Scope) -> Steps:
     """The value of an expression that is a `yield`, or holds none."""
     if node is None:
         return None
@@ -83,7 +71,7 @@ def value_of(evaluator: Evaluator, node: ast.expr | None, scope: Scope) -> Steps
     return evaluator.evaluate(node, scope)
 
 
-def _delegated(evaluator: Evaluator, node: ast.YieldFrom, scope: Scope) -> Steps:
+def _delegated(evaluator: Interpreter, node: ast.YieldFrom, scope: Scope) -> Steps:
     from convcalc.readers.python.objects.generators import Generator as Made
 
     values = yield from value_of(evaluator, node.value, scope)
@@ -91,21 +79,21 @@ def _delegated(evaluator: Evaluator, node: ast.YieldFrom, scope: Scope) -> Steps
     return values.returned if isinstance(values, Made) else None
 
 
-def _expression(evaluator: Evaluator, node: ast.Expr, scope: Scope) -> Steps:
+def _expression(evaluator: Interpreter, node: ast.Expr, scope: Scope) -> Steps:
     yield from value_of(evaluator, node.value, scope)
 
 
-def _assignment(evaluator: Evaluator, node: ast.Assign, scope: Scope) -> Steps:
+def _assignment(evaluator: Interpreter, node: ast.Assign, scope: Scope) -> Steps:
     value = yield from value_of(evaluator, node.value, scope)
     for target in node.targets:
         assign(evaluator, target, value, scope)
 
 
-def _annotated(evaluator: Evaluator, node: ast.AnnAssign, scope: Scope) -> Steps:
+def _annotated(evaluator: Interpreter, node: ast.AnnAssign, scope: Scope) -> Steps:
     assign(evaluator, node.target, (yield from value_of(evaluator, node.value, scope)), scope)
 
 
-def _augmented(evaluator: Evaluator, node: ast.AugAssign, scope: Scope) -> Steps:
+def _augmented(evaluator: Interpreter, node: ast.AugAssign, scope: Scope) -> Steps:
     left = evaluator.evaluate(node.target, scope)
     right = yield from value_of(evaluator, node.value, scope)
     site = Site(evaluator, node.value, scope)
@@ -113,17 +101,17 @@ def _augmented(evaluator: Evaluator, node: ast.AugAssign, scope: Scope) -> Steps
     assign(evaluator, node.target, value, scope)
 
 
-def _return(evaluator: Evaluator, node: ast.Return, scope: Scope) -> Steps:
+def _return(evaluator: Interpreter, node: ast.Return, scope: Scope) -> Steps:
     return Signal((yield from value_of(evaluator, node.value, scope)))
 
 
-def _if(evaluator: Evaluator, node: ast.If, scope: Scope) -> Steps:
+def _if(evaluator: Interpreter, node: ast.If, scope: Scope) -> Steps:
     test = yield from value_of(evaluator, node.test, scope)
     holds = evaluator.decide(test, Site(evaluator, node.test, scope))
     return (yield from block(evaluator, node.body if holds else node.orelse, scope))
 
 
-def _for(evaluator: Evaluator, node: ast.For, scope: Scope) -> Steps:
+def _for(evaluator: Interpreter, node: ast.For, scope: Scope) -> Steps:
     values = yield from value_of(evaluator, node.iter, scope)
     for value in evaluator.iterate(values, Site(evaluator, node.iter, scope)):
         evaluator.charge_steps(1)
@@ -136,7 +124,7 @@ def _for(evaluator: Evaluator, node: ast.For, scope: Scope) -> Steps:
     return (yield from block(evaluator, node.orelse, scope))
 
 
-def _while(evaluator: Evaluator, node: ast.While, scope: Scope) -> Steps:
+def _while(evaluator: Interpreter, node: ast.While, scope: Scope) -> Steps:
     site = Site(evaluator, node.test, scope)
     while evaluator.decide((yield from value_of(evaluator, node.test, scope)), site):
         evaluator.charge_steps(1)
@@ -148,7 +136,7 @@ def _while(evaluator: Evaluator, node: ast.While, scope: Scope) -> Steps:
     return (yield from block(evaluator, node.orelse, scope))
 
 
-def _try(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Steps:
+def _try(evaluator: Interpreter, node: ast.Try, scope: Scope) -> Steps:
     try:
         signal = yield from _attempted(evaluator, node, scope)
     except ConvcalcError as error:
@@ -161,7 +149,7 @@ def _try(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Steps:
     return (yield from block(evaluator, node.finalbody, scope)) or signal
 
 
-def _attempted(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Steps:
+def _attempted(evaluator: Interpreter, node: ast.Try, scope: Scope) -> Steps:
     try:
         signal = yield from block(evaluator, node.body, scope)
     except ConvcalcError as error:
@@ -179,7 +167,7 @@ def _attempted(evaluator: Evaluator, node: ast.Try, scope: Scope) -> Steps:
         evaluator.handling.remove(caught)
 
 
-def _with(evaluator: Evaluator, node: ast.With, scope: Scope, index: int = 0) -> Steps:
+def _with(evaluator: Interpreter, node: ast.With, scope: Scope, index: int = 0) -> Steps:
     if index == len(node.items):
         return (yield from block(evaluator, node.body, scope))
     site = Site(evaluator, node.items[index].context_expr, scope)

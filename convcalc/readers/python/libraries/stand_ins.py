@@ -26,8 +26,8 @@ from convcalc.readers.python.objects.instances import Instance
 if TYPE_CHECKING:
     import ast
 
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.world import Interpreter
 
 FOLDER = __file__.removesuffix("stand_ins.py")
 DEFINED = re.compile(r"^(?:class |def |(?=\w+ = ))(\w+)", re.MULTILINE)
@@ -71,7 +71,7 @@ class StandIn(Scope):
         self.variables["__name__"] = name
         self._begun: set[int] = set()
 
-    def late(self, name: str, evaluator: Evaluator) -> Any:
+    def late(self, name: str, evaluator: Interpreter) -> Any:
         """What the text defines under a name, MISSING where that is nothing."""
         home = self.text.home.get(name)
         if home is not None and home not in self._begun:
@@ -92,7 +92,7 @@ class Written(Deferred):
     def made(self, name: str, site: Site) -> object:
         """What the text defines under the last part of a dotted name, in this evaluation."""
         evaluator = site.evaluator
-        scope = evaluator.stand_ins.get(self.file)
+        scope: Any = evaluator.stand_ins.get(self.file)
         if scope is None:
             scope = evaluator.stand_ins[self.file] = StandIn(self.module, text_of(self.file))
         outer, around = evaluator.text, evaluator.scope

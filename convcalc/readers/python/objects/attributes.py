@@ -31,9 +31,9 @@ def get_attribute(owner: Any, name: str, site: Site) -> object:
         except NoAttribute:
             if name != "__class__":
                 raise
-            from convcalc.readers.python.objects.builtin_types import kind_of
+            from convcalc.readers.python.objects.builtin_types import type_of
 
-            return kind_of(owner)
+            return type_of(owner)
     from convcalc.readers.python.values.methods import METHODS
     from convcalc.readers.python.values.methods import Method
 
@@ -45,10 +45,10 @@ def get_attribute(owner: Any, name: str, site: Site) -> object:
     if part is not None:
         return part(owner)
     if site.evaluator.knows_classes and name[:2] == "__":
-        from convcalc.readers.python.objects.builtin_types import kind_of
-        from convcalc.readers.python.values.streams import MISSING
+        from convcalc.readers.python.missing import MISSING
+        from convcalc.readers.python.objects.builtin_types import type_of
 
-        cls = kind_of(owner)
+        cls = type_of(owner)
         if name == "__class__":
             return cls
         held = cls.lookup(name)

@@ -8,6 +8,7 @@ from typing import ClassVar
 from typing import NoReturn
 
 from convcalc.readers.python.language.limits import exceeded
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import BoundMethod
 from convcalc.readers.python.objects.descriptors import ClassMethod
 from convcalc.readers.python.objects.descriptors import Descriptor
@@ -24,10 +25,9 @@ from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.instances import Instance
-from convcalc.readers.python.objects.supers import ROOT_METHODS
-from convcalc.readers.python.objects.supers import Super
-from convcalc.readers.python.objects.supers import root_method
-from convcalc.readers.python.values.streams import MISSING
+from convcalc.readers.python.objects.root_methods import ROOT_METHODS
+from convcalc.readers.python.objects.root_methods import root_method
+from convcalc.readers.python.objects.unions import Union
 
 if TYPE_CHECKING:
     import ast
@@ -54,7 +54,6 @@ __all__ = [
     "Instance",
     "Property",
     "StaticMethod",
-    "Super",
     "linearised",
     "run_host",
 ]
@@ -109,9 +108,7 @@ class ClassObject(HostObject):
 
     def has_instance(self, value: object, site: Site) -> bool:
         """Whether `isinstance(value, This)`."""
-        from convcalc.readers.python.objects.builtin_types import kind_of
-
-        return kind_of(value).is_subclass(self)
+        return bool(site.evaluator.type_of(value).is_subclass(self))
 
     def has_subclass(self, cls: ClassObject, site: Site) -> bool:
         """Whether `issubclass(cls, This)`."""
@@ -132,7 +129,7 @@ class ClassObject(HostObject):
             return found
         special = CLASS_ATTRIBUTES.get(name)
         if special is not None:
-            return special(self)
+            return special(self, site)
         if name not in ROOT_METHODS:
             self._refuse(name)
         return root_method(name, None, self.name)
@@ -192,12 +189,10 @@ class ClassObject(HostObject):
         """`A | B`: one class of several."""
         if sign != "|" or not (other is None or isinstance(other, HostObject)):
             return NotImplemented
-        from convcalc.readers.python.objects.builtin_types import Union
-
         return Union((other, self) if reflected else (self, other))
 
 
-def annotated(cls: ClassObject) -> dict[str, Any]:
+def annotated(cls: ClassObject, site: Site) -> dict[str, Any]:
     """The names that the class's body annotates; annotations are never evaluated."""
     from ast import AnnAssign
     from ast import Name
@@ -210,31 +205,24 @@ def annotated(cls: ClassObject) -> dict[str, Any]:
     }
 
 
-def class_of_classes(cls: ClassObject) -> object:
-    """`type`."""
-    from convcalc.readers.python.objects.builtin_types import TYPE
-
-    return TYPE
-
-
 LONGEST = 300
 """So many classes may stand behind one."""
 
 INSTANCE_ITEMS = 8
 """What an instance counts as in the limit of items."""
 
-CLASS_ATTRIBUTES: dict[str, Callable[[ClassObject], object]] = {
-    "__name__": lambda cls: cls.name,
-    "__qualname__": lambda cls: cls.name,
-    "__module__": lambda cls: cls.module,
-    "__doc__": lambda cls: None,
-    "__mro__": lambda cls: cls.mro,
-    "__bases__": lambda cls: cls.bases,
-    "__base__": lambda cls: cls.bases[0],
-    "__dict__": lambda cls: dict(cls.namespace),
+CLASS_ATTRIBUTES: dict[str, Callable[[ClassObject, Site], object]] = {
+    "__name__": lambda cls, site: cls.name,
+    "__qualname__": lambda cls, site: cls.name,
+    "__module__": lambda cls, site: cls.module,
+    "__doc__": lambda cls, site: None,
+    "__mro__": lambda cls, site: cls.mro,
+    "__bases__": lambda cls, site: cls.bases,
+    "__base__": lambda cls, site: cls.bases[0],
+    "__dict__": lambda cls, site: dict(cls.namespace),
     "__annotations__": annotated,
-    "__class__": class_of_classes,
-    "mro": lambda cls: HostStatic("mro", lambda site: list(cls.mro)),
+    "__class__": lambda cls, site: site.evaluator.type_of(cls),
+    "mro": lambda cls, site: HostStatic("mro", lambda site: list(cls.mro)),
 }
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.host import Site
 
 
@@ -26,7 +25,7 @@ class Descriptor(HostObject):
     is_data: ClassVar[bool] = False
     """It goes before the instance's own attributes, as a property does."""
 
-    def get(self, instance: Any, owner: ClassObject, site: Site) -> object:
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
         """What `instance.name` gives; `instance` is None for `Class.name`."""
         return self
 
@@ -49,7 +48,7 @@ class HostMethod(Descriptor):
         self.name = name
         self.function = function
 
-    def get(self, instance: Any, owner: ClassObject, site: Site) -> object:
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
         """Bound to the instance; unbound from the class."""
         return self if instance is None else BoundMethod(self, instance)
 
@@ -84,7 +83,7 @@ class HostClassMethod(Descriptor):
         self.name = name
         self.function = function
 
-    def get(self, instance: Any, owner: ClassObject, site: Site) -> object:
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
         """Bound to the class."""
         return BoundMethod(HostMethod(self.name, self.function), owner)
 
@@ -98,7 +97,7 @@ class HostProperty(Descriptor):
     def __init__(self, function: Callable[..., Any]) -> None:
         self.function = function
 
-    def get(self, instance: Any, owner: ClassObject, site: Site) -> object:
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
         """The attribute's value."""
         return self if instance is None else self.function(site, instance)
 
@@ -153,7 +152,7 @@ class Property(Descriptor):
             name, lambda site, function: Property(*{**parts, part: function}.values())
         )
 
-    def get(self, instance: Any, owner: ClassObject, site: Site) -> object:
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
         """What its function gives."""
         return self if instance is None else invoke(self.getter, [instance], {}, site)
 
@@ -178,7 +177,7 @@ class StaticMethod(Descriptor):
     def __init__(self, function: Any) -> None:
         self.function = function
 
-    def get(self, instance: Any, owner: ClassObject, site: Site) -> object:
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
         """The function itself."""
         return self.function
 
@@ -195,7 +194,7 @@ class ClassMethod(Descriptor):
     def __init__(self, function: Any) -> None:
         self.function = function
 
-    def get(self, instance: Any, owner: ClassObject, site: Site) -> object:
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
         """Bound to the class."""
         return BoundMethod(self.function, owner)
 
@@ -239,12 +238,8 @@ class BoundMethod(HostObject):
         )
 
 
-def bound(held: Any, instance: Any, owner: ClassObject, site: Site) -> Any:
+def bound(held: Any, instance: Any, owner: Any, site: Site) -> Any:
     """What a member of a class is for one of its instances: a function becomes a method."""
-    from convcalc.readers.python.objects.functions import Function
-
-    if isinstance(held, Function):
-        return BoundMethod(held, instance)
     if isinstance(held, Descriptor):
         return held.get(instance, owner, site)
     return held

@@ -7,6 +7,7 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.descriptors import HostMethod
@@ -17,7 +18,6 @@ from convcalc.readers.python.objects.failures import python_names
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.instances import Instance
-from convcalc.readers.python.values.streams import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
 
+FAILURES = (TypeError, ValueError, ZeroDivisionError, OverflowError, KeyError, IndexError)
+"""What the host raises when a plain operation is asked for something impossible."""
+
 
 class Missing(ConvcalcError):  # noqa: N818 (what is wrong, as the user would say)
     """

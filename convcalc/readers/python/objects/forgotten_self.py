@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+from typing import Any
 
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
@@ -11,7 +12,6 @@ from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from convcalc.readers.python.language.scope import Scope
-    from convcalc.readers.python.objects.classes import ClassObject
 
 
 def without_self(name: str, scope: Scope) -> str:
@@ -23,7 +23,7 @@ def without_self(name: str, scope: Scope) -> str:
     return ""
 
 
-def without_self_made(cls: ClassObject, name: str, known: list[str]) -> str:
+def without_self_made(cls: Any, name: str, known: list[str]) -> str:
     """A hint where a method binds a name of its own that an attribute was meant by."""
     for each in cls.namespace.values():
         if isinstance(each, Function) and isinstance(each.node, ast.FunctionDef):

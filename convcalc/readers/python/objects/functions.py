@@ -7,13 +7,15 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.objects.descriptors import BoundMethod
+from convcalc.readers.python.objects.descriptors import Descriptor
+from convcalc.readers.python.objects.failures import FAILURES
 from convcalc.readers.python.objects.failures import NoElement
 from convcalc.readers.python.objects.failures import NoKey
 from convcalc.readers.python.objects.failures import NoQuotient
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
-from convcalc.readers.python.values.operators import FAILURES
 from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
@@ -21,16 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.language.scope import Scope
-    from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.world import World
 
 FUNCTION_ITEMS = 16
 """What a function counts as in the limit of items."""
 
 
-class Function(HostObject):
+class Function(Descriptor):
     """A `def` or a `lambda` of the user."""
 
     __slots__ = (
@@ -48,7 +49,7 @@ class Function(HostObject):
     type_name: ClassVar[str] = "a function"
 
     def __init__(
-        self, evaluator: Evaluator, name: str, node: ast.FunctionDef | ast.Lambda, scope: Scope
+        self, evaluator: World, name: str, node: ast.FunctionDef | ast.Lambda, scope: Scope
     ) -> None:
         evaluator.charge_items(FUNCTION_ITEMS)
         self.name = name
@@ -56,7 +57,7 @@ class Function(HostObject):
         self.body = node.body
         self.signature = signature_of(node)
         self.scope = scope.closure()
-        self.owner: ClassObject | None = None
+        self.owner: Any = None
         if scope.is_class:
             scope.functions.append(self)
         self.text = evaluator.text
@@ -108,6 +109,10 @@ class Function(HostObject):
         if name not in self.attributes:
             raise no_attribute("'function' object", name, self.attribute_names)
         del self.attributes[name]
+
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
+        """A method, where an instance asks for it."""
+        return self if instance is None else BoundMethod(self, instance)
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it with these values."""
@@ -201,21 +206,6 @@ def signature_of(node: Any) -> Signature:
     if known is None:
         known = node.signature = Signature(node.args)
     return known
-
-
-def is_generator(function: Function) -> bool:
-    """Whether a function holds a `yield` of its own; kept with its node."""
-    node: Any = function.node
-    found = getattr(node, "is_generator", None)
-    if found is None:
-        found = node.is_generator = "yield" in function.text.parsed_text and _yields(node)
-    return bool(found)
-
-
-def _yields(node: Any) -> bool:
-    from convcalc.readers.python.language.yielding import holds_yield
-
-    return any(map(holds_yield, node.body if isinstance(node.body, list) else [node.body]))
 
 
 def _documentation(function: Function) -> object:

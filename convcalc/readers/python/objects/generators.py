@@ -7,7 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ConvcalcError
-from convcalc.readers.python.language.yielding import block
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import BoundMethod
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.exceptions import EXCEPTIONS
@@ -18,7 +18,6 @@ from convcalc.readers.python.objects.exceptions import thrown
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
-from convcalc.readers.python.values.streams import MISSING
 from convcalc.readers.python.values.streams import step
 
 if TYPE_CHECKING:
@@ -28,15 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from convcalc.readers.python.language.evaluator import Evaluator
-    from convcalc.readers.python.language.scope import Scope
     from convcalc.readers.python.objects.functions import Function
     from convcalc.readers.python.objects.host import Site
 
 
 class Generator(HostObject):
     """
-    What a call of a function with `yield` gives.
+    What a call of a function with `yield` gives; `steps` executes its body.
 
     `returned` is the value of its `return`, once it is at its end.
     """
@@ -44,20 +41,14 @@ class Generator(HostObject):
     __slots__ = ("name", "returned", "steps", "text")
     type_name: ClassVar[str] = "a generator"
 
-    def __init__(self, evaluator: Evaluator, function: Function, scope: Scope) -> None:
+    def __init__(self, function: Function, steps: Steps[Any, Any, Any]) -> None:
         self.name = function.name
         self.text = function.text
-        self.steps: Steps[Any, Any, Any] = block(evaluator, function.body, scope)  # type: ignore[arg-type]  # a def's body
+        self.steps = steps
         self.returned: Any = None
 
     def __repr__(self) -> str:
         return f"<generator object {self.name}>"
-
-    def kind_of(self) -> HostObject | None:
-        """The class of generators."""
-        from convcalc.readers.python.objects.builtin_types import GENERATOR
-
-        return GENERATOR
 
     def attribute_names(self) -> Sequence[str]:
         """What a generator can do."""

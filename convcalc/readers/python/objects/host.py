@@ -8,35 +8,25 @@ from typing import ClassVar
 
 from convcalc.readers.python.objects.failures import NoAttribute
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.world import Site
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from convcalc.readers.python.language.evaluator import Evaluator
-    from convcalc.readers.python.language.scope import Scope
-    from convcalc.source import Source
 
-
-class Site:
-    """Where something happens in the user's text: what an object needs to know of its caller."""
-
-    __slots__ = ("evaluator", "node", "scope")
-
-    def __init__(self, evaluator: Evaluator, node: ast.expr, scope: Scope) -> None:
-        self.evaluator = evaluator
-        self.node = node
-        self.scope = scope
-
-    def source(self) -> Source:
-        """The place of it."""
-        return self.evaluator.text.place(self.node)
-
-    def text(self) -> str:
-        """The user's own words, on one line."""
-        return self.evaluator.text.segment(self.node)
+__all__ = [
+    "NUMBERS",
+    "TYPE_NAMES",
+    "HostObject",
+    "Namespace",
+    "Site",
+    "describe",
+    "invoke",
+    "no_attribute",
+    "show",
+]
 
 
 class HostObject:
@@ -91,7 +81,7 @@ class HostObject:
         """The class to derive from where this stands among the bases of a class; None: no class."""
         return None
 
-    def kind_of(self) -> HostObject | None:
+    def own_type(self) -> HostObject | None:
         """The class it is an instance of, where it has one."""
         return None
 

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import BoundMethod
 from convcalc.readers.python.objects.descriptors import Descriptor
 from convcalc.readers.python.objects.descriptors import bound
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.forgotten_self import without_self_made
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.streams import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ class Instance(HostObject):
 
     # attributes
 
-    def kind_of(self) -> HostObject | None:
+    def own_type(self) -> HostObject | None:
         """Its class."""
         return self.cls
 
@@ -68,8 +69,6 @@ class Instance(HostObject):
 
     def meant_by(self, name: str) -> str:
         """A hint for an attribute that is not there."""
-        from convcalc.readers.python.objects.forgotten_self import without_self_made
-
         return without_self_made(self.cls, name, list(self.attribute_names()))
 
     def find(self, name: str, site: Site) -> Any:
@@ -100,8 +99,8 @@ class Instance(HostObject):
         special = INSTANCE_ATTRIBUTES.get(name)
         if special is not None:
             return special(self, site)
-        from convcalc.readers.python.objects.supers import ROOT_METHODS
-        from convcalc.readers.python.objects.supers import root_method
+        from convcalc.readers.python.objects.root_methods import ROOT_METHODS
+        from convcalc.readers.python.objects.root_methods import root_method
 
         return root_method(name, self, "") if name in ROOT_METHODS else MISSING
 
@@ -203,9 +202,7 @@ class Instance(HostObject):
         result = self.call_special("__contains__", [value], site)
         if result is not MISSING:
             return site.evaluator.decide(result, site)
-        from convcalc.readers.python.values.operators import same
-
-        return any(same(each, value, site) for each in self.iterate(site))
+        return any(site.evaluator.same(each, value, site) for each in self.iterate(site))
 
     def subscript(self, key: object, site: Site) -> object:
         """`__getitem__`."""
@@ -240,16 +237,15 @@ class Instance(HostObject):
 
     def take(self, site: Site) -> Any:
         """The next element of an iterator of the user's, or MISSING at the end."""
-        from convcalc.readers.python.objects.exceptions import attempt
-
         site.evaluator.charge_steps(1)
         if self.cls.lookup("__next__") is MISSING:
             raise WrongType(f"{self.cls.name!r} object is no iterator")
-        return attempt(lambda: self.call_special("__next__", [], site), "StopIteration", site)
+        return site.evaluator.attempt(
+            lambda: self.call_special("__next__", [], site), "StopIteration", site
+        )
 
     def _elements(self, site: Site) -> Iterator[object]:
-        from convcalc.readers.python.objects.exceptions import attempt
-
+        attempt = site.evaluator.attempt
         index = 0
         while True:
             found = attempt(lambda: self.subscript(index, site), "IndexError", site)  # noqa: B023  # called at once
@@ -257,6 +253,11 @@ class Instance(HostObject):
                 return
             yield found
             index += 1
+
+    def formatted(self, spec: str, site: Site) -> str | None:
+        """What `__format__` gives."""
+        made = self.call_special("__format__", [spec], site)
+        return made if made is not MISSING and isinstance(made, str) else None
 
     def length(self, site: Site) -> object:
         """`__len__`."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.instances import Instance
-from convcalc.readers.python.values.streams import MISSING
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.classes import ClassObject
@@ -33,9 +33,7 @@ class PayloadInstance(Instance):
 
     def shown(self, site: Site) -> str:
         """The plain value as a text."""
-        from convcalc.readers.python.values.formats import represent
-
-        return represent(site, self.payload) if self.held_values else repr(self)
+        return site.evaluator.represent(self.payload, site) if self.held_values else repr(self)
 
     def __eq__(self, other: object) -> bool:
         return bool(self.payload == plain(other))

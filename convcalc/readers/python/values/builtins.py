@@ -9,6 +9,7 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.readers.python.language.limits import VIEWS
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import Exhausted
 from convcalc.readers.python.objects.failures import Uncaught
 from convcalc.readers.python.objects.failures import WrongType
@@ -18,9 +19,10 @@ from convcalc.readers.python.objects.functions import Entry
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
+from convcalc.readers.python.values.sizes import order_sizes
 from convcalc.readers.python.values.sorting import call
-from convcalc.readers.python.values.streams import MISSING
 from convcalc.readers.python.values.streams import Stream
 from convcalc.readers.python.values.streams import stream
 
@@ -77,7 +79,7 @@ def _extreme(sign: str) -> Any:
         kind = LESS[sign]
         decide = site.evaluator.decide
         for index in range(1, len(several)):
-            if decide(operators.compare(kind, keys[index], keys[best], site), site):
+            if decide(comparisons.compare(kind, keys[index], keys[best], site), site):
                 best = index
         return several[best]
 
@@ -112,7 +114,7 @@ def _abs(site: Site, value: Any) -> object:
     if isinstance(value, HostObject):
         return value.unary("abs", site)
     if isinstance(value, Expr):
-        return value if operators.order_sizes(">=", value, 0, site.evaluator) else -value
+        return value if order_sizes(">=", value, 0, site.evaluator) else -value
     return abs(value)
 
 
@@ -283,7 +285,7 @@ def _callable(site: Site, value: Any) -> bool:
 
 
 SIZED = frozenset({str, list, tuple, dict, set, frozenset, range, *VIEWS})
-LESS = {sign: kind for kind, (sign, _) in operators.COMPARISONS.items() if sign in "<>"}
+LESS = {sign: kind for kind, (sign, _) in comparisons.COMPARISONS.items() if sign in "<>"}
 
 FUNCTIONS: dict[str, Entry] = {
     "abs": Entry(_abs, 1, 1),

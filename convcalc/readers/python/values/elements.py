@@ -15,8 +15,8 @@ from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import show
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.world import World
 
 INDEXED = frozenset({list, tuple, str, range})
 
@@ -29,7 +29,7 @@ def no_key(owner: Any, key: Any) -> NoKey:
     return NoKey(f"the dict has no key {show(key)}", key if type(key) is str else "", owner)
 
 
-def element_of(evaluator: Evaluator, owner: Any, key: Any) -> object:
+def element_of(evaluator: World, owner: Any, key: Any) -> object:
     """
     One element, or a slice, of a plain value.
 
@@ -61,7 +61,7 @@ def as_index(key: Any) -> Any:
     return getattr(key, "payload", key) if isinstance(key, HostObject) else key
 
 
-def mapping(evaluator: Evaluator, value: Any, site: Site) -> dict[Any, Any]:
+def mapping(evaluator: World, value: Any, site: Site) -> dict[Any, Any]:
     """
     What `**value` spreads.
 
@@ -74,7 +74,7 @@ def mapping(evaluator: Evaluator, value: Any, site: Site) -> dict[Any, Any]:
     return found
 
 
-def held_mapping(evaluator: Evaluator, value: Any, site: Site) -> dict[Any, Any] | None:
+def held_mapping(evaluator: World, value: Any, site: Site) -> dict[Any, Any] | None:
     """The dict that a value is, holds, or gives by its `keys`; None where it is nothing such."""
     if type(value) is dict:
         return value
@@ -90,7 +90,7 @@ def held_mapping(evaluator: Evaluator, value: Any, site: Site) -> dict[Any, Any]
     return {evaluator.key(each): value.subscript(each, site) for each in names}
 
 
-def set_element(evaluator: Evaluator, owner: Any, key: Any, value: Any, site: Site) -> None:
+def set_element(evaluator: World, owner: Any, key: Any, value: Any, site: Site) -> None:
     """
     Make `owner[key] = value`.
 
@@ -117,7 +117,7 @@ def set_element(evaluator: Evaluator, owner: Any, key: Any, value: Any, site: Si
         raise BadValue(f"{show(key)} is no index here", expected="a whole number") from None
 
 
-def delete_element(evaluator: Evaluator, owner: Any, key: Any, site: Site) -> None:
+def delete_element(evaluator: World, owner: Any, key: Any, site: Site) -> None:
     """
     Make `del owner[key]`.
 

@@ -16,7 +16,7 @@ from convcalc.readers.python.objects.host import NUMBERS
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.operators import check_width
+from convcalc.readers.python.objects.plain_bases import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,10 +116,10 @@ def format_value(site: Site, value: Any, conversion: str, spec: str) -> str:
         return str(value)
     check_width(spec)
     if isinstance(value, HostObject):
-        own = _own_format(site, value, spec)
+        own = value.formatted(spec, site)
         if own is not None:
             return own
-        value = plain_value(value)
+        value = plain(value)
     if type(value) not in (int, float, bool, str):
         raise BadValue(f"{describe(value)} takes no format {spec!r}")
     try:
@@ -128,22 +128,15 @@ def format_value(site: Site, value: Any, conversion: str, spec: str) -> str:
         raise BadValue(f"{describe(value)} takes no format {spec!r}") from None
 
 
-def _own_format(site: Site, value: HostObject, spec: str) -> str | None:
-    """What the object itself gives, or `__format__` of the user's class, if there is one."""
-    from convcalc.readers.python.objects.instances import Instance
-    from convcalc.readers.python.values.streams import MISSING
+def check_width(spec: str) -> None:
+    """
+    Refuse the widths of a format that would make an enormous text.
 
-    if not isinstance(value, Instance):
-        return value.formatted(spec, site)
-    made = value.call_special("__format__", [spec], site)
-    return made if made is not MISSING and isinstance(made, str) else None
-
-
-def plain_value(value: Any) -> Any:
-    """The plain value that an object is formatted as."""
-    from convcalc.readers.python.objects.plain_bases import plain
-
-    return plain(value)
+    Raises:
+        BadValue: If a width has more than three digits or is computed.
+    """
+    if "*" in spec or re.search(r"\d{4}", spec):
+        raise BadValue(f"the format {show(spec)}", expected="a width of at most 999")
 
 
 class _Shown:
@@ -173,8 +166,6 @@ def percent(site: Site, template: str, values: Any) -> str:
         BadValue: If a field is not read, or too wide.
         TypeError: If there are too few values, or too many.
     """
-    from convcalc.readers.python.objects.plain_bases import plain
-
     values = plain(values)
     given = list(values if type(values) is tuple else (values,))
     pending = iter(given)
@@ -220,7 +211,7 @@ def _converted(site: Site, match: re.Match[str], values: Any, pending: Iterator[
 
 def _shown(site: Site, value: Any) -> Any:
     if isinstance(value, HostObject):
-        held = plain_value(value)
+        held = plain(value)
         return held if type(held) in NUMBERS else _Shown(site, value)
     return _Shown(site, value) if type(value) in COMPOUND else value
 

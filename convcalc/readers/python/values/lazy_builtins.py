@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import MANY
 from convcalc.readers.python.objects.functions import Entry
@@ -13,7 +14,6 @@ from convcalc.readers.python.objects.generators import Generator
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.instances import Instance
 from convcalc.readers.python.values.sorting import call
-from convcalc.readers.python.values.streams import MISSING
 from convcalc.readers.python.values.streams import Stream
 from convcalc.readers.python.values.streams import stream
 
@@ -79,7 +79,7 @@ def _iter(site: Site, values: Any, *sentinel: Any) -> object:
 
 
 def _until(site: Site, function: Any, sentinel: Any) -> Iterator[Any]:
-    from convcalc.readers.python.values.operators import same
+    from convcalc.readers.python.values.comparisons import same
 
     while not same(found := call(function, [], site), sentinel, site):
         yield found

@@ -13,11 +13,11 @@ from convcalc.readers.python.objects.functions import Entry
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.values.comparisons import same
 from convcalc.readers.python.values.elements import MOVED
 from convcalc.readers.python.values.elements import held_mapping
 from convcalc.readers.python.values.elements import no_key
 from convcalc.readers.python.values.formats import fill
-from convcalc.readers.python.values.operators import same
 from convcalc.readers.python.values.sorting import sort
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import ConvcalcError
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.builtin_types import TYPES
-from convcalc.readers.python.objects.builtin_types import is_instance
 from convcalc.readers.python.objects.builtin_types import is_subclass
 from convcalc.readers.python.objects.classes import OBJECT
 from convcalc.readers.python.objects.classes import ClassObject
@@ -25,9 +25,10 @@ from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.instances import Instance
 from convcalc.readers.python.objects.supers import Super
+from convcalc.readers.python.objects.unions import is_instance
 from convcalc.readers.python.values import builtins
+from convcalc.readers.python.values.importing import import_top
 from convcalc.readers.python.values.lazy_builtins import LAZILY
-from convcalc.readers.python.values.streams import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,12 +181,6 @@ def _ord(site: Site, letter: Any) -> int:
     return ord(letter)
 
 
-def _imported(site: Site, name: Any, *more: Any) -> object:
-    from convcalc.readers.python.libraries.std.system import import_top
-
-    return import_top(site, name, *more)
-
-
 def _ascii(site: Site, value: Any) -> str:
     return _repr(site, value).encode("ascii", "backslashreplace").decode()
 
@@ -220,7 +215,7 @@ OBJECTS: dict[str, Entry] = {
     "id": Entry(_id, 1, 1),
     "isinstance": Entry(_isinstance, 2, 2),
     "issubclass": Entry(_issubclass, 2, 2),
-    "__import__": Entry(_imported, 1, 5, ("globals", "locals", "fromlist", "level")),
+    "__import__": Entry(import_top, 1, 5, ("globals", "locals", "fromlist", "level")),
     "locals": Entry(_locals, 0, 0),
     "ord": Entry(_ord, 1, 1),
     "property": Entry(_property, 0, 4, ("fget", "fset", "fdel", "doc")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from typing import Any
@@ -12,17 +11,17 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.readers.python.language.limits import CONTAINERS
-from convcalc.readers.python.language.limits import VIEWS
+from convcalc.readers.python.objects.failures import FAILURES
 from convcalc.readers.python.objects.failures import NoQuotient
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.values.formats import percent
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.language.evaluator import Evaluator
-    from convcalc.readers.python.language.limits import Meter
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.world import Account
 
 Operation = tuple[str, Callable[[Any, Any], Any], Callable[[Any, Any], Any]]
 
@@ -43,19 +42,8 @@ BINARY: dict[type[ast.operator], Operation] = {
 }
 """Node -> (sign, operation, the same in place)."""
 
-COMPARISONS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
-    ast.Eq: ("==", operator.eq),
-    ast.NotEq: ("!=", operator.ne),
-    ast.Lt: ("<", operator.lt),
-    ast.LtE: ("<=", operator.le),
-    ast.Gt: (">", operator.gt),
-    ast.GtE: (">=", operator.ge),
-}
-
 PLAIN = frozenset({int, float, bool})
 MUTABLE = frozenset({list, dict, set})
-FAILURES = (TypeError, ValueError, ZeroDivisionError, OverflowError, KeyError, IndexError)
-"""What the host raises when a plain operation is asked for something impossible."""
 
 
 def operate(
@@ -70,8 +58,6 @@ def operate(
     """
     sign, operation, changing = BINARY[kind]
     if sign == "%" and type(left) is str:
-        from convcalc.readers.python.values.formats import percent
-
         try:
             return site.evaluator.made(percent(site, left, right))
         except FAILURES as problem:
@@ -155,7 +141,7 @@ def _true_quotient(left: Any, right: Any) -> object:
     return quotient
 
 
-def _guard_times(meter: Meter, left: Any, right: Any) -> None:
+def _guard_times(meter: Account, left: Any, right: Any) -> None:
     for value, times in ((left, right), (right, left)):
         if type(times) not in (int, bool) or type(value) in PLAIN:
             continue
@@ -167,7 +153,7 @@ def _guard_times(meter: Meter, left: Any, right: Any) -> None:
         meter.charge_bits(left.bit_length() + right.bit_length() - 1)
 
 
-def _guard_power(meter: Meter, left: Any, right: Any) -> None:
+def _guard_power(meter: Account, left: Any, right: Any) -> None:
     if type(right) is not int or right < 0:
         return
     if isinstance(left, Expr):
@@ -178,28 +164,17 @@ def _guard_power(meter: Meter, left: Any, right: Any) -> None:
         meter.charge_bits(max(abs(int(left)).bit_length() - 1, 0) * right)
 
 
-def _guard_shift(meter: Meter, left: Any, right: Any) -> None:
+def _guard_shift(meter: Account, left: Any, right: Any) -> None:
     if type(left) in (int, bool) and type(right) is int and right > 0:
         meter.charge_bits(int(left).bit_length() + right)
 
 
-def check_width(spec: str) -> None:
-    """
-    Refuse the widths of a format that would make an enormous text.
-
-    Raises:
-        BadValue: If a width has more than three digits or is computed.
-    """
-    if "*" in spec or re.search(r"\d{4}", spec):
-        raise BadValue(f"the format {show(spec)}", expected="a width of at most 999")
-
-
-def _guard_walk(meter: Meter, left: Any, right: Any) -> None:
+def _guard_walk(meter: Account, left: Any, right: Any) -> None:
     meter.weigh(left)
     meter.weigh(right)
 
 
-GUARDS: dict[str, Callable[[Meter, Any, Any], None]] = {
+GUARDS: dict[str, Callable[[Account, Any, Any], None]] = {
     "*": _guard_times,
     "**": _guard_power,
     "<<": _guard_shift,
@@ -207,178 +182,6 @@ GUARDS: dict[str, Callable[[Meter, Any, Any], None]] = {
     "&": _guard_walk,
     "^": _guard_walk,
 }
-
-
-def compare(kind: type[ast.cmpop], left: Any, right: Any, site: Site) -> object:
-    """
-    The result of a comparison.
-
-    Raises:
-        BadValue: If the two cannot be compared, or sizes cannot be decided.
-    """
-    if kind in IDENTITY:
-        return IDENTITY[kind](left, right)
-    if kind is ast.In:
-        return contains(right, left, site)
-    if kind is ast.NotIn:
-        return not contains(right, left, site)
-    sign, operation = COMPARISONS[kind]
-    if isinstance(left, HostObject) or isinstance(right, HostObject):
-        return _compare_host(sign, left, right, site)
-    if kind is ast.Eq:
-        return same(left, right, site)
-    if kind is ast.NotEq:
-        return not same(left, right, site)
-    return _order(sign, operation, left, right, site.evaluator)
-
-
-def _compare_host(sign: str, left: Any, right: Any, site: Site) -> object:
-    if isinstance(left, HostObject):
-        result = left.compare(sign, right, site)
-        if result is not NotImplemented:
-            return result
-    if isinstance(right, HostObject):
-        result = right.compare(MIRRORED[sign], left, site)
-        if result is not NotImplemented:
-            return result
-    if sign in ("==", "!="):
-        return (left is right) == (sign == "==")
-    raise WrongType(f"{describe(left)} and {describe(right)} cannot be compared with {sign}")
-
-
-def same(left: Any, right: Any, site: Site) -> bool:
-    """
-    Whether two values are equal, with objects compared in their own way.
-
-    Raises:
-        BadValue: If that depends on the sizes.
-    """
-    if isinstance(left, HostObject) or isinstance(right, HostObject):
-        return site.evaluator.decide(_compare_host("==", left, right, site), site)
-    kind = type(left)
-    if kind in SEQUENCES and type(right) is kind:
-        site.evaluator.charge_steps(1 + len(left))
-        return len(left) == len(right) and all(
-            one is other or same(one, other, site) for one, other in zip(left, right, strict=True)
-        )
-    if kind is dict and type(right) is dict:
-        site.evaluator.charge_steps(1 + len(left))
-        return len(left) == len(right) and all(
-            key in right and (each is right[key] or same(each, right[key], site))
-            for key, each in left.items()
-        )
-    return equal(left, right, site.evaluator)
-
-
-def is_same(left: object, right: object) -> bool:
-    """Whether two values are one object; equal texts are, as Python keeps each word once."""
-    return left is right or (type(left) is str and type(right) is str and left == right)
-
-
-SEQUENCES = frozenset({list, tuple})
-IDENTITY: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Is: is_same,
-    ast.IsNot: lambda left, right: not is_same(left, right),
-}
-MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-
-
-def _order(
-    sign: str, operation: Callable[[Any, Any], Any], left: Any, right: Any, evaluator: Evaluator
-) -> object:
-    if isinstance(left, Expr) or isinstance(right, Expr):
-        return order_sizes(sign, left, right, evaluator)
-    evaluator.weigh(left)
-    evaluator.weigh(right)
-    try:
-        return operation(left, right)
-    except TypeError:
-        raise WrongType(
-            f"{describe(left)} and {describe(right)} have no order: "
-            f"{show(left)} {sign} {show(right)}"
-        ) from None
-
-
-def order_sizes(sign: str, left: Any, right: Any, evaluator: Evaluator) -> bool:
-    """Whether the order of two sizes holds, for every value of the symbols."""
-    from convcalc.dims import is_at_least
-
-    if evaluator.knows_classes and (isinstance(left, float) or isinstance(right, float)):
-        return _order_fractions(sign, left, right, evaluator)
-    for each in (left, right):
-        if not isinstance(each, (int, Expr)):
-            raise BadValue(
-                f"a size and {describe(each)} have no order: {left} {sign} {show(right)}"
-            )
-    first, second = (right, left) if sign in ("<=", "<") else (left, right)
-    decided = is_at_least(first, second if sign in (">=", "<=") else second + 1)
-    return evaluator.undecided(left, sign, right) if decided is None else decided
-
-
-def _order_fractions(sign: str, left: Any, right: Any, evaluator: Evaluator) -> bool:
-    """The order of a size and a float, both times the float's denominator."""
-    from convcalc.readers.python.values.quotients import as_fraction
-
-    one, two = as_fraction(left), as_fraction(right)
-    if one is None or two is None:
-        raise WrongType(f"a size has no order with this: {show(left)} {sign} {show(right)}")
-    return order_sizes(sign, one[0] * two[1], two[0] * one[1], evaluator)
-
-
-def equal(left: Any, right: Any, evaluator: Evaluator) -> bool:
-    """
-    Whether two plain values are equal; sizes inside lists and tuples are decided one by one.
-
-    Raises:
-        BadValue: If that depends on the sizes.
-    """
-    if isinstance(left, Expr) or isinstance(right, Expr):
-        return _equal_sizes(left, right, evaluator)
-    kind = type(left)
-    if kind in (list, tuple) and type(right) is kind:
-        evaluator.charge_steps(1 + len(left))
-        return len(left) == len(right) and all(
-            equal(*pair, evaluator) for pair in zip(left, right, strict=True)
-        )
-    evaluator.weigh(left)
-    evaluator.weigh(right)
-    return bool(left == right)
-
-
-def _equal_sizes(left: Any, right: Any, evaluator: Evaluator) -> bool:
-    from convcalc.dims import is_equal
-
-    if not isinstance(left, (int, Expr)) or not isinstance(right, (int, Expr)):
-        return False
-    decided = is_equal(left, right)
-    return evaluator.undecided(left, "==", right) if decided is None else decided
-
-
-def contains(container: Any, value: Any, site: Site) -> bool:
-    """
-    Whether `value in container`.
-
-    Raises:
-        BadValue: If nothing can be in it.
-    """
-    if isinstance(container, HostObject):
-        return container.contains(value, site)
-    evaluator = site.evaluator
-    evaluator.weigh(value)
-    if type(container) in (list, tuple):
-        evaluator.charge_steps(len(container))
-        return any(each is value or same(each, value, site) for each in container)
-    if type(container) not in CONTAINING or (type(container) is range and type(value) is not int):
-        raise WrongType(f"nothing can be in {describe(container)}: {show(container)}")
-    if type(container) is str:
-        evaluator.charge_steps(len(container) // 1000)
-    try:
-        return value in container
-    except TypeError:
-        raise WrongType(f"{describe(value)} cannot be in {describe(container)}") from None
-
-
-CONTAINING = frozenset({str, dict, set, frozenset, range, *VIEWS})
 
 
 def unary(kind: type[ast.unaryop], value: Any, site: Site) -> object:

@@ -13,6 +13,8 @@ from convcalc.dims import is_at_least
 from convcalc.readers.python.objects.failures import NoQuotient
 from convcalc.readers.python.objects.failures import Uncaught
 from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.values.sizes import equal_sizes
+from convcalc.readers.python.values.sizes import order_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,12 +70,6 @@ class Quotient(HostObject):
     def as_number(self, site: Site) -> object:
         """Itself: no float is as exact."""
         return self
-
-    def kind_of(self) -> HostObject | None:
-        """A float, as in Python."""
-        from convcalc.readers.python.objects.builtin_types import FLOAT
-
-        return FLOAT
 
     def unary(self, sign: str, site: Site) -> object:
         """`-x`, `+x` and `abs(x)`."""
@@ -223,13 +219,10 @@ def compare_fractions(sign: str, left: Fraction, right: Fraction, site: Site) ->
     Raises:
         Uncaught: If that depends on the sizes.
     """
-    from convcalc.readers.python.values.operators import equal
-    from convcalc.readers.python.values.operators import order_sizes
-
     one, two = left[0] * right[1], right[0] * left[1]
     evaluator = site.evaluator
     if sign in ("==", "!="):
-        return equal(one, two, evaluator) == (sign == "==")
+        return equal_sizes(one, two, evaluator) == (sign == "==")
     if isinstance(one, int) and isinstance(two, int):
         return {"<": one < two, "<=": one <= two, ">": one > two, ">=": one >= two}[sign]
     return order_sizes(sign, one, two, evaluator)

@@ -43,7 +43,7 @@ def _comparison(site: Site) -> Callable[[Any, Any], int]:
     """How objects are ordered: by their own `<`."""
     from ast import Lt
 
-    from convcalc.readers.python.values.operators import compare
+    from convcalc.readers.python.values.comparisons import compare
 
     def run(left: Any, right: Any) -> int:
         decide = site.evaluator.decide

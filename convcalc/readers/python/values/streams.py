@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from convcalc.readers.python.missing import MISSING
+from convcalc.readers.python.objects.descriptors import BoundMethod
+from convcalc.readers.python.objects.descriptors import HostMethod
+from convcalc.readers.python.objects.failures import Exhausted
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
@@ -15,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.world import World
 
-MISSING: Any = object()
-"""What a lookup gives that found nothing: None is a value."""
+__all__ = ["MISSING", "PULL_STEPS", "Stream", "counted", "pulled", "step", "stream"]
 
 
 PULL_STEPS = 5
@@ -49,9 +52,6 @@ class Stream(HostObject):
 
     def attribute(self, name: str, site: Site) -> object:
         """`__next__` and `__iter__`."""
-        from convcalc.readers.python.objects.descriptors import BoundMethod
-        from convcalc.readers.python.objects.descriptors import HostMethod
-
         if name == "__next__":
             return BoundMethod(HostMethod(name, step), self)
         if name == "__iter__":
@@ -67,13 +67,13 @@ class Stream(HostObject):
         return pulled(self.iterator, site.evaluator)
 
 
-def counted(iterator: Iterator[Any], evaluator: Evaluator) -> Iterator[Any]:
+def counted(iterator: Iterator[Any], evaluator: World) -> Iterator[Any]:
     """The same elements, each of them a step."""
     while (found := pulled(iterator, evaluator)) is not MISSING:
         yield found
 
 
-def pulled(iterator: Iterator[Any], evaluator: Evaluator) -> Any:
+def pulled(iterator: Iterator[Any], evaluator: World) -> Any:
     """
     The next element of a host's iterator, or MISSING at the end.
 
@@ -111,8 +111,6 @@ def step(site: Site, values: Any) -> object:
     Raises:
         Exhausted: If it is at its end.
     """
-    from convcalc.readers.python.objects.failures import Exhausted
-
     found = values.take(site)
     if found is MISSING:
         raise Exhausted("next() of an iterator that is at its end")

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from convcalc.layers.core.shapes import Shape
-    from convcalc.readers.python.language.evaluator import Evaluator
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.world import World
 
 
 class Session:
@@ -68,7 +68,7 @@ class Session:
             self._trace = outer
 
 
-_SESSIONS: WeakKeyDictionary[Evaluator, Session] = WeakKeyDictionary()
+_SESSIONS: WeakKeyDictionary[World, Session] = WeakKeyDictionary()
 
 
 def session(site: Site) -> Session:

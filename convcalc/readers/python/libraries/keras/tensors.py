@@ -90,7 +90,7 @@ class KerasTensor(TensorValue):
     def set_attribute(self, name: str, value: object, site: Site) -> None:
         """Nothing: what people hang on tensors changes no shape."""
 
-    def kind_of(self) -> HostObject:
+    def own_type(self) -> HostObject:
         """The class KerasTensor."""
         return KERAS_TENSOR
 

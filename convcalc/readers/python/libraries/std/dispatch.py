@@ -9,10 +9,10 @@ from typing import ClassVar
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.std.rows import StandardFunction
 from convcalc.readers.python.libraries.std.rows import call
-from convcalc.readers.python.objects.builtin_types import is_instance
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.unions import is_instance
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site

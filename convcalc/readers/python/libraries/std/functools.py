@@ -35,7 +35,7 @@ class Partial(HostObject):
     def __repr__(self) -> str:
         return f"functools.partial({self.function!r})"
 
-    def kind_of(self) -> HostObject:
+    def own_type(self) -> HostObject:
         """`functools.partial`."""
         return PARTIAL
 

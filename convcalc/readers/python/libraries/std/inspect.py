@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.language.yields import is_generator
 from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.libraries.std.rows import attribute_or
 from convcalc.readers.python.libraries.std.rows import call
@@ -21,11 +22,10 @@ from convcalc.readers.python.libraries.std.signatures import Parameter
 from convcalc.readers.python.libraries.std.signatures import Signature
 from convcalc.readers.python.libraries.std.signatures import parameters_of
 from convcalc.readers.python.objects.attributes import get_attribute
-from convcalc.readers.python.objects.builtin_types import kind_of
+from convcalc.readers.python.objects.builtin_types import type_of
 from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.functions import Function
-from convcalc.readers.python.objects.functions import is_generator
 from convcalc.readers.python.objects.generators import Generator
 from convcalc.readers.python.objects.host import Namespace
 
@@ -89,11 +89,11 @@ def _module(site: Site, value: Any) -> object:
 
 
 def _is_generator_function(site: Site, value: Any) -> bool:
-    return isinstance(value, Function) and is_generator(value)
+    return isinstance(value, Function) and is_generator(value.node, value.text)
 
 
 def _is_routine(site: Site, value: Any) -> bool:
-    return isinstance(value, (Function, BoundMethod)) or kind_of(value).name.startswith("builtin_")
+    return isinstance(value, (Function, BoundMethod)) or type_of(value).name.startswith("builtin_")
 
 
 TABLE: dict[str, object] = {

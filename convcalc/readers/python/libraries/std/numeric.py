@@ -13,11 +13,11 @@ from convcalc.readers.python.libraries.std.rows import functions
 from convcalc.readers.python.libraries.std.rows import nothing
 from convcalc.readers.python.objects.builtin_types import FLOAT
 from convcalc.readers.python.objects.builtin_types import INT
-from convcalc.readers.python.objects.builtin_types import is_instance
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.plain_bases import plain
+from convcalc.readers.python.objects.unions import is_instance
 from convcalc.readers.python.objects.unread import Unread
-from convcalc.readers.python.values.operators import compare
+from convcalc.readers.python.values.comparisons import compare
 from convcalc.readers.python.values.operators import operate
 from convcalc.readers.python.values.sorting import sort
 

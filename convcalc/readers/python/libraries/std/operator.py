@@ -11,6 +11,7 @@ from convcalc.readers.python.libraries.std.rows import call
 from convcalc.readers.python.libraries.std.rows import functions
 from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
 from convcalc.readers.python.values.elements import element_of
 
@@ -63,7 +64,7 @@ def _binary(kind: type[ast.operator], *, in_place: bool = False) -> Callable[...
 
 def _comparison(kind: type[ast.cmpop]) -> Callable[..., Any]:
     def run(site: Site, a: Any, b: Any, /) -> object:
-        return operators.compare(kind, a, b, site)
+        return comparisons.compare(kind, a, b, site)
 
     return run
 
@@ -116,7 +117,7 @@ def _getitem(site: Site, value: Any, key: Any, /) -> object:
 
 
 def _contains(site: Site, values: Any, value: Any, /) -> bool:
-    return operators.contains(values, value, site)
+    return comparisons.contains(values, value, site)
 
 
 def _truth(site: Site, value: Any, /) -> bool:

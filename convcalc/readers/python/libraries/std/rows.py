@@ -10,11 +10,11 @@ from convcalc.errors import BadValue
 from convcalc.errors import UnknownName
 from convcalc.readers.python.objects.classes import HostMethod
 from convcalc.readers.python.objects.descriptors import refusal
+from convcalc.readers.python.objects.failures import FAILURES
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.operators import FAILURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

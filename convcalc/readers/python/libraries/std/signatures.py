@@ -86,7 +86,7 @@ class Parameter(HostObject):
         self.kind = kind
         self.default = default
 
-    def kind_of(self) -> HostObject:
+    def own_type(self) -> HostObject:
         """`inspect.Parameter`."""
         return PARAMETER
 

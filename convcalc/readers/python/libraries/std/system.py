@@ -19,6 +19,7 @@ from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.plain_bases import PayloadInstance
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.values.importing import imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,25 +164,9 @@ PLATFORM: dict[str, object] = {
 # imports by name
 
 
-def _import(site: Site, name: Any, package: Any = None) -> object:
-    if type(name) is not str:
-        raise BadValue(f"{show(name)} is no name of a module")
-    level = len(name) - len(name.lstrip("."))
-    if level:
-        parts = str(package or site.evaluator.module_name).split(".")
-        name = ".".join([*parts[: len(parts) - level + 1], name[level:]]).rstrip(".")
-    return site.evaluator.import_module(name, site.node)  # type: ignore[arg-type]  # a place is all
-
-
-def import_top(site: Site, name: Any, *more: Any, **options: Any) -> object:
-    """`__import__("package.module")`: the package, once the module is found."""
-    found = _import(site, name)
-    return found if more or options else _import(site, name.partition(".")[0])
-
-
 IMPORTLIB: dict[str, object] = {
     **functions(
-        {"import_module": _import, "invalidate_caches": nothing, "reload": lambda site, m: m}
+        {"import_module": imported, "invalidate_caches": nothing, "reload": lambda site, m: m}
     )
 }
 IMPORTLIB_UTIL: dict[str, object] = {**functions({"find_spec": nothing})}

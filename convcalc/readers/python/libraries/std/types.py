@@ -14,8 +14,8 @@ from convcalc.readers.python.objects import builtin_types as kinds
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.plain_bases import plain
+from convcalc.readers.python.values.comparisons import same
 from convcalc.readers.python.values.formats import represent
-from convcalc.readers.python.values.operators import same
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site

@@ -14,13 +14,13 @@ from convcalc.readers.python.libraries.std.rows import functions
 from convcalc.readers.python.libraries.std.rows import nothing
 from convcalc.readers.python.objects.builtin_types import DICT
 from convcalc.readers.python.objects.builtin_types import TYPES
-from convcalc.readers.python.objects.builtin_types import is_instance
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
-from convcalc.readers.python.values.operators import same
+from convcalc.readers.python.objects.unions import is_instance
+from convcalc.readers.python.values.comparisons import same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -117,7 +117,7 @@ class TorchTensor(TensorValue):
             part = part.origin[0]
             yield part
 
-    def kind_of(self) -> HostObject | None:
+    def own_type(self) -> HostObject | None:
         """torch.Tensor."""
         tensor_class: HostObject = rule("torch.classes", "TENSOR")
         return tensor_class

@@ -98,7 +98,7 @@ class AbstractClass(HostClass):
             return True
         if self.name == "Hashable":
             return _is_hashable(value)
-        cls = value.kind_of()
+        cls = value.own_type()
         return (
             self.has_subclass(cls, site) if isinstance(cls, ClassObject) else self._answers(value)
         )

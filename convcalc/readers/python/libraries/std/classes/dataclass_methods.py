@@ -14,8 +14,8 @@ from convcalc.readers.python.objects.classes import HostMethod
 from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.exceptions import EXCEPTIONS
 from convcalc.readers.python.objects.exceptions import thrown
+from convcalc.readers.python.values.comparisons import compare
 from convcalc.readers.python.values.formats import represent
-from convcalc.readers.python.values.operators import compare
 from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:

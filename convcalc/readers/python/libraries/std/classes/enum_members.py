@@ -10,9 +10,9 @@ from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.plain_bases import PayloadInstance
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.values.comparisons import same
 from convcalc.readers.python.values.operators import BINARY
 from convcalc.readers.python.values.operators import operate
-from convcalc.readers.python.values.operators import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,7 +22,7 @@ from convcalc.readers.python.libraries.torch.functions.indexing import positions
 from convcalc.readers.python.libraries.torch.functions.indexing import set_item
 from convcalc.readers.python.libraries.torch.functions.indexing import unknown_number
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
-from convcalc.readers.python.values.operators import equal
+from convcalc.readers.python.values.comparisons import equal
 
 if TYPE_CHECKING:
     from convcalc.layers.core.shapes import Shape

@@ -27,7 +27,7 @@ from convcalc.readers.python.libraries.torch.dtypes import dtype_of
 from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.operators import equal
+from convcalc.readers.python.values.comparisons import equal
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim

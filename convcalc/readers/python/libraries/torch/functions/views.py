@@ -35,7 +35,7 @@ from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
-from convcalc.readers.python.values.operators import equal
+from convcalc.readers.python.values.comparisons import equal
 from convcalc.vocabulary import made
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ class Parameter(TorchTensor):
         super().__init__(tensor, dtype, data)
         self.is_learned = is_learned
 
-    def kind_of(self) -> HostObject:
+    def own_type(self) -> HostObject:
         """`nn.Parameter`."""
         return PARAMETER
 

@@ -55,22 +55,32 @@ def refreshed_console(block: re.Match[str]) -> str:
 
 
 def layer_rows() -> str:
-    """The table of all layer names, by the file that knows them."""
+    """The table of all layer names, by the kind of layer that each makes."""
     from convcalc.vocabulary import VOCABULARIES
 
-    files: dict[str, dict[str, list[str]]] = {}
+    kinds: dict[str, dict[str, list[str]]] = {}
     for vocabulary, names in VOCABULARIES.items():
         for name in names:
-            maker = names.find(name)
-            assert maker is not None  # noqa: S101 (a name of its own)
-            files.setdefault(maker.row.partition(":")[0], {}).setdefault(vocabulary, []).append(
-                f"`{name}`"
-            )
+            kinds.setdefault(kind_of(vocabulary, name), {}).setdefault(vocabulary, []).append(name)
     lines = ["| kind | convcalc | PyTorch | Keras |", "|---|---|---|---|"]
-    for file, row in sorted(files.items(), key=lambda each: each[0].rpartition(".")[2]):
-        cells = (", ".join(sorted(row.get(each, []))) for each in VOCABULARIES)
-        lines.append(f"| {file.rpartition('.')[2]} | {' | '.join(cells)} |")
+    for kind, row in sorted(kinds.items()):
+        cells = (
+            ", ".join(f"`{name}`" for name in sorted(row.get(each, []))) for each in VOCABULARIES
+        )
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def kind_of(vocabulary: str, name: str) -> str:
+    """The kind of layer that a name makes: that of the class its maker says it gives."""
+    from convcalc.rows import load
+    from convcalc.vocabulary import find
+
+    maker = find(vocabulary, name)
+    assert maker is not None  # noqa: S101 (a name of its own)
+    function = load(maker.row, "convcalc.layers")
+    kind: str = function.__globals__[function.__annotations__["return"]].kind
+    return kind
 
 
 def command_help() -> str:

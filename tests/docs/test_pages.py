@@ -92,6 +92,13 @@ def test_every_name_is_documented(page: str, name: str):
     assert f"`{name}`" in (ROOT / "docs" / f"{page}.md").read_text("utf-8")
 
 
+def test_a_kind_of_layer_has_one_row_however_it_is_spelled():
+    rows = (ROOT / "docs" / "layers.md").read_text("utf-8").splitlines()
+
+    (row,) = [line for line in rows if "| `Conv1D`," in line]
+    assert {"`conv2d`,", "`Conv2d`,", "`Conv2D`,"} <= set(row.split())
+
+
 VALUES: list[Any] = [
     convcalc.Report,
     convcalc.Row,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from convcalc.readers.python.world import Interpreter
 
 FOLDER = __file__.removesuffix("stand_ins.py")
-DEFINED = re.compile(r"^(?:class |def |(?=\w+ = ))(\w+)", re.MULTILINE)
+DEFINED = re.compile(r"^(?:class|def) (\w+)|^((?:\w+ = )+)", re.MULTILINE)
 IMPORTED = re.compile(r"^(?:from|import) .*?(\w+)$", re.MULTILINE)
 """Lines that define a name of the module, and those that bring one from elsewhere."""
 
@@ -47,9 +47,10 @@ class Text:
         self.defined: dict[str, None] = {}
         self.home: dict[str, int] = {}
         for index, part in enumerate(self._parts):
-            for name in DEFINED.findall(part):
-                self.home[name] = index
-                self.defined[name] = None
+            for name, several in DEFINED.findall(part):
+                names = [name] if name else several.split(" = ")[:-1]
+                self.home.update(dict.fromkeys(names, index))
+                self.defined.update(dict.fromkeys(names))
             for name in IMPORTED.findall(part):
                 self.home[name] = index
 

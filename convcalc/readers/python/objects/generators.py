@@ -11,7 +11,6 @@ from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import BoundMethod
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.exceptions import EXCEPTIONS
-from convcalc.readers.python.objects.exceptions import exception_of
 from convcalc.readers.python.objects.exceptions import matches
 from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.exceptions import thrown
@@ -134,33 +133,3 @@ GENERATOR_METHODS: dict[str, Callable[..., Any]] = {
     "send": _send,
     "throw": _throw,
 }
-
-
-class Managed(HostObject):
-    """A generator as the manager of a `with`, as `contextlib.contextmanager` makes it."""
-
-    __slots__ = ("generator",)
-    type_name: ClassVar[str] = "a context manager"
-
-    def __init__(self, generator: Generator) -> None:
-        self.generator = generator
-
-    def enter(self, site: Site) -> object:
-        """Execute it as far as its `yield`."""
-        return step(site, self.generator)
-
-    def leave(self, problem: Any, site: Site) -> bool:
-        """Execute the rest; an exception is raised at the `yield`."""
-        generator = self.generator
-        if problem is None:
-            if generator.take(site) is not MISSING:
-                raise WrongType(f"{generator.name}() yields more than once for one 'with'")
-            return False
-        error = thrown(problem, site)
-        try:
-            generator.resume(lambda: generator.steps.throw(error), site)
-        except ConvcalcError as raised:
-            if raised is error or exception_of(raised, site) is problem:
-                return False
-            raise
-        return True

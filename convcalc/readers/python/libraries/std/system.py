@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries import Deferred
+from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.libraries.std.classes.namedtuple import named_tuple
 from convcalc.readers.python.libraries.std.rows import functions
 from convcalc.readers.python.libraries.std.rows import nothing
-from convcalc.readers.python.libraries.std.without_effect import Quiet
 from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
@@ -129,6 +129,7 @@ def _exit(site: Site, *status: Any) -> None:
 
 
 SYS: dict[str, object] = {
+    **stand_in("std/stand_ins/sys.py"),
     "argv": Deferred(lambda name: [""]),
     "byteorder": "little",
     "executable": "",
@@ -136,9 +137,6 @@ SYS: dict[str, object] = {
     "modules": Modules(),
     "path": Deferred(lambda name: []),
     "platform": "linux",
-    "stderr": Quiet("stderr"),
-    "stdin": Quiet("stdin"),
-    "stdout": Quiet("stdout"),
     "version": "3.12.0",
     "version_info": VERSION_INFO,
     **functions(

@@ -117,6 +117,77 @@ def g(): return 4
 seen.append(g())
 r = seen
 """,
+    "managers that are left together": """
+from contextlib import ContextDecorator, ExitStack, closing, contextmanager, redirect_stdout, suppress
+seen = []
+@contextmanager
+def inside(name):
+    try:
+        yield name
+    except ZeroDivisionError:
+        seen.append('dealt with ' + name)
+    finally:
+        seen.append('out ' + name)
+class Own(ContextDecorator):
+    def __enter__(self): seen.append('in'); return self
+    def __exit__(self, *problem): seen.append(problem[0] and problem[0].__name__)
+def attempt(do):
+    try:
+        with ExitStack() as stack:
+            stack.callback(seen.append, 'last')
+            stack.enter_context(inside('a'))
+            stack.push(Own())
+            stack.enter_context(inside('b'))
+            do(stack)
+    except Exception as e:
+        seen.append(type(e).__name__)
+def kept(stack): seen.append(stack.pop_all())
+attempt(lambda stack: 1 / 0)
+attempt(lambda stack: {}['x'])
+attempt(lambda stack: stack.callback(lambda: [].pop()))
+attempt(kept)
+attempt(lambda stack: stack.close())
+[each for each in seen if isinstance(each, ExitStack)][0].close()
+@Own()
+def f(x): return x
+seen.append(f(1))
+with suppress(LookupError), suppress():
+    [].pop()
+try:
+    with suppress(KeyError, ValueError):
+        [].pop()
+except IndexError:
+    seen.append('not suppressed')
+with redirect_stdout(5) as target, inside('c'):
+    seen.append(target)
+r = [each for each in seen if not isinstance(each, ExitStack)]
+""",
+    "generators that are no managers": """
+from contextlib import contextmanager
+@contextmanager
+def never():
+    if 0: yield
+@contextmanager
+def twice():
+    yield
+    yield
+@contextmanager
+def again():
+    try: yield
+    except ValueError: yield
+@contextmanager
+def other():
+    try: yield
+    except ValueError: raise KeyError('x')
+r = []
+for manager in (never, twice, again, other):
+    for problem in (None, ValueError('no')):
+        try:
+            with manager():
+                if problem is not None: raise problem
+        except Exception as e:
+            r.append(type(e).__name__)
+""",
     "an error goes through a manager": """
 from contextlib import contextmanager
 @contextmanager

@@ -1,0 +1,5 @@
+"""`time`: nobody waits."""
+
+
+def sleep(seconds):
+    pass

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import convcalc
+from convcalc import errors
 from convcalc.readers import READERS
 from convcalc.vocabulary import VOCABULARIES
 from convcalc.writers import WRITERS
@@ -115,6 +116,20 @@ def test_every_field_has_a_row(value: str, field: str):
     section = page.partition(f"\n## {value}\n")[2].partition("\n## ")[0]
 
     assert len(re.findall(rf"^\| `{field}` \| \S.* \| \S.* \|$", section, re.MULTILINE)) == 1
+
+
+ERRORS = [
+    kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, errors.ConvcalcError)
+]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_every_error_has_its_exit_code(error: type[errors.ConvcalcError]):
+    rows = (ROOT / "docs" / "errors.md").read_text("utf-8")
+
+    assert f"| `{error.__name__}` | {error.exit_code} |" in rows
 
 
 def test_the_version_is_the_newest_in_the_changelog():

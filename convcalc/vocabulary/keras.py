@@ -5,37 +5,37 @@ Conv1D[1] Convolution1D[1]
     (filters, kernel_size, strides=1, padding='valid', data_format=None, dilation_rate=1, groups=1,
     activation=None, use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros',
     kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None,
-    kernel_constraint=None, bias_constraint=None) -> convolution.keras_conv:keras_conv
+    kernel_constraint=None, bias_constraint=None) -> convolution.conv:keras_conv
 Conv2D[2] Convolution2D[2]
     (filters, kernel_size, strides=(1, 1), padding='valid', data_format=None, dilation_rate=(1, 1),
     groups=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform',
     bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None,
     activity_regularizer=None, kernel_constraint=None, bias_constraint=None)
-    -> convolution.keras_conv:keras_conv
+    -> convolution.conv:keras_conv
 Conv3D[3] Convolution3D[3]
     (filters, kernel_size, strides=(1, 1, 1), padding='valid', data_format=None,
     dilation_rate=(1, 1, 1), groups=1, activation=None, use_bias=True,
     kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None,
     bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None)
-    -> convolution.keras_conv:keras_conv
+    -> convolution.conv:keras_conv
 Conv1DTranspose[1] Convolution1DTranspose[1]
     (filters, kernel_size, strides=1, padding='valid', output_padding=None, data_format=None,
     dilation_rate=1, activation=None, use_bias=True, kernel_initializer='glorot_uniform',
     bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None,
     activity_regularizer=None, kernel_constraint=None, bias_constraint=None)
-    -> convolution.keras_transposed_conv:keras_transposed_conv
+    -> convolution.transposed_conv:keras_transposed_conv
 Conv2DTranspose[2] Convolution2DTranspose[2]
     (filters, kernel_size, strides=(1, 1), padding='valid', output_padding=None, data_format=None,
     dilation_rate=(1, 1), activation=None, use_bias=True, kernel_initializer='glorot_uniform',
     bias_initializer='zeros', kernel_regularizer=None, bias_regularizer=None,
     activity_regularizer=None, kernel_constraint=None, bias_constraint=None)
-    -> convolution.keras_transposed_conv:keras_transposed_conv
+    -> convolution.transposed_conv:keras_transposed_conv
 Conv3DTranspose[3] Convolution3DTranspose[3]
     (filters, kernel_size, strides=(1, 1, 1), padding='valid', data_format=None,
     output_padding=None, dilation_rate=(1, 1, 1), activation=None, use_bias=True,
     kernel_initializer='glorot_uniform', bias_initializer='zeros', kernel_regularizer=None,
     bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None)
-    -> convolution.keras_transposed_conv:keras_transposed_conv
+    -> convolution.transposed_conv:keras_transposed_conv
 DepthwiseConv1D[1]
     (kernel_size, strides=1, padding='valid', depth_multiplier=1, data_format=None, dilation_rate=1,
     activation=None, use_bias=True, depthwise_initializer='glorot_uniform',
@@ -84,15 +84,15 @@ GlobalMaxPooling1D[1,max] GlobalMaxPool1D[1,max] GlobalMaxPooling2D[2,max] Globa
 GlobalMaxPooling3D[3,max] GlobalMaxPool3D[3,max]
     (data_format=None, keepdims=False) -> pooling.global_pool:keras_global_pool
 UpSampling1D
-    (size=2) -> shape.keras_resize:keras_upsampling1d
+    (size=2) -> shape.resize:keras_upsampling1d
 UpSampling2D[2]
-    (size=(2, 2), data_format=None, interpolation='nearest') -> shape.keras_resize:keras_upsampling
+    (size=(2, 2), data_format=None, interpolation='nearest') -> shape.resize:keras_upsampling
 UpSampling3D
-    (size=(2, 2, 2), data_format=None) -> shape.keras_resize:keras_upsampling3d
+    (size=(2, 2, 2), data_format=None) -> shape.resize:keras_upsampling3d
 Resizing
     (height, width, interpolation='bilinear', crop_to_aspect_ratio=False, pad_to_aspect_ratio=False,
     fill_mode='constant', fill_value=0.0, antialias=False, data_format=None)
-    -> shape.keras_resize:keras_resizing
+    -> shape.resize:keras_resizing
 CenterCrop
     (height, width, data_format=None) -> shape.center_crop:keras_center_crop
 ZeroPadding1D[1]
@@ -130,7 +130,7 @@ SimpleRNN[SimpleRNN]
     recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None,
     kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0,
     recurrent_dropout=0.0, return_sequences=False, return_state=False, go_backwards=False,
-    stateful=False, unroll=False, seed=None) -> recurrent.keras_recurrent_makers:keras_recurrent
+    stateful=False, unroll=False, seed=None) -> recurrent.keras_recurrent:keras_recurrent
 LSTM[LSTM]
     (units, activation='tanh', recurrent_activation='sigmoid', use_bias=True,
     kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
@@ -139,7 +139,7 @@ LSTM[LSTM]
     kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0,
     recurrent_dropout=0.0, seed=None, return_sequences=False, return_state=False,
     go_backwards=False, stateful=False, unroll=False, use_cudnn='auto', *, implementation=2)
-    -> recurrent.keras_recurrent_makers:keras_recurrent
+    -> recurrent.keras_recurrent:keras_recurrent
 GRU[GRU]
     (units, activation='tanh', recurrent_activation='sigmoid', use_bias=True,
     kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
@@ -148,27 +148,27 @@ GRU[GRU]
     recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None,
     return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False,
     reset_after=True, use_cudnn='auto', *, implementation=2)
-    -> recurrent.keras_recurrent_makers:keras_recurrent
+    -> recurrent.keras_recurrent:keras_recurrent
 SimpleRNNCell[SimpleRNN]
     (units, activation='tanh', use_bias=True, kernel_initializer='glorot_uniform',
     recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None,
     recurrent_regularizer=None, bias_regularizer=None, kernel_constraint=None,
     recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None)
-    -> recurrent.keras_recurrent_makers:keras_cell
+    -> recurrent.keras_recurrent:keras_cell
 LSTMCell[LSTM]
     (units, activation='tanh', recurrent_activation='sigmoid', use_bias=True,
     kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
     bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None,
     recurrent_regularizer=None, bias_regularizer=None, kernel_constraint=None,
     recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None,
-    *, implementation=2) -> recurrent.keras_recurrent_makers:keras_cell
+    *, implementation=2) -> recurrent.keras_recurrent:keras_cell
 GRUCell[GRU]
     (units, activation='tanh', recurrent_activation='sigmoid', use_bias=True,
     kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
     bias_initializer='zeros', kernel_regularizer=None, recurrent_regularizer=None,
     bias_regularizer=None, kernel_constraint=None, recurrent_constraint=None, bias_constraint=None,
     dropout=0.0, recurrent_dropout=0.0, reset_after=True, seed=None, *, implementation=2)
-    -> recurrent.keras_recurrent_makers:keras_cell
+    -> recurrent.keras_recurrent:keras_cell
 RNN
     (cell, return_sequences=False, return_state=False, go_backwards=False, stateful=False,
     unroll=False, zero_output_for_mask=False) -> recurrent.keras_recurrent:keras_rnn
@@ -204,9 +204,9 @@ GroupQueryAttention
     seed=None) -> attention.keras_attention:keras_grouped_attention
 Attention
     (use_scale=False, score_mode='dot', dropout=0.0, seed=None)
-    -> attention.keras_plain_attention:keras_attention
+    -> attention.keras_attention:keras_attention
 AdditiveAttention
-    (use_scale=True, dropout=0.0) -> attention.keras_plain_attention:keras_additive_attention
+    (use_scale=True, dropout=0.0) -> attention.keras_attention:keras_additive_attention
 BatchNormalization
     (axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True, beta_initializer='zeros',
     gamma_initializer='ones', moving_mean_initializer='zeros', moving_variance_initializer='ones',

@@ -16,13 +16,13 @@ separable1d[1] separable2d[2] separable3d[3]
     -> convolution.separable_conv:native_separable_conv
 maxpool1d[1] max_pool1d[1] maxpool2d[2] max_pool2d[2] maxpool3d[3] max_pool3d[3]
     (kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False)
-    -> pooling.native_pool:native_max_pool
+    -> pooling.pool:native_max_pool
 avgpool1d[1] avg_pool1d[1] avgpool2d[2] avg_pool2d[2] avgpool3d[3] avg_pool3d[3]
     (kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True)
-    -> pooling.native_pool:native_average_pool
+    -> pooling.pool:native_average_pool
 lppool1d[1] lp_pool1d[1] lppool2d[2] lp_pool2d[2] lppool3d[3] lp_pool3d[3]
     (kernel_size, stride=None, padding=0, ceil_mode=False, norm=2)
-    -> pooling.native_pool:native_norm_pool
+    -> pooling.pool:native_norm_pool
 adaptiveavgpool1d[1,average] adaptive_avg_pool1d[1,average] adaptiveavgpool2d[2,average]
 adaptive_avg_pool2d[2,average] adaptiveavgpool3d[3,average] adaptive_avg_pool3d[3,average]
 adaptivemaxpool1d[1,max] adaptive_max_pool1d[1,max] adaptivemaxpool2d[2,max]
@@ -70,7 +70,7 @@ attention
     (num_heads, bias=True, weights=False) -> attention.attention:native_attention
 transformerencoderlayer[False] transformerdecoderlayer[True]
     (num_heads, dim_feedforward=2048, bias=True)
-    -> attention.whole_transformer:native_transformer_layer
+    -> attention.transformer:native_transformer_layer
 transformerencoder
     (encoder_layer, num_layers, norm=None, enable_nested_tensor=True, mask_check=True)
     -> attention.transformer:torch_encoder
@@ -78,7 +78,7 @@ transformerdecoder
     (decoder_layer, num_layers, norm=None) -> attention.transformer:torch_decoder
 transformer
     (num_heads=8, num_encoder_layers=6, num_decoder_layers=6, dim_feedforward=2048, bias=True)
-    -> attention.whole_transformer:native_transformer
+    -> attention.transformer:native_transformer
 batchnorm[0] batchnorm1d[1] batchnorm2d[2] batchnorm3d[3] batch_norm[0]
     (affine=True, axis=1, eps=1e-05, momentum=0.1) -> normalisation.batch_norm:native_batch_norm
 instancenorm instance_norm

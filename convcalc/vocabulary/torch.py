@@ -170,7 +170,7 @@ Transformer
     (d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6, dim_feedforward=2048,
     dropout=0.1, activation=relu, custom_encoder=None, custom_decoder=None, layer_norm_eps=1e-05,
     batch_first=False, norm_first=False, bias=True, device=None, dtype=None)
-    -> attention.whole_transformer:torch_transformer
+    -> attention.transformer:torch_transformer
 BatchNorm1d[1] BatchNorm2d[2] BatchNorm3d[3]
     (num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None,
     dtype=None, *, bias=True) -> normalisation.batch_norm:torch_batch_norm

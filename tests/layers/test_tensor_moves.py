@@ -18,9 +18,9 @@ from convcalc.layers.other.along_axis import Along
 from convcalc.layers.other.given_weights import Functional
 from convcalc.layers.other.reduce import Reduce
 from convcalc.layers.shape.expand import Expand
-from convcalc.layers.shape.repeat_interleave import RepeatInterleave
+from convcalc.layers.shape.repeat import RepeatInterleave
+from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.unbind import Unbind
-from convcalc.layers.shape.whole_reshape import WholeReshape
 from convcalc.vocabulary import made
 
 WINDOWS = np.lib.stride_tricks.sliding_window_view

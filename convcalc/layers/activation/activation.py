@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from convcalc.layers.core.arguments import ACTIVATIONS
 from convcalc.layers.core.arguments import choice
+from convcalc.layers.core.arguments import keras_activation
 from convcalc.layers.core.arguments import number
 from convcalc.layers.core.arguments import refuse
-from convcalc.layers.core.keras_arguments import ACTIVATIONS
-from convcalc.layers.core.keras_arguments import keras_activation
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.layer import Layer
-from convcalc.layers.core.torch_arguments import torch_switch
 
 if TYPE_CHECKING:
     from convcalc.layers.core.signatures import Given

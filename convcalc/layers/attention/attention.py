@@ -11,6 +11,7 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import fraction
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.axes import needs_rank
 from convcalc.layers.core.fitting import check_features
@@ -18,7 +19,6 @@ from convcalc.layers.core.fitting import undivided
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.shapes import show_shape
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import WHOLE
 from convcalc.layers.core.trails import mixing
 

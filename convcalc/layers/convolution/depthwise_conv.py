@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from convcalc.dims import product
 from convcalc.layers.convolution.conv import native_padding
+from convcalc.layers.core.arguments import keras_activation
+from convcalc.layers.core.arguments import keras_axes
+from convcalc.layers.core.arguments import keras_padding
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
 from convcalc.layers.core.arguments import switch
-from convcalc.layers.core.keras_arguments import keras_activation
-from convcalc.layers.core.keras_arguments import keras_axes
-from convcalc.layers.core.keras_arguments import keras_padding
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.spatial import MOST_PHASES
 from convcalc.layers.core.spatial import SlidingConv

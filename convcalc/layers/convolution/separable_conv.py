@@ -8,11 +8,11 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.layers.convolution.conv import native_padding
 from convcalc.layers.convolution.depthwise_conv import keras_depthwise_window
+from convcalc.layers.core.arguments import keras_activation
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
 from convcalc.layers.core.arguments import switch
-from convcalc.layers.core.keras_arguments import keras_activation
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.spatial import SlidingConv
 from convcalc.layers.core.window import Window

@@ -11,18 +11,22 @@ from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.convolution.conv import check_channels
 from convcalc.layers.convolution.conv import check_groups
+from convcalc.layers.convolution.conv import check_keras_dilation
 from convcalc.layers.convolution.conv import native_padding
 from convcalc.layers.core.arguments import choice
+from convcalc.layers.core.arguments import keras_activation
+from convcalc.layers.core.arguments import keras_axes
+from convcalc.layers.core.arguments import keras_padding
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_sizes
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.core.spatial import SpatialLayer
 from convcalc.layers.core.spatial import stepping
-from convcalc.layers.core.torch_arguments import torch_sizes
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import WHOLE
 from convcalc.layers.core.transposed_reach import painted
 from convcalc.layers.core.window import reach
@@ -313,3 +317,28 @@ def native_transposed_conv(given: Given, ndim: int) -> TransposedConv:
 
 def _output_size(value: Any, ndim: int) -> Sizes:
     return sizes(value, len(value) if isinstance(value, (tuple, list)) else ndim, "output_size")
+
+
+def keras_transposed_conv(given: Given, ndim: int) -> TransposedConv:
+    """keras.layers.Conv1DTranspose, Conv2DTranspose, Conv3DTranspose."""
+    steps = sizes(given.strides, ndim, "strides")
+    dilation = sizes(given.dilation_rate, ndim, "dilation_rate")
+    check_keras_dilation(steps, dilation, given.dilation_rate)
+    extra = None
+    if given.output_padding is not None:
+        extra = sizes(given.output_padding, ndim, "output_padding", 0)
+        check_output_padding(extra, steps, None)
+    return TransposedConv(
+        ndim=ndim,
+        out_channels=size(given.filters, "filters"),
+        kernel_size=sizes(given.kernel_size, ndim, "kernel_size"),
+        stride=steps,
+        dilation=dilation,
+        rule=keras_padding(given.padding),
+        output_padding=extra,
+        bias=switch(given.use_bias, "use_bias"),
+        channels_last=keras_axes(given.data_format),
+        unbatched=False,
+        keras=True,
+        activation=keras_activation(given.activation),
+    )

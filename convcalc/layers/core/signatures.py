@@ -149,7 +149,7 @@ def check(
 
 
 def _meant_argument(word: str, names: Sequence[str]) -> str:
-    from convcalc.layers.core.synonyms import same_meaning
+    from convcalc.layers.core.arguments import same_meaning
     from convcalc.suggestions import did_you_mean
 
     other = same_meaning(word, names)

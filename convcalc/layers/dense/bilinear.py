@@ -9,12 +9,12 @@ from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.axes import needs_axes
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.shapes import show_shape
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import mixing
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import refuse
+from convcalc.layers.core.arguments import truth
 from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.core.axes import needs_axes
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.axes import place
-from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.core.trails import ONE_TO_ONE

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from convcalc.dims import product
 from convcalc.errors import ShapeError
+from convcalc.layers.core.arguments import keras_activation
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.axes import count_axes
 from convcalc.layers.core.axes import needs_axes
-from convcalc.layers.core.keras_arguments import keras_activation
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.trails import ONE_TO_ONE

@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from convcalc.dims import product
 from convcalc.errors import ShapeError
+from convcalc.layers.core.arguments import keras_activation
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_switch
+from convcalc.layers.core.arguments import truth
 from convcalc.layers.core.axes import needs_axes
-from convcalc.layers.core.keras_arguments import keras_activation
-from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import mixing
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from convcalc.dims import product
 from convcalc.layers.core.arguments import number
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.axes import axis_argument
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.layer import Layer
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import ONE_TO_ONE
 from convcalc.layers.core.trails import WHOLE
 from convcalc.layers.other.merge import broadcast

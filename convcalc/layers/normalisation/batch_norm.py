@@ -10,15 +10,15 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_switch
+from convcalc.layers.core.arguments import truth
 from convcalc.layers.core.axes import axis_argument
 from convcalc.layers.core.axes import needs_axes
 from convcalc.layers.core.axes import needs_rank
 from convcalc.layers.core.axes import place
-from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.shapes import show_shape
-from convcalc.layers.core.torch_arguments import torch_switch
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim

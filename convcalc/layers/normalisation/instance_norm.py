@@ -8,11 +8,11 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.axes import needs_axes
 from convcalc.layers.core.axes import needs_rank
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import mixing
 from convcalc.layers.normalisation.batch_norm import check_channels
 from convcalc.layers.normalisation.batch_norm import one_value

@@ -11,13 +11,13 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_switch
+from convcalc.layers.core.arguments import truth
 from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.core.axes import places
-from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.shapes import show_shape
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import mixing
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.axes import needs_rank
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.trails import Irregular
 from convcalc.layers.core.trails import pointwise

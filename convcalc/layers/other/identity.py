@@ -7,12 +7,12 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.layers.core.arguments import fraction
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import number
 from convcalc.layers.core.arguments import refuse
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.axes import needs_rank
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.layer import Layer
-from convcalc.layers.core.torch_arguments import torch_switch
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim

@@ -121,7 +121,7 @@ def _meet(
 def _unlike(
     one: tuple[int, Dim], other: tuple[int, Dim], axis: int, inputs: Shapes, *, spatial: bool
 ) -> ShapeError:
-    from convcalc.layers.core.mending import remedy
+    from convcalc.layers.core.fitting import remedy
 
     sizes = f"{one[1]} in input {one[0] + 1} and {other[1]} in input {other[0] + 1}"
     return ShapeError(

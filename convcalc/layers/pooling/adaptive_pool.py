@@ -9,11 +9,11 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.layers.core.adaptive_windows import adaptive
 from convcalc.layers.core.adaptive_windows import total_seen
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
 from convcalc.layers.core.arguments import switch
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.spatial import SpatialLayer
 from convcalc.layers.core.spatial import stepping
 from convcalc.unknown import Unknown

@@ -13,7 +13,7 @@ from convcalc.layers.core.arguments import number
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import sizes
 from convcalc.layers.core.arguments import switch
-from convcalc.layers.core.scaling import scaled
+from convcalc.layers.core.interpolation import scaled
 from convcalc.layers.core.spatial import SpatialLayer
 from convcalc.layers.core.spatial import stepping
 from convcalc.layers.core.trails import Irregular

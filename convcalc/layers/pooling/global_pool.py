@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from convcalc.dims import product
 from convcalc.errors import ShapeError
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import switch
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.shapes import Parts
 from convcalc.layers.core.shapes import show_shape

@@ -9,17 +9,19 @@ from typing import ClassVar
 from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
+from convcalc.layers.convolution.conv import native_padding
 from convcalc.layers.core.arguments import choice
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import number
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
 from convcalc.layers.core.arguments import switch
-from convcalc.layers.core.keras_arguments import keras_axes
+from convcalc.layers.core.arguments import torch_sizes
 from convcalc.layers.core.spatial import SpatialLayer
-from convcalc.layers.core.torch_arguments import torch_sizes
 from convcalc.layers.core.trails import sliding
 from convcalc.layers.core.window import Window
+from convcalc.layers.core.window import reach
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.shapes import Shapes
     from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
+    from convcalc.layers.core.window import Sizes
 
 
 class Pool(SpatialLayer):
@@ -235,4 +238,74 @@ def keras_average_pool(given: Given, ndim: int) -> Pool:
     """keras.layers.AveragePooling1D, AveragePooling2D, AveragePooling3D, also called AvgPool."""
     return _keras_pool(
         "average", ndim, given.pool_size, given.strides, given.padding, given.data_format
+    )
+
+
+def _native_window(given: Given, ndim: int) -> Window:
+    """
+    A pooling window whose padding may differ before and after, or be 'same' or 'valid'.
+
+    Raises:
+        BadValue: If a window could lie in the padding alone.
+    """
+    kernel = sizes(given.kernel_size, ndim, "kernel_size")
+    dilations = sizes(given.dilation, ndim, "dilation")
+    pads = native_padding(given.padding, ndim)
+    rounded = switch(given.ceil_mode, "ceil_mode")
+    if isinstance(pads, str):
+        choice(pads, "padding", ("same", "valid"))
+        if rounded and pads == "same":
+            refuse("ceil_mode", given.ceil_mode, "False, since padding='same' rounds up anyway")
+    else:
+        _check_window_touches(pads, kernel, dilations)
+    return Window(
+        kernel_size=kernel,
+        stride=kernel if given.stride is None else sizes(given.stride, ndim, "stride"),
+        dilation=dilations,
+        padding=pads,
+        ceil_mode=rounded,
+    )
+
+
+def _check_window_touches(pads: tuple[Sizes, ...], kernel: Sizes, dilations: Sizes) -> None:
+    for axis, pair in enumerate(pads):
+        span = reach(kernel[axis], dilations[axis])
+        for each in pair:
+            if type(each) is int and type(span) is int and each >= span:
+                refuse(
+                    "padding",
+                    each,
+                    f"at most {span - 1}, so that every window of {span} touches the input",
+                )
+
+
+def native_max_pool(given: Given, ndim: int) -> Pool:
+    """Native maxpool1d, maxpool2d, maxpool3d; the stride is the kernel unless it is given."""
+    return Pool(
+        ndim=ndim,
+        operation="max",
+        window=_native_window(given, ndim),
+        return_indices=switch(given.return_indices, "return_indices"),
+    )
+
+
+def native_average_pool(given: Given, ndim: int) -> Pool:
+    """Native avgpool1d, avgpool2d, avgpool3d; the stride is the kernel unless it is given."""
+    return Pool(
+        ndim=ndim,
+        operation="average",
+        window=_native_window(given.but(dilation=1), ndim),
+        count_include_pad=switch(given.count_include_pad, "count_include_pad"),
+    )
+
+
+def native_norm_pool(given: Given, ndim: int) -> Pool:
+    """Native lppool1d, lppool2d, lppool3d; the stride is the kernel unless it is given."""
+    if number(given.norm, "norm") == 0:
+        refuse("norm", given.norm, "a power other than 0")
+    return Pool(
+        ndim=ndim,
+        operation="norm",
+        norm_type=given.norm,
+        window=_native_window(given.but(dilation=1), ndim),
     )

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from convcalc.dims import product
+from convcalc.layers.core.arguments import keras_activation
+from convcalc.layers.core.arguments import keras_axes
+from convcalc.layers.core.arguments import keras_padding
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
+from convcalc.layers.core.arguments import truth
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.axes import needs_rank
-from convcalc.layers.core.keras_arguments import keras_activation
-from convcalc.layers.core.keras_arguments import keras_axes
-from convcalc.layers.core.keras_arguments import keras_padding
-from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.shapes import Parts

@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from convcalc.dims import product
 from convcalc.errors import ShapeError
+from convcalc.layers.core.arguments import keras_activation
 from convcalc.layers.core.arguments import refuse
+from convcalc.layers.core.arguments import size
+from convcalc.layers.core.arguments import truth
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.axes import needs_rank
 from convcalc.layers.core.fitting import check_shape
-from convcalc.layers.core.keras_arguments import truth
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.core.trails import ONE_TO_ONE
@@ -223,3 +225,21 @@ def _cells(value: Any, name: str) -> tuple[KerasCell, ...]:
     if not cells or not all(isinstance(each, KerasCell) for each in cells):
         refuse(name, value, "a SimpleRNNCell, GRUCell or LSTMCell, or a list of them")
     return cells
+
+
+def keras_cell(given: Given, mode: str) -> KerasCell:
+    """keras.layers.SimpleRNNCell, LSTMCell, GRUCell."""
+    keras_activation(given.activation)
+    if mode != "SimpleRNN":
+        keras_activation(given.recurrent_activation)
+    cell = KerasCell(
+        mode=mode, units=size(given.units, "units"), bias=truth(given.use_bias, "use_bias")
+    )
+    if mode != "GRU":
+        return cell
+    return cell.replace(reset_after=truth(given.reset_after, "reset_after"))
+
+
+def keras_recurrent(given: Given, mode: str) -> KerasRecurrent:
+    """keras.layers.SimpleRNN, LSTM, GRU."""
+    return KerasRecurrent(cells=(keras_cell(given, mode),), **flags(given))

@@ -9,13 +9,13 @@ from convcalc.dims import product
 from convcalc.layers.core.arguments import choice
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.axes import needs_inputs
 from convcalc.layers.core.axes import needs_rank
 from convcalc.layers.core.fitting import check_features
 from convcalc.layers.core.fitting import check_shape
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
-from convcalc.layers.core.torch_arguments import torch_switch
 from convcalc.layers.core.trails import mixing
 from convcalc.layers.recurrent.recurrent import GATES
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from convcalc.dims import is_at_least
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import size
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.spatial import SpatialLayer
 from convcalc.layers.core.spatial import shifted
 from convcalc.layers.core.spatial import stepping

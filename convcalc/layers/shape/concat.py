@@ -137,7 +137,7 @@ def alike(inputs: Shapes, free: int | None, channel_axis: int, needs: Needs) -> 
 
 
 def _unlike(inputs: Shapes, index: int, axis: int, *, spatial: bool) -> ShapeError:
-    from convcalc.layers.core.mending import remedy
+    from convcalc.layers.core.fitting import remedy
 
     one, other = inputs[0][axis], inputs[index][axis]
     return ShapeError(

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from convcalc.dims import product
 from convcalc.errors import ShapeError
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.axes import axis_argument
 from convcalc.layers.core.axes import needs_axes
 from convcalc.layers.core.axes import place
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.shape.reshape import View
 from convcalc.layers.shape.reshape import complete

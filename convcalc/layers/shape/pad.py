@@ -10,11 +10,11 @@ from convcalc.dims import Expr
 from convcalc.dims import minimum
 from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import choice
+from convcalc.layers.core.arguments import keras_axes
 from convcalc.layers.core.arguments import number
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
-from convcalc.layers.core.keras_arguments import keras_axes
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.core.spatial import shifted

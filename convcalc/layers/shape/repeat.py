@@ -9,10 +9,13 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.axes import needs_rank
+from convcalc.layers.core.axes import place
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.shapes import show_shape
+from convcalc.layers.core.spatial import repeated
 from convcalc.layers.core.trails import ONE_TO_ONE
 from convcalc.layers.core.trails import Irregular
+from convcalc.layers.core.trails import pointwise
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -118,3 +121,39 @@ def native_repeat(given: Given) -> Repeat:
     if not times:
         refuse("times", times, "a number for every axis")
     return Repeat(times=tuple(size(each, "times") for each in times))
+
+
+class RepeatInterleave(Layer):
+    """
+    Every position of an axis `times` times in a row.
+
+    Shapes:
+        input: any with the axis
+        result: the axis `times` as long
+
+    Units: nothing: elements are copied.
+
+    Source: torch.repeat_interleave.
+    """
+
+    kind: ClassVar[str] = "repeat_interleave"
+
+    times: Dim
+    axis: int
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """Lengthen the axis."""
+        shape = inputs[0]
+        axis = place(self.axis, shape, "dim")
+        return ((*shape[:axis], shape[axis] * self.times, *shape[axis + 1 :]),)
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
+        """Nothing."""
+        return 0
+
+    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
+        """Several outputs in a row see one position."""
+        axis = place(self.axis, inputs[0], "dim")
+        trail = pointwise(inputs[0], outputs[0])
+        trail[axis] = (axis, repeated(self.times, windowed=False))
+        return (trail,)

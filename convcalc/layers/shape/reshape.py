@@ -137,3 +137,26 @@ def native_reshape(given: Given) -> Reshape:
     if len(sizes) == 1 and isinstance(sizes[0], (tuple, list)):
         sizes = tuple(sizes[0])
     return Reshape(sizes=sizes_of(sizes, "sizes"), argument="sizes")
+
+
+class WholeReshape(View):
+    """
+    All axes in another shape.
+
+    Shapes:
+        input: any
+        result: the sizes, one of them -1 for what is left
+
+    Units: nothing: the memory stays.
+
+    Source: torch.reshape, torch.Tensor.view.
+    """
+
+    kind: ClassVar[str] = "reshape"
+
+    sizes: Shape
+    argument: str = "shape"
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """The sizes, the missing one filled in."""
+        return (complete(self.sizes, inputs[0], self.argument, needs),)

@@ -163,3 +163,15 @@ def test_an_output_size_out_of_reach_is_refused_with_the_range():
     message = refusal("deconv1d", 8, k=3, s=2, output_size=13, on=(1, 4, 5))
 
     assert message == "an output size of 13 on axis 0\nexpected: 11 to 12"
+
+
+def test_dcgan_doubles_with_same():
+    layer = make("layers.Conv2DTranspose", 64, 5, strides=2, padding="same")
+
+    assert outputs(layer, (1, 7, 7, 128)) == (1, 14, 14, 64)
+
+
+def test_output_padding_stays_below_the_strides():
+    assert refusal("layers.Conv2DTranspose", 8, 3, strides=2, output_padding=2) == (
+        "output_padding=2\nexpected: 0 to 1, less than the stride"
+    )

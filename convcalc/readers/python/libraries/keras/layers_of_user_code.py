@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.graph.tensor import Module
-from convcalc.layers.shape.whole_reshape import WholeReshape
+from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.readers.python.libraries.keras.calls import call_arguments
 from convcalc.readers.python.libraries.keras.layer import LayerInstance
 from convcalc.readers.python.libraries.keras.layer_class import LAYER

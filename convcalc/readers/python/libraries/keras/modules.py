@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.layers.core.keras_arguments import ACTIVATIONS as ACTIVATION_NAMES
+from convcalc.layers.core.arguments import ACTIVATIONS as ACTIVATION_NAMES
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.keras.functions.activations import activation_function
 from convcalc.readers.python.libraries.keras.functions.activations import named_activation

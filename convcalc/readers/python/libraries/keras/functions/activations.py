@@ -8,8 +8,8 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.layers.core.arguments import ACTIVATIONS
 from convcalc.layers.core.axes import axis_argument
-from convcalc.layers.core.keras_arguments import ACTIVATIONS
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.host import HostObject

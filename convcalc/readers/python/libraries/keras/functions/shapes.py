@@ -19,11 +19,11 @@ from convcalc.layers.shape.expand import Expand
 from convcalc.layers.shape.permute import Permute
 from convcalc.layers.shape.repeat import Repeat
 from convcalc.layers.shape.reshape import Reshape
+from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.reshape import sizes_of
 from convcalc.layers.shape.squeeze import Squeeze
 from convcalc.layers.shape.squeeze import Unsqueeze
 from convcalc.layers.shape.unbind import Unbind
-from convcalc.layers.shape.whole_reshape import WholeReshape
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.operations import perform

@@ -9,7 +9,7 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.other.function import Function
 from convcalc.layers.shape.expand import Expand
 from convcalc.layers.shape.repeat import Repeat
-from convcalc.layers.shape.repeat_interleave import RepeatInterleave
+from convcalc.layers.shape.repeat import RepeatInterleave
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of

@@ -18,10 +18,10 @@ from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.permute import Permute
 from convcalc.layers.shape.permute import Transpose
+from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.reshape import sizes_of as reshaped_sizes
 from convcalc.layers.shape.squeeze import Squeeze
 from convcalc.layers.shape.squeeze import Unsqueeze
-from convcalc.layers.shape.whole_reshape import WholeReshape
 from convcalc.operations.dtypes import BYTES
 from convcalc.operations.dtypes import complex_type
 from convcalc.operations.dtypes import real_type

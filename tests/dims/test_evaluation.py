@@ -101,3 +101,11 @@ def test_arrays_never_overflow():
 
     assert str(caught.value) == "H³ might not fit 64 bits for these arrays"
     assert evaluate(symbol("H") ** 3, {"H": 2**30}) == 2**90
+
+
+def test_arrays_hold_all_that_fits_64_bits():
+    most = 2**63 - 1
+
+    assert evaluate(H, {"H": np.array([most, -most])}).tolist() == [most, -most]
+    with pytest.raises(BadValue):
+        evaluate(H, {"H": np.array([most + 1], dtype=np.uint64)})

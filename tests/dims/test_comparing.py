@@ -91,6 +91,9 @@ def test_equality_is_proved_or_refuted_or_left_open(left: Any, right: Any, expec
 def test_what_touches_a_bound_once_is_at_least_that():
     assert is_at_least((H - 2) ** 2, 0) is True
     assert is_at_least((H - 2) ** 2, 1) is None
+    assert is_at_least(-((H - 2) ** 2), 1) is False
+    assert is_equal((H - 2) ** 2, -1) is False
+    assert is_equal(-((H - 2) ** 2), 1) is False
 
 
 @given(linear_in_one)

@@ -62,7 +62,7 @@ WITHOUT: dict[str, str] = {
     "torch.Tensor.cuda": "needs another device",
     "torch.Tensor.pin_memory": "needs another device",
     "torch.Tensor.xpu": "needs another device",
-    "torch.Tensor.data_ptr": "an address, which nothing tells",
+    "torch.Tensor.data_ptr": "an address, which is not known",
     "torch.Tensor.rsub": "what the operators ask for",
     "torch.Tensor.numpy_T": "the T of NumPy's arrays, an attribute",
     "torch.Tensor.matrix_T": "mT and mH, attributes",

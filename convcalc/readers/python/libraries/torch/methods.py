@@ -208,7 +208,7 @@ OWN: dict[str, Row] = {
     "nelement": ("torch.functions.queries", "count"),
     "stride": ("torch.functions.queries", "stride"),
     "storage_offset": ("torch.functions.queries", "always", 0),
-    "data_ptr": ("torch.functions.queries", "always", 0),
+    "data_ptr": ("torch.functions.queries", "address"),
     "element_size": ("torch.functions.queries", "element_size"),
     "item": ("torch.functions.queries", "item"),
     "tolist": ("torch.functions.queries", "as_list"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from torch_expressions import evaluated
 
+from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.unread import Unread
 
 
@@ -40,3 +41,8 @@ def test_the_values_of_an_activation_are_not():
 
 def test_nothing_is_being_traced():
     assert value_of("torch._C._get_tracing_state()") is None
+
+
+def test_where_memory_stands_is_not_known():
+    with pytest.raises(NotKnown, match="the address of a tensor"):
+        value_of("x.data_ptr()", (2, 3))

@@ -26,6 +26,7 @@ from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
 from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
+from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.comparisons import equal
 
@@ -84,6 +85,19 @@ def as_list(site: Site, spelled: str, input: Any) -> object:
 def always(site: Site, spelled: str, value: object, *args: Any, **options: Any) -> object:
     """What is the same for every tensor here."""
     return value
+
+
+def address(site: Site, spelled: str, input: Any) -> int:
+    """
+    Tensor.data_ptr.
+
+    Raises:
+        NotKnown: Always: where memory stands is told by no definition.
+    """
+    source = tensor(input, "input", site)
+    raise NotKnown(
+        f"the address of {source!r} is needed", expected="what follows from shapes alone"
+    )
 
 
 def element_size(site: Site, spelled: str, input: Any) -> int:

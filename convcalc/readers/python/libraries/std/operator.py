@@ -6,14 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import call
+from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.libraries.std.rows import functions
-from convcalc.readers.python.objects.attributes import get_attribute
-from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
-from convcalc.readers.python.values.elements import element_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,75 +72,12 @@ def _unary(kind: type[ast.unaryop]) -> Callable[..., Any]:
     return run
 
 
-def subscripted(value: Any, key: Any, site: Site) -> Any:
-    """`value[key]` of any value."""
-    if isinstance(value, HostObject):
-        return value.subscript(key, site)
-    return element_of(site.evaluator, value, key)
-
-
-def _itemgetter(site: Site, *keys: Any) -> object:
-    def get(site: Site, value: Any) -> object:
-        found = [subscripted(value, each, site) for each in keys]
-        return found[0] if len(keys) == 1 else tuple(found)
-
-    return StandardFunction("itemgetter", get)
-
-
-def _attribute(value: Any, dotted: str, site: Site) -> Any:
-    for name in dotted.split("."):
-        value = get_attribute(value, name, site)
-    return value
-
-
-def _attrgetter(site: Site, *names: Any) -> object:
-    def get(site: Site, value: Any) -> object:
-        found = [_attribute(value, each, site) for each in names]
-        return found[0] if len(names) == 1 else tuple(found)
-
-    return StandardFunction("attrgetter", get)
-
-
-def _methodcaller(site: Site, name: Any, /, *args: Any, **kwargs: Any) -> object:
-    def run(site: Site, value: Any) -> object:
-        return call(_attribute(value, name, site), list(args), kwargs, site)
-
-    return StandardFunction("methodcaller", run)
-
-
-def _getitem(site: Site, value: Any, key: Any, /) -> object:
-    return subscripted(value, key, site)
-
-
-def _contains(site: Site, values: Any, value: Any, /) -> bool:
-    return comparisons.contains(values, value, site)
-
-
-def _truth(site: Site, value: Any, /) -> bool:
-    return site.evaluator.decide(value, site)
-
-
-def _index_of(site: Site, value: Any, /) -> object:
-    return site.evaluator.builtins["int"].call([value], {}, site)
-
-
 TABLE: dict[str, object] = {
+    **stand_in("std/stand_ins/operator.py"),
     **functions({name: _binary(kind) for name, kind in BINARY.items()}),
     **functions(
         {f"i{name.rstrip('_')}": _binary(kind, in_place=True) for name, kind in BINARY.items()}
     ),
     **functions({name: _comparison(kind) for name, kind in COMPARISONS.items()}),
     **functions({name: _unary(kind) for name, kind in UNARY.items()}),
-    **functions(
-        {
-            "attrgetter": _attrgetter,
-            "concat": _binary(ast.Add),
-            "contains": _contains,
-            "getitem": _getitem,
-            "index": _index_of,
-            "itemgetter": _itemgetter,
-            "methodcaller": _methodcaller,
-            "truth": _truth,
-        }
-    ),
 }

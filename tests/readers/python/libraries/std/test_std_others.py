@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from convcalc.errors import ConvcalcError
 
@@ -369,6 +373,25 @@ def test_newer_names_of_typing_are_there_in_its_extension(library: Any):
     source = "from typing_extensions import Self, override, TypedDict\n@override\ndef f(): return 1\nr = f()"
 
     assert library(source) == 1
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.integers(-5, 5), max_size=9), st.integers(-6, 6))
+def test_random_heaps_and_places_are_as_in_python(as_python: Any, values: list[int], x: int):
+    as_python(
+        f"import bisect, heapq, statistics\nv, x = {values}, {x}\n"
+        "heap, pushed = list(v), []\nheapq.heapify(heap)\n"
+        "for each in v: heapq.heappush(pushed, each)\n"
+        "r = [list(heap), list(pushed), heapq.nlargest(2, v), heapq.nsmallest(x, v, key=abs)]\n"
+        "while heap: r.append(heapq.heappop(heap))\n"
+        "line = sorted(v)\nr += [bisect.bisect(line, x), bisect.bisect_left(line, x)]\n"
+        "bisect.insort(line, x)\nbisect.insort_left(line, -x, key=lambda n: n)\n"
+        "r += [line, statistics.mean(line), statistics.median(line), bisect.bisect(line, -x, 1)]"
+    )
 
 
 REFUSED = {

@@ -18,7 +18,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *[ROOT / name for name in ("README.md", "CONTRIBUTING.md", "examples/README.md")],
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 GENERATED = re.compile(
     r"^<!-- begin: (?P<name>\w+) -->\n.*?^<!-- end: (?P=name) -->$", re.MULTILINE | re.DOTALL

@@ -80,6 +80,24 @@ def test_links_resolve(page: Path):
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+ANCHOR = re.compile(r"\]\(([^)#:\s]*)#([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are called in links."""
+    headings = HEADING.findall(page.read_text("utf-8"))
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_id)
+def test_links_lead_to_headings(page: Path):
+    links = ANCHOR.findall(page.read_text("utf-8"))
+    places = [((page.parent / file) if file else page, anchor) for file, anchor in links]
+
+    assert [anchor for target, anchor in places if anchor not in anchors(target)] == []
+
+
 NAMED = [
     *(("layers", name) for table in VOCABULARIES.values() for name in table),
     *(("formats", name) for name in READERS),

@@ -33,6 +33,9 @@ class Hand(Protocol[V]):
     def promotion(self) -> Promotion:
         """How types meet."""
 
+    def named(self, spelled: str) -> str:
+        """The user's word as a layer calls what it does."""
+
     @property
     def needs(self) -> Needs:
         """What must be true of the sizes, so far."""

@@ -196,9 +196,9 @@ JOINED: dict[str, Elementwise] = {
 """Of several tensors."""
 
 
-def unary(hand: Hand[V], spelled: str, operation: str, source: V) -> V:
+def unary(hand: Hand[V], spelled: str, record: Elementwise, source: V) -> V:
     """An operation of one tensor."""
-    return activated(hand, spelled, UNARY[operation], Activation(function=spelled), source)
+    return activated(hand, spelled, record, Activation(function=hand.named(spelled)), source)
 
 
 def activated(hand: Hand[V], spelled: str, record: Elementwise, layer: Activation, source: V) -> V:
@@ -213,10 +213,10 @@ def activated(hand: Hand[V], spelled: str, record: Elementwise, layer: Activatio
     return perform(hand, spelled, layer, [source], dtype, compute if record.values else None)[0]
 
 
-def light(hand: Hand[V], spelled: str, operation: str, source: V) -> V:
+def light(hand: Hand[V], spelled: str, record: Elementwise, source: V) -> V:
     """An operation of one tensor for which no work is counted: -x."""
     if source.values() is not None:
-        return unary(hand, spelled, operation, source)
+        return unary(hand, spelled, record, source)
     return retyped(hand, source, source.dtype, is_fresh=True)
 
 
@@ -231,7 +231,7 @@ def clamped(hand: Hand[V], spelled: str, source: V, bounds: Sequence[Any]) -> V:
     def compute(numpy: Any, array: Any) -> Any:
         return numpy.clip(array.astype(numpy_name(dtype)), *bounds)
 
-    layer = Activation(function=spelled)
+    layer = Activation(function=hand.named(spelled))
     known = compute if all(map(_has_values, given)) else None
     return perform(hand, spelled, layer, [source], dtype, known)[0]
 
@@ -239,7 +239,7 @@ def clamped(hand: Hand[V], spelled: str, source: V, bounds: Sequence[Any]) -> V:
 def binary(
     hand: Hand[V],
     spelled: str,
-    operation: str,
+    record: Elementwise,
     one: Any,
     other: Any,
     *,
@@ -251,16 +251,15 @@ def binary(
 
     The second is taken `scale` times; `options` are the keywords of NumPy's function.
     """
-    record = BINARY[operation]
     meeting = hand.promotion.meeting((one, other))
     dtype = hand.promotion.result(record.gives, meeting)
     inputs: list[V] = [each for each in (one, other) if isinstance(each, Operand)]  # type: ignore[misc]  # of this library
     if len(inputs) == 2:
-        layer: Any = Merge(function=spelled)
+        layer: Any = Merge(function=hand.named(spelled))
     elif hand.is_no_work(inputs[0], is_light=record.is_light):
         return retyped(hand, inputs[0], dtype, is_fresh=True)
     else:
-        layer = Activation(function=spelled)
+        layer = Activation(function=hand.named(spelled))
     common = numpy_name(meeting if record.gives == TRUTH else dtype)
 
     def compute(numpy: Any, *arrays: Any) -> Any:
@@ -289,7 +288,9 @@ def joined(
     compute: Callable[..., Any] | None = None,
 ) -> V:
     """Several tensors joined element by element."""
-    return perform(hand, spelled, Merge(function=spelled, least=1), inputs, dtype, compute)[0]
+    return perform(
+        hand, spelled, Merge(function=hand.named(spelled), least=1), inputs, dtype, compute
+    )[0]
 
 
 def chosen(hand: Hand[V], spelled: str, condition: V, one: Any, other: Any) -> V:

@@ -39,10 +39,11 @@ class Promotion(Value):
     How the types of a library meet.
 
     `axes_count`: tensors without axes give way to those with axes, as plain numbers do everywhere.
-    `index` is the type of positions.
+    `whole` is the type of plain whole numbers, `index` that of positions.
     """
 
     axes_count: bool = False
+    whole: str = "int64"
     index: str = "int64"
 
     def result(self, gives: str, dtype: str) -> str:
@@ -61,7 +62,7 @@ class Promotion(Value):
         if gives in (FRACTION, REAL_FRACTION) and rank < 2:
             return "float32"
         if (gives == NUMBER and rank < 1) or (gives == TOTAL and rank < 2):
-            return "int64"
+            return self.whole
         return dtype
 
     def meeting(self, operands: Sequence[Any]) -> str:
@@ -80,7 +81,8 @@ class Promotion(Value):
 
     def _ranked(self, operand: Any) -> tuple[int, str]:
         if not isinstance(operand, Operand):
-            return 0, number_type(operand)
+            dtype = number_type(operand)
+            return 0, self.whole if dtype == "int64" else dtype
         return 2 if operand.shape or not self.axes_count else 1, operand.dtype
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import pytest
 
 from convcalc.layers.activation.activation import Activation
 from convcalc.operations.elementwise import BINARY
-from convcalc.operations.elementwise import JOINED
 from convcalc.operations.elementwise import UNARY
 from convcalc.operations.elementwise import Elementwise
 from convcalc.operations.promotion import FRACTION
@@ -20,20 +15,6 @@ from convcalc.operations.promotion import Promotion
 from convcalc.readers.python.libraries.torch import methods
 from convcalc.readers.python.libraries.torch.functional import ROWS as FUNCTIONAL
 from convcalc.readers.python.libraries.torch.functions.windows import made_layer
-
-KEPT = Path(__file__).parents[1] / "golden" / "frameworks" / "torch_kept.jsonl"
-CASES = [json.loads(line) for line in KEPT.read_text(encoding="utf-8").splitlines()[1:]]
-TABLES = {"unary": UNARY, "binary": BINARY, "number": BINARY, "joined": JOINED}
-
-
-@pytest.mark.parametrize(
-    "case", [each for each in CASES if each["family"] in TABLES], ids=lambda case: case["call"]
-)
-def test_the_backward_pass_keeps_what_pytorch_keeps(case: dict[str, Any]):
-    record = TABLES[case["family"]][case["operation"]]
-    told = record.keeps_beside_number if case["family"] == "number" else record.keeps
-
-    assert told == case["kept"]
 
 
 @pytest.mark.parametrize("name", [*UNARY, *BINARY])

@@ -26,19 +26,7 @@ FOLDERS = sorted({name[:depth] for name in FILES for depth in range(1, len(name)
 CIRCLES: dict[str, list[set[str]]] = {
     "convcalc/readers/python": [{"language", "objects", "values", "world"}],
     "convcalc/readers/python/libraries": [{"__init__", "stand_ins"}],
-    "convcalc/readers/python/libraries/keras": [
-        {
-            "calls",
-            "functions",
-            "inputs",
-            "layer",
-            "layer_class",
-            "layer_contents",
-            "operations",
-            "tensors",
-        }
-    ],
-    "convcalc/readers/python/libraries/keras/functions": [{"constants", "elementwise"}],
+    "convcalc/readers/python/libraries/keras": [{"calls", "layer", "layer_contents"}],
     "convcalc/readers/python/libraries/torch/functions": [
         {"factories", "indexing", "joining", "repeating", "views"}
     ],

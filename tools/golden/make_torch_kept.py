@@ -16,6 +16,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812 (everybody calls it so)
 
 from convcalc.operations import elementwise
+from convcalc.operations.along_axes import RUNNING
+from convcalc.operations.reductions import PICKINGS
+from convcalc.operations.reductions import REDUCTIONS
 
 FEW = [[0.25, 0.5, 0.75], [0.6, 0.3, 0.1]]
 SPELLED = {
@@ -37,6 +40,16 @@ OF_SEVERAL = {
 }
 PLACES = {"where": "mxy", "masked_fill": "xm"}
 """The order of the inputs, where it is not that of x, y, z."""
+
+OF_AXES = {
+    "amax": "torch.amax(x, 1)",
+    "amin": "torch.amin(x, 1)",
+    "kthvalue": "torch.kthvalue(x, 2, 1)",
+    "logsumexp": "torch.logsumexp(x, 1)",
+    "flip": "torch.flip(x, (1,))",
+    "roll": "torch.roll(x, 1, 1)",
+}
+"""Calls along an axis that are spelled otherwise than with it alone."""
 
 WORDS = ("first", "second", "third")
 
@@ -85,6 +98,9 @@ def lines() -> list[dict[str, Any]]:
             ("joined", name, OF_SEVERAL[name], PLACES.get(name, "xyz"))
             for name in elementwise.JOINED
         ],
+        *[("reduction", name, OF_AXES.get(name, f"torch.{name}(x)"), "x") for name in REDUCTIONS],
+        *[("picking", name, OF_AXES.get(name, f"torch.{name}(x, 1)"), "x") for name in PICKINGS],
+        *[("running", name, OF_AXES.get(name, f"torch.{name}(x, 1)"), "x") for name in RUNNING],
     ]
     found = []
     for family, name, call, order in asked:

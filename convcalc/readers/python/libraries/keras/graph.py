@@ -15,7 +15,7 @@ from convcalc.readers.python.libraries.keras.tensors import sorted_keys
 from convcalc.readers.python.libraries.keras.tensors import tensors_of
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries.keras.operations import Operation
+    from convcalc.readers.python.libraries.keras.tensors import Operation
     from convcalc.readers.python.objects.host import Site
 
 

@@ -16,9 +16,9 @@ from convcalc.readers.python.libraries.keras.layer_class import LAYER
 from convcalc.readers.python.libraries.keras.layer_class import KerasClass
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.layer_contents import refuse_unread
-from convcalc.readers.python.libraries.keras.operations import Operation
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
+from convcalc.readers.python.libraries.keras.tensors import Operation
 from convcalc.readers.python.objects.descriptors import HostMethod
 
 if TYPE_CHECKING:

@@ -11,6 +11,8 @@ from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.keras.layer import LayerInstance
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.tensors import Variable
+from convcalc.readers.python.libraries.keras.tensors import mapped
+from convcalc.readers.python.libraries.rules import rule
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.descriptors import HostClassMethod
 from convcalc.readers.python.objects.descriptors import HostMethod
@@ -177,9 +179,7 @@ def _nothing(site: Site, self: LayerInstance, *args: Any, **kwargs: Any) -> None
 
 
 def _compute_output_shape(site: Site, self: LayerInstance, shape: Any) -> object:
-    from convcalc.readers.python.libraries.keras.inputs import symbolic_input
-    from convcalc.readers.python.libraries.keras.tensors import mapped
-
+    symbolic_input = rule("keras.inputs", "symbolic_input")
     many = isinstance(shape, list) or (shape and isinstance(shape[0], (tuple, list)))
     given = [symbolic_input(each, site) for each in (shape if many else [shape])]
     found = self.invoke([given if many else given[0]], {}, site)

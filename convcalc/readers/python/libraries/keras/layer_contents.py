@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.libraries.keras.layer import LayerInstance
-    from convcalc.readers.python.libraries.keras.operations import Operation
+    from convcalc.readers.python.libraries.keras.tensors import Operation
     from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.host import Site
     from convcalc.source import Source

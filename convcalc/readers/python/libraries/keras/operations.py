@@ -13,6 +13,7 @@ from convcalc.graph.tensor import Tensor
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.session import snake_case
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
+from convcalc.readers.python.libraries.keras.tensors import Operation
 from convcalc.readers.python.libraries.keras.tensors import in_trace
 from convcalc.readers.python.libraries.keras.tensors import is_symbolic
 from convcalc.readers.python.libraries.keras.tensors import mapped
@@ -28,32 +29,6 @@ if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
     from convcalc.readers.python.objects.host import Site
     from convcalc.source import Source
-
-
-class Operation:
-    """
-    One call in the graph of a model to be: what is called, with what, and what came out.
-
-    `operator` is a layer or a function; an input has no arguments. `inputs` and `outputs` are the
-    tensors in them, flat.
-    """
-
-    __slots__ = ("args", "inputs", "kwargs", "operator", "outputs", "source")
-
-    def __init__(
-        self, operator: Any, args: list[Any], kwargs: dict[str, Any], source: Source | None
-    ) -> None:
-        self.operator: Any = operator
-        self.args = args
-        self.kwargs = kwargs
-        self.source = source
-        self.inputs = [each for each in tensors_of((args, kwargs)) if each.is_symbolic]
-        self.outputs: list[KerasTensor] = []
-
-    @property
-    def is_input(self) -> bool:
-        """Whether it is the beginning of a graph."""
-        return not self.inputs
 
 
 class FunctionOperator(HostObject):

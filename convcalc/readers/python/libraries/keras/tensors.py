@@ -7,6 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.graph.tensor import Tensor
+from convcalc.readers.python.libraries.rules import rule
 from convcalc.readers.python.objects.attributes import PARTS
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.functions import Builtin
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
-    from convcalc.readers.python.libraries.keras.operations import Operation
     from convcalc.readers.python.objects.host import HostObject
     from convcalc.readers.python.objects.host import Site
     from convcalc.readers.python.tracing.trace import Trace
+    from convcalc.source import Source
 
 
 class KerasTensor(TensorValue):
@@ -62,9 +63,8 @@ class KerasTensor(TensorValue):
         self, layer: Layer, inputs: Sequence[TensorValue], site: Site, spelled: str
     ) -> tuple[TensorValue, ...]:
         """Symbolic ones where an input is."""
-        from convcalc.readers.python.libraries.keras.operations import perform
-
         given = [each for each in inputs if isinstance(each, KerasTensor)]
+        perform = rule("keras.operations", "perform")
         return tuple(tensors_of(perform(layer, given, site, spelled.rpartition(".")[2])))
 
     def keras_shape(self) -> tuple[Any, ...]:
@@ -96,35 +96,28 @@ class KerasTensor(TensorValue):
 
     def unary(self, sign: str, site: Site) -> object:
         """Element by element."""
-        from convcalc.readers.python.libraries.keras.functions.elementwise import unary
-
-        return unary(sign, self, site)
+        return rule("keras.functions.elementwise", "unary")(sign, self, site)
 
     def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
         """Element by element; @ multiplies matrices."""
-        from convcalc.readers.python.libraries.keras.functions.elementwise import binary
-
-        return binary(sign, self, other, site, reflected=reflected)
+        return rule("keras.functions.elementwise", "binary")(
+            sign, self, other, site, reflected=reflected
+        )
 
     def compare(self, sign: str, other: object, site: Site) -> object:
         """Element by element; a tensor is equal to itself where anything else is compared."""
-        from convcalc.readers.python.libraries.keras.functions.elementwise import compare
-
         if not isinstance(other, (int, float, KerasTensor)):
             return super().compare(sign, other, site)
-        return compare(sign, self, other, site)
+        return rule("keras.functions.elementwise", "compare")(sign, self, other, site)
 
     def subscript(self, key: object, site: Site) -> object:
         """The elements at some positions."""
-        from convcalc.readers.python.libraries.keras.functions.indexing import subscript
-
-        return subscript(self, key, site)
+        return rule("keras.functions.indexing", "subscript")(self, key, site)
 
     def iterate(self, site: Site) -> Iterable[object]:
         """Along the first axis."""
-        from convcalc.readers.python.libraries.keras.functions.indexing import elements
-
-        return elements(self, site)
+        found: Iterable[object] = rule("keras.functions.indexing", "elements")(self, site)
+        return found
 
     def length(self, site: Site) -> object:
         """The size of the first axis."""
@@ -150,6 +143,32 @@ class Variable(KerasTensor):
 
 def _get_shape(tensor: KerasTensor, site: Site) -> object:
     return tensor.keras_shape()
+
+
+class Operation:
+    """
+    One call in the graph of a model to be: what is called, with what, and what came out.
+
+    `operator` is a layer or a function; an input has no arguments. `inputs` and `outputs` are the
+    tensors in them, flat.
+    """
+
+    __slots__ = ("args", "inputs", "kwargs", "operator", "outputs", "source")
+
+    def __init__(
+        self, operator: Any, args: list[Any], kwargs: dict[str, Any], source: Source | None
+    ) -> None:
+        self.operator: Any = operator
+        self.args = args
+        self.kwargs = kwargs
+        self.source = source
+        self.inputs = [each for each in tensors_of((args, kwargs)) if each.is_symbolic]
+        self.outputs: list[KerasTensor] = []
+
+    @property
+    def is_input(self) -> bool:
+        """Whether it is the beginning of a graph."""
+        return not self.inputs
 
 
 SHAPE_METHODS = {

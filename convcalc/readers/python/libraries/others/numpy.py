@@ -151,7 +151,7 @@ def place_of(site: Site, spelled: str, a: Any, axis: Any = None) -> Any:
     """numpy.argmax, argmin: of everything a number, along an axis an array."""
     from convcalc.readers.python.libraries.torch.functions.reducing import reduce_one
 
-    found = reduce_one(site, spelled, "index", _array(site, a), axis)
+    found = reduce_one(site, spelled, _array(site, a), axis)
     return found.number(site) if not found.shape and found.values() is not None else found
 
 
@@ -228,7 +228,7 @@ def running(site: Site, spelled: str, a: Any, axis: Any = None) -> TorchTensor:
     source = _array(site, a)
     if axis is None:
         source = flatten(site, "flatten", source)
-    return along(site, spelled, "total", source, 0 if axis is None else axis)  # type: ignore[no-any-return]  # one tensor
+    return along(site, spelled, source, 0 if axis is None else axis)
 
 
 def total(site: Site, spelled: str, a: Any, axis: Any = None, **options: Any) -> Any:
@@ -296,7 +296,7 @@ def _product(site: Site, values: Any, axis: Any = None, **options: Any) -> Any:
     if axis is not None:
         from convcalc.readers.python.libraries.torch.functions.reducing import reduce_one
 
-        return reduce_one(site, "prod", "total", _array(site, values), axis)
+        return reduce_one(site, "prod", _array(site, values), axis)
     if isinstance(values, TorchTensor):
         values = values.known(site).reshape(-1).tolist()
     if type(values) in (int, float) or isinstance(values, Expr):

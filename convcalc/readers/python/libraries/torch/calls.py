@@ -12,9 +12,9 @@ from convcalc.layers.core.signatures import bind
 from convcalc.layers.core.signatures import signature
 from convcalc.operations import applying
 from convcalc.operations.dtypes import category
+from convcalc.readers.python.libraries.rules import rule
 from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.hand import trace_of
-from convcalc.readers.python.libraries.torch.rules import rule
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import HostObject
 

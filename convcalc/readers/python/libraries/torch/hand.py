@@ -32,6 +32,10 @@ class TorchHand:
         self.site = site
         self.trace = trace_of(site)
 
+    def named(self, spelled: str) -> str:
+        """PyTorch's word itself."""
+        return spelled
+
     @property
     def needs(self) -> Needs:
         """What must be true of the sizes, so far."""

@@ -88,14 +88,12 @@ SHARED: dict[str, Row] = {
     "dsplit": ("torch.functions.joining", "split_along", 2),
     "unbind": ("torch.functions.joining", "unbind"),
     # reduced
-    **dict.fromkeys(("sum", "nansum"), ("torch.functions.reducing", "reduce", "total")),
-    "prod": ("torch.functions.reducing", "reduce_one", "total"),
+    **dict.fromkeys(("sum", "nansum"), ("torch.functions.reducing", "reduce")),
+    "prod": ("torch.functions.reducing", "reduce_one"),
     "count_nonzero": ("torch.functions.reducing", "counted"),
-    **dict.fromkeys(
-        ("mean", "nanmean", "amax", "amin"), ("torch.functions.reducing", "reduce", "")
-    ),
+    **dict.fromkeys(("mean", "nanmean", "amax", "amin"), ("torch.functions.reducing", "reduce")),
     "logsumexp": ("torch.functions.reducing", "reduce_some"),
-    **dict.fromkeys(("argmax", "argmin"), ("torch.functions.reducing", "reduce_one", "index")),
+    **dict.fromkeys(("argmax", "argmin"), ("torch.functions.reducing", "reduce_one")),
     "all": ("torch.functions.reducing", "all_or_any"),
     "any": ("torch.functions.reducing", "all_or_any"),
     **dict.fromkeys(("var", "std"), ("torch.functions.reducing", "variance")),
@@ -110,9 +108,9 @@ SHARED: dict[str, Row] = {
     "aminmax": ("torch.functions.sorting", "extremes"),
     "norm": ("torch.functions.reducing", "norm"),
     # along an axis
-    **dict.fromkeys(("cumsum", "cumprod"), ("torch.functions.along", "along", "total")),
-    "logcumsumexp": ("torch.functions.along", "along", ""),
-    **dict.fromkeys(("cummax", "cummin"), ("torch.functions.along", "along", "pair")),
+    **dict.fromkeys(("cumsum", "cumprod"), ("torch.functions.along", "along")),
+    "logcumsumexp": ("torch.functions.along", "along"),
+    **dict.fromkeys(("cummax", "cummin"), ("torch.functions.along", "along_with_positions")),
     "diff": ("torch.functions.along", "difference"),
     "softmax": ("torch.functions.along", "softmax"),
     "log_softmax": ("torch.functions.along", "softmax"),

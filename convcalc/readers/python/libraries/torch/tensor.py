@@ -9,8 +9,8 @@ from convcalc.dims import Expr
 from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.operations.dtypes import BYTES
+from convcalc.readers.python.libraries.rules import rule
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-from convcalc.readers.python.libraries.torch.rules import rule
 from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute

@@ -10,6 +10,9 @@ from typing import ClassVar
 from convcalc.errors import BadValue
 from convcalc.layers.core.arguments import ACTIVATIONS
 from convcalc.layers.core.axes import axis_argument
+from convcalc.operations.promotion import SAME
+from convcalc.readers.python.libraries.keras.functions import families
+from convcalc.readers.python.libraries.keras.hand import KerasHand
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.host import HostObject
@@ -50,7 +53,10 @@ class ActivationFunction(HostObject):
             return given
         layer = self._layer(args, kwargs)
         name = CLASS_NAMES.get(self.name, self.name.title().replace("_", ""))
-        return perform(layer, [given], site, name)
+        record = families.ACTIVATIONS.get(self.name)
+        gives = SAME if record is None else record.gives
+        dtype = KerasHand.promotion.result(gives, given.dtype)
+        return perform(layer, [given], site, name, dtype=dtype)
 
     def _layer(self, args: list[Any], kwargs: dict[str, Any]) -> Layer:
         if "softmax" in self.name:

@@ -9,8 +9,10 @@ from convcalc.dims import Expr
 from convcalc.dims import ceil_div
 from convcalc.errors import BadValue
 from convcalc.graph.tensor import Tensor
+from convcalc.layers.activation.activation import Activation
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.layer_class import shape_argument
+from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.libraries.keras.tensors import Variable
 from convcalc.readers.python.objects.host import describe
@@ -81,10 +83,9 @@ def like(site: Site, x: Any, *rest: Any, **options: Any) -> KerasTensor:
     """zeros_like and its sisters."""
     one = constant(x)
     if one.is_symbolic:
-        from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
-
         name = dtype_name(options.get("dtype"), one.dtype)
-        return each_element("FullLike", one, site, name)  # type: ignore[no-any-return]  # one tensor gives one
+        layer = Activation(function="full_like")
+        return perform(layer, [one], site, "FullLike", dtype=name)  # type: ignore[no-any-return]  # one tensor gives one
     name = dtype_name(options.get("dtype"), one.dtype)
     return KerasTensor(one.tensor, name, trace=one.trace)
 

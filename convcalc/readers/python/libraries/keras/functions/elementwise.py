@@ -9,10 +9,15 @@ from convcalc.dims import Expr
 from convcalc.layers.activation.activation import Activation
 from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.other.merge import Merge
+from convcalc.operations import elementwise
+from convcalc.readers.python.libraries.keras.functions.constants import constant
+from convcalc.readers.python.libraries.keras.functions.families import BINARY
+from convcalc.readers.python.libraries.keras.functions.families import UNARY
+from convcalc.readers.python.libraries.keras.functions.families import class_name
+from convcalc.readers.python.libraries.keras.hand import KerasHand
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.session import snake_case
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
-from convcalc.readers.python.libraries.keras.tensors import Variable
 from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
@@ -23,26 +28,26 @@ if TYPE_CHECKING:
 NUMBERS = (bool, int, float, Expr)
 
 OPERATORS = {
-    "+": "Add",
-    "-": "Subtract",
-    "*": "Multiply",
-    "/": "TrueDivide",
-    "//": "FloorDivide",
-    "%": "Mod",
-    "**": "Power",
-    "&": "LogicalAnd",
-    "|": "LogicalOr",
-    "^": "LogicalXor",
+    "+": "add",
+    "-": "subtract",
+    "*": "multiply",
+    "/": "true_divide",
+    "//": "floor_divide",
+    "%": "mod",
+    "**": "power",
+    "&": "logical_and",
+    "|": "logical_or",
+    "^": "logical_xor",
 }
 COMPARISONS = {
-    "==": "Equal",
-    "!=": "NotEqual",
-    "<": "Less",
-    "<=": "LessEqual",
-    ">": "Greater",
-    ">=": "GreaterEqual",
+    "==": "equal",
+    "!=": "not_equal",
+    "<": "less",
+    "<=": "less_equal",
+    ">": "greater",
+    ">=": "greater_equal",
 }
-SIGNS = {"abs": "Absolute", "-": "Negative", "~": "LogicalNot", "+": "Positive"}
+SIGNS = {"abs": "absolute", "-": "negative", "~": "logical_not"}
 
 
 def binary(sign: str, tensor: KerasTensor, other: Any, site: Site, *, reflected: bool) -> object:
@@ -54,22 +59,44 @@ def binary(sign: str, tensor: KerasTensor, other: Any, site: Site, *, reflected:
         return perform(Matmul(), list(pair), site, "Matmul")
     if sign not in OPERATORS:
         return NotImplemented
-    return joined(OPERATORS[sign], pair, site)
+    return of_two(OPERATORS[sign], pair, site)
 
 
 def compare(sign: str, tensor: KerasTensor, other: Any, site: Site) -> object:
     """A tensor of truths."""
-    return joined(COMPARISONS[sign], (tensor, other), site, dtype="bool")
-
-
-def of_fractions(dtype: str) -> str:
-    """The type that fractions of such elements have."""
-    return dtype if "float" in dtype or "complex" in dtype else "float32"
+    return of_two(COMPARISONS[sign], (tensor, other), site)
 
 
 def unary(sign: str, tensor: KerasTensor, site: Site) -> object:
     """Every element changed alike."""
-    return each_element(SIGNS[sign], tensor, site)
+    if sign == "+":
+        return each_element("Positive", tensor, site)
+    return of_one(SIGNS[sign], tensor, site)
+
+
+def of_one(name: str, tensor: KerasTensor, site: Site) -> KerasTensor:
+    """A function of every element by itself."""
+    return elementwise.unary(KerasHand(site), class_name(name), UNARY[name], tensor)
+
+
+def of_two(name: str, pair: tuple[Any, Any], site: Site) -> Any:
+    """
+    Two tensors, or a tensor and a number or a list of numbers; NotImplemented for anything else.
+
+    With a number it is no work worth a row, but in a functional model, where Keras lists it.
+    """
+    if not _can_meet(pair):
+        return NotImplemented
+    one, other = (constant(each) if isinstance(each, (list, tuple)) else each for each in pair)
+    return elementwise.binary(KerasHand(site), class_name(name), BINARY[name], one, other)
+
+
+def _can_meet(values: Sequence[Any]) -> bool:
+    """Whether there are tensors, numbers and lists only, and at least one tensor."""
+    kinds = (KerasTensor, list, tuple, *NUMBERS)
+    return all(isinstance(each, kinds) for each in values) and any(
+        isinstance(each, KerasTensor) for each in values
+    )
 
 
 def each_element(spelled: str, tensor: KerasTensor, site: Site, dtype: str = "") -> Any:
@@ -78,26 +105,16 @@ def each_element(spelled: str, tensor: KerasTensor, site: Site, dtype: str = "")
 
 
 def joined(spelled: str, values: Sequence[Any], site: Site, dtype: str = "") -> Any:
-    """
-    Tensors, numbers and lists of numbers joined element by element.
-
-    With a number it is no work worth a row, but in a functional model, where Keras lists it.
-    """
+    """Tensors, numbers and lists of numbers joined element by element."""
+    if not _can_meet(values):
+        return NotImplemented
     tensors = [each for each in values if isinstance(each, KerasTensor)]
-    constants = [each for each in values if isinstance(each, (list, tuple))]
-    if not all(isinstance(each, (KerasTensor, list, tuple, *NUMBERS)) for each in values):
-        return NotImplemented
-    if not tensors:
-        return NotImplemented
-    if any(type(each) is float for each in values) and not dtype:
-        dtype = of_fractions(tensors[0].dtype)
-    if len(tensors) == 1 and not constants:
-        if tensors[0].is_symbolic or isinstance(tensors[0], Variable):
-            return each_element(spelled, tensors[0], site, dtype)
-        one = tensors[0]
-        return KerasTensor(one.tensor, dtype or one.dtype, trace=one.trace)
-    from convcalc.readers.python.libraries.keras.functions.constants import constant
-
+    hand = KerasHand(site)
+    if len(tensors) == 1 and not any(isinstance(each, (list, tuple)) for each in values):
+        dtype = dtype or tensors[0].dtype
+        if hand.is_no_work(tensors[0], is_light=False):
+            return hand.retyped(tensors[0], dtype, None, is_fresh=True)
+        return each_element(spelled, tensors[0], site, dtype)
     given = [each if isinstance(each, KerasTensor) else constant(each) for each in values]
     layer = Merge(function=snake_case(spelled))
     return perform(layer, given, site, spelled, dtype=dtype)

@@ -20,9 +20,9 @@ from convcalc.readers.python.libraries.keras.functions.convolutions import depth
 from convcalc.readers.python.libraries.keras.functions.convolutions import inner
 from convcalc.readers.python.libraries.keras.functions.convolutions import padding_word
 from convcalc.readers.python.libraries.keras.functions.math import activation
-from convcalc.readers.python.libraries.keras.functions.math import each
 from convcalc.readers.python.libraries.keras.functions.math import moments
 from convcalc.readers.python.libraries.keras.functions.math import pair
+from convcalc.readers.python.libraries.keras.functions.math import shaped_alike
 from convcalc.readers.python.libraries.keras.functions.math import softmax
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.vocabulary import made
@@ -184,7 +184,7 @@ def extract_patches(site: Site, images: Any, size: Any = None, *args: Any, **o: 
 
 def batch_norm(site: Site, x: Any, *rest: Any, **options: Any) -> object:
     """batch_normalization(x, mean, variance, ...): scaled and shifted by what is handed over."""
-    return each("BatchNormalization")(site, x)
+    return shaped_alike("BatchNormalization")(site, x)
 
 
 def kept(spelled: str) -> Any:
@@ -229,7 +229,7 @@ NN: dict[str, Any] = {
     "avg_pool2d": pool("Average"),
     "batch_norm": batch_norm,
     "batch_normalization": batch_norm,
-    "bias_add": pair("Add"),
+    "bias_add": pair("add"),
     "conv": conv,
     "conv1d": conv,
     "conv2d": conv,
@@ -240,11 +240,11 @@ NN: dict[str, Any] = {
     "depthwise_conv": depthwise_conv,
     "depthwise_conv2d": depthwise_conv,
     "dropout": kept("Dropout"),
-    "l2_normalize": each("L2Normalize"),
+    "l2_normalize": shaped_alike("L2Normalize"),
     "max_pool": pool("Max"),
     "max_pool2d": pool("Max"),
     "moments": moments,
-    "normalize": each("Normalize"),
+    "normalize": shaped_alike("Normalize"),
     "pool": windows,
     "softmax": softmax,
     "space_to_depth": space_to_depth,

@@ -13,18 +13,21 @@ from convcalc.layers.dense.einsum import Einsum
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
 from convcalc.layers.shape.permute import Permute
+from convcalc.operations.reductions import reduced
 from convcalc.readers.python.libraries.keras.functions.activations import named_activation
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
 from convcalc.readers.python.libraries.keras.functions.elementwise import joined
-from convcalc.readers.python.libraries.keras.functions.elementwise import of_fractions
-from convcalc.readers.python.libraries.keras.functions.families import FRACTIONS
-from convcalc.readers.python.libraries.keras.functions.families import PAIRS
-from convcalc.readers.python.libraries.keras.functions.families import PLAIN
+from convcalc.readers.python.libraries.keras.functions.elementwise import of_one
+from convcalc.readers.python.libraries.keras.functions.elementwise import of_two
+from convcalc.readers.python.libraries.keras.functions.families import BINARY
+from convcalc.readers.python.libraries.keras.functions.families import REDUCED
 from convcalc.readers.python.libraries.keras.functions.families import REDUCTIONS
-from convcalc.readers.python.libraries.keras.functions.families import SAME
-from convcalc.readers.python.libraries.keras.functions.families import TRUTHS
+from convcalc.readers.python.libraries.keras.functions.families import SHAPED_ALIKE
+from convcalc.readers.python.libraries.keras.functions.families import UNARY
+from convcalc.readers.python.libraries.keras.functions.families import class_name
 from convcalc.readers.python.libraries.keras.functions.shapes import tensor_list
+from convcalc.readers.python.libraries.keras.hand import KerasHand
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.session import snake_case
@@ -33,31 +36,32 @@ from convcalc.readers.python.objects.unread import Unread
 from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
+    from convcalc.operations.reductions import Reduction
     from convcalc.readers.python.objects.host import Site
 
 Rule = Any
 
 
-def result_type(name: str, given: Any, *, fractions: bool) -> str:
-    """The type of what a function gives, where it is not that of what it is given."""
-    if name in TRUTHS:
-        return "bool"
-    return of_fractions(given.dtype) if fractions and isinstance(given, KerasTensor) else ""
-
-
-def each(spelled: str, name: str = "") -> Rule:
-    """A function of every element by itself; `name` is Keras's own, which says its type."""
+def each(name: str) -> Rule:
+    """A function of every element by itself."""
 
     def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
         given = options.get("features", options.get("input", x))
-        tensor = constant(given)
-        kind = result_type(name, tensor, fractions=name in PLAIN and name not in SAME)
-        return each_element(spelled, tensor, site, kind)
+        return of_one(name, constant(given), site)
 
     return run
 
 
-def pair(spelled: str, name: str = "") -> Rule:
+def shaped_alike(spelled: str) -> Rule:
+    """A function whose result is shaped as what it is given."""
+
+    def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
+        return each_element(spelled, constant(options.get("input", x)), site)
+
+    return run
+
+
+def pair(name: str) -> Rule:
     """A function of two tensors, or a tensor and a number, element by element."""
 
     def run(site: Site, x1: Any = None, x2: Any = None, *rest: Any, **options: Any) -> object:
@@ -66,17 +70,15 @@ def pair(spelled: str, name: str = "") -> Rule:
             return one if isinstance(one, Unread) else other
         if not isinstance(one, KerasTensor) and not isinstance(other, KerasTensor):
             one = constant(one)
-        first = one if isinstance(one, KerasTensor) else other
-        kind = result_type(name, first, fractions=name in FRACTIONS)
-        found = joined(spelled, (one, other), site, kind)
+        found = of_two(name, (one, other), site)
         if found is NotImplemented:
-            raise BadValue(f"{snake_case(spelled)}() takes tensors or numbers")
+            raise BadValue(f"{snake_case(class_name(name))}() takes tensors or numbers")
         return found
 
     return run
 
 
-def reduction(function: str, spelled: str, dtype: str = "") -> Rule:
+def reduction(name: str, record: Reduction, dtype: str = "") -> Rule:
     """A function that reduces axes to one value; `axis` None means all."""
 
     def run(
@@ -85,9 +87,8 @@ def reduction(function: str, spelled: str, dtype: str = "") -> Rule:
         tensor = constant(o.get("input_tensor", o.get("input", o.get("tensor", x))))
         axes = None if axis is None else axes_argument(axis, "axis")
         keep = o.get("keep_dims", keepdims) is True
-        layer = Reduce(function=function, axes=axes, keepdim=keep)
-        kind = dtype or result_type(function, tensor, fractions=function in FRACTIONS)
-        return perform(layer, [tensor], site, spelled, dtype=kind)
+        hand = KerasHand(site)
+        return reduced(hand, class_name(name), record, tensor, axes, keeps_axes=keep, dtype=dtype)
 
     return run
 
@@ -97,7 +98,7 @@ def norm(
 ) -> object:
     """A norm along axes."""
     keep = o.get("keepdims", rest[0] if rest else False)
-    return reduction("norm", "Norm")(site, o.get("tensor", x), axis, keep)
+    return reduction("norm", REDUCTIONS["norm"])(site, o.get("tensor", x), axis, keep)
 
 
 def moments(site: Site, x: Any, axes: Any, *rest: Any, keepdims: Any = False, **o: Any) -> object:
@@ -123,7 +124,8 @@ def where(site: Site, condition: Any, x1: Any = None, x2: Any = None, **options:
     x1, x2 = options.get("x", x1), options.get("y", x2)
     if x1 is None or x2 is None:
         raise BadValue("where() with a condition alone: its shape depends on values")
-    return joined("Where", (condition, x1, x2), site)
+    dtype = KerasHand.promotion.meeting((x1, x2))
+    return joined("Where", (condition, x1, x2), site, dtype)
 
 
 def add_all(site: Site, inputs: Any, *rest: Any, **options: Any) -> object:
@@ -262,9 +264,9 @@ def take_flat(site: Site, x: Any, indices: Any, axis: Any = None) -> object:
     return perform(layer, [tensor, picked], site, "Take")
 
 
-def place_of(function: str, spelled: str, usual: int | None, dtype: str) -> Rule:
+def place_of(name: str, usual: int | None, dtype: str) -> Rule:
     """argmax, argmin: along an axis, `usual` where none is named."""
-    rule = reduction(function, spelled, dtype)
+    rule = reduction(name, REDUCTIONS[name], dtype)
 
     def run(site: Site, x: Any = None, axis: Any = None, *rest: Any, **options: Any) -> object:
         return rule(site, x, usual if axis is None else axis, *rest, **options)
@@ -287,32 +289,25 @@ def normalised_with_norm(
 INDICES = ("argmax", "argmin")
 
 OF_KERAS: dict[str, Any] = {
-    **{name: reduction(name, name.title(), "int32") for name in INDICES},
-    "count_nonzero": reduction("count_nonzero", "CountNonzero", "int32"),
+    **{name: reduction(name, REDUCTIONS[name]) for name in (*INDICES, "count_nonzero")},
     "take": take_flat,
 }
 """Functions that keras.ops has otherwise than TensorFlow."""
 
 OF_TENSORFLOW: dict[str, Any] = {
-    **{name: place_of(name, name.title(), 0, "int64") for name in INDICES},
-    "count_nonzero": reduction("count_nonzero", "CountNonzero", "int64"),
+    **{name: place_of(name, 0, "int64") for name in INDICES},
+    "count_nonzero": reduction("count_nonzero", REDUCTIONS["count_nonzero"], "int64"),
 }
 """The same the other way round."""
 
 
-def _class_name(name: str) -> str:
-    return name.title().replace("_", "")
-
-
 MATH: dict[str, Any] = {
-    **{name: each(_class_name(name), name) for name in PLAIN},
-    **{name: pair(_class_name(name), name) for name in PAIRS},
-    **{name: reduction(name, _class_name(name)) for name in REDUCTIONS},
-    **{name: reduction(name, _class_name(name), "int64") for name in INDICES},
-    **{
-        f"reduce_{name}": reduction(name, _class_name(name))
-        for name in ("mean", "sum", "max", "min", "prod", "any", "all", "std", "variance")
-    },
+    **{name: each(name) for name in UNARY},
+    **{name: shaped_alike(class_name(name)) for name in SHAPED_ALIKE},
+    **{name: pair(name) for name in BINARY},
+    **{name: reduction(name, record) for name, record in REDUCTIONS.items() if name != "norm"},
+    **{name: reduction(name, REDUCTIONS[name], "int64") for name in INDICES},
+    **{f"reduce_{name}": reduction(name, record) for name, record in REDUCED.items()},
     "add_n": add_all,
     "cast": cast,
     "dot": matmul,

@@ -11,8 +11,8 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.dense.similarity import Similarity
 from convcalc.layers.other.along_axis import Along
 from convcalc.layers.other.function import Function
+from convcalc.operations import along_axes
 from convcalc.operations.dtypes import category
-from convcalc.operations.dtypes import numpy_name
 from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
@@ -22,7 +22,7 @@ from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
-from convcalc.readers.python.libraries.torch.functions.reducing import result_type
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.tracing.named_results import NamedResults
 
 if TYPE_CHECKING:
@@ -32,25 +32,21 @@ if TYPE_CHECKING:
 # ruff: noqa: A002 (PyTorch calls its first argument input)
 
 
-RUNNING = {"cumsum": "cumsum", "cumprod": "cumprod"}
-
-
-def along(site: Site, spelled: str, kind: str, input: Any, dim: Any, *, dtype: Any = None) -> Any:
-    """torch.cumsum, cumprod, logcumsumexp, cummax."""
+def along(site: Site, spelled: str, input: Any, dim: Any, *, dtype: Any = None) -> TorchTensor:
+    """torch.cumsum, cumprod, logcumsumexp."""
     source = tensor(input, "input", site)
     axis = axis_of(dim, "dim", site)
-    result = result_type(kind, source, dtype)
-    name = RUNNING.get(spelled)
-    count = 2 if kind == "pair" else 1
-    layer = Along(function=spelled, axes=(axis,), count=count)
-    if kind == "pair":
-        found = apply(site, spelled, layer, [source], (source.dtype, "int64"))
-        return NamedResults(spelled, ("values", "indices"), found)
+    wanted = "" if dtype is None else dtype_of(dtype, "")
+    record = along_axes.RUNNING[spelled]
+    return along_axes.running(TorchHand(site), spelled, record, source, axis, wanted)
 
-    def compute(numpy: Any, array: Any) -> Any:
-        return getattr(numpy, str(name))(array.astype(numpy_name(result)), axis=axis)
 
-    return apply(site, spelled, layer, [source], result, compute if name else None)[0]
+def along_with_positions(site: Site, spelled: str, input: Any, dim: Any) -> NamedResults:
+    """torch.cummax, cummin."""
+    source = tensor(input, "input", site)
+    axis = axis_of(dim, "dim", site)
+    found = along_axes.running_with_positions(TorchHand(site), spelled, source, axis)
+    return NamedResults(spelled, ("values", "indices"), found)
 
 
 def difference(
@@ -117,10 +113,7 @@ def flip(site: Site, spelled: str, input: Any, *dims: Any, **named: Any) -> Torc
     """torch.flip."""
     axes = tuple(axis_of(e) for e in sizes_of(dims or tuple(named.values()), "dims", site))
     source = tensor(input, "input", site)
-    layer = Along(function="flip", axes=axes)
-    return apply(site, spelled, layer, [source], "", lambda numpy, array: numpy.flip(array, axes))[
-        0
-    ]
+    return along_axes.flipped(TorchHand(site), spelled, source, axes)
 
 
 def flip_along(site: Site, spelled: str, axis: int, input: Any) -> TorchTensor:
@@ -137,13 +130,7 @@ def roll(site: Site, spelled: str, input: Any, shifts: Any, dims: Any = None) ->
     count = 1 if axes is None else len(axes)
     if len(moved) != count:
         raise BadValue(f"{len(moved)} shifts for {count} axes", argument="shifts")
-    layer = Along(function="roll", axes=axes or tuple(range(len(source.shape))))
-    plain = all(type(each) is int for each in moved)
-
-    def compute(numpy: Any, array: Any) -> Any:
-        return numpy.roll(array, moved if axes else moved[0], axes)
-
-    return apply(site, spelled, layer, [source], "", compute if plain else None)[0]
+    return along_axes.rolled(TorchHand(site), spelled, source, moved, axes)
 
 
 def quarter_turns(

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 def unary(site: Site, spelled: str, operation: str, input: Any) -> TorchTensor:
     """torch.exp, floor, sign and the like."""
-    return elementwise.unary(TorchHand(site), spelled, operation, tensor(input, "input", site))
+    return elementwise.unary(
+        TorchHand(site), spelled, elementwise.UNARY[operation], tensor(input, "input", site)
+    )
 
 
 def light(site: Site, spelled: str, operation: str, input: Any) -> TorchTensor:
     """-x: the values change, and no work is counted for it."""
-    return elementwise.light(TorchHand(site), spelled, operation, tensor(input, "input", site))
+    return elementwise.light(
+        TorchHand(site), spelled, elementwise.UNARY[operation], tensor(input, "input", site)
+    )
 
 
 def unchanged(site: Site, spelled: str, input: Any) -> TorchTensor:
@@ -86,7 +90,7 @@ def logit(site: Site, spelled: str, input: Any, eps: Any = None) -> TorchTensor:
 def binary(site: Site, spelled: str, operation: str, input: Any, other: Any) -> TorchTensor:
     """torch.mul, eq and the like: of two tensors, or a tensor and a number."""
     one, two = operand(input, "input", site), operand(other, "other", site)
-    return elementwise.binary(TorchHand(site), spelled, operation, one, two)
+    return elementwise.binary(TorchHand(site), spelled, elementwise.BINARY[operation], one, two)
 
 
 def scaled(
@@ -94,7 +98,9 @@ def scaled(
 ) -> TorchTensor:
     """torch.add, sub: the second one taken `alpha` times."""
     one, two = operand(input, "input", site), operand(other, "other", site)
-    return elementwise.binary(TorchHand(site), spelled, operation, one, two, scale=alpha)
+    return elementwise.binary(
+        TorchHand(site), spelled, elementwise.BINARY[operation], one, two, scale=alpha
+    )
 
 
 def subtracted_from(
@@ -132,7 +138,7 @@ def close(
     one, two = tensor(input, "input", site), tensor(other, "other", site)
     hand = TorchHand(site)
     allowed = {"rtol": rtol, "atol": atol, "equal_nan": equal_nan}
-    return elementwise.binary(hand, spelled, "isclose", one, two, **allowed)
+    return elementwise.binary(hand, spelled, elementwise.BINARY["isclose"], one, two, **allowed)
 
 
 def operand(value: Any, name: str, site: Site) -> Any:

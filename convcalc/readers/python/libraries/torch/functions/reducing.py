@@ -10,9 +10,10 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
+from convcalc.operations import reductions
 from convcalc.operations.dtypes import category
-from convcalc.operations.dtypes import numpy_name
 from convcalc.operations.dtypes import real_type
+from convcalc.operations.reductions import REDUCTIONS
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
@@ -20,6 +21,7 @@ from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
 from convcalc.readers.python.libraries.torch.functions.views import flatten
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import show
 
@@ -29,50 +31,26 @@ if TYPE_CHECKING:
 # ruff: noqa: A002 (PyTorch calls its first argument input)
 
 
-NUMPY: dict[str, str] = {
-    "all": "all",
-    "amax": "max",
-    "amin": "min",
-    "any": "any",
-    "argmax": "argmax",
-    "argmin": "argmin",
-    "count_nonzero": "count_nonzero",
-    "max": "max",
-    "mean": "mean",
-    "min": "min",
-    "nansum": "nansum",
-    "prod": "prod",
-    "sum": "sum",
-}
-"""PyTorch's name -> NumPy's, for the values of constants."""
-
-
-CHOOSING = frozenset({"amax", "amin", "argmax", "argmin", "max", "min", "median", "nanmedian"})
-"""What an empty axis has none of."""
-
-
 def reduce(
     site: Site,
     spelled: str,
-    kind: str,
     input: Any,
     dim: Any = None,
     keepdim: Any = False,
     *,
     dtype: Any = None,
 ) -> TorchTensor:
-    """torch.sum, mean, amax, all and the like; `kind` says which type leaves them."""
+    """torch.sum, mean, amax and the like."""
     source = tensor(input, "input", site)
-    result = result_type(kind, source, dtype)
-    if dtype is not None and category(result) < 2 and spelled in ("mean", "nanmean"):
-        raise BadValue(f"{spelled}() as {result}", expected="a type of fractions", argument="dtype")
-    return reduced(site, spelled, source, axes_of(dim), (bool(keepdim), result))
+    wanted = "" if dtype is None else dtype_of(dtype, "")
+    if wanted and category(wanted) < 2 and spelled in ("mean", "nanmean"):
+        raise BadValue(f"{spelled}() as {wanted}", expected="a type of fractions", argument="dtype")
+    return reduced(site, spelled, source, axes_of(dim), (bool(keepdim), wanted))
 
 
 def reduce_one(
     site: Site,
     spelled: str,
-    kind: str,
     input: Any,
     dim: Any = None,
     keepdim: Any = False,
@@ -81,32 +59,19 @@ def reduce_one(
 ) -> TorchTensor:
     """torch.prod, argmax, argmin: of everything, or along one axis."""
     axis = None if dim is None else axis_of(dim, "dim", site)
-    return reduce(site, spelled, kind, input, axis, keepdim, dtype=dtype)
+    return reduce(site, spelled, input, axis, keepdim, dtype=dtype)
 
 
 def reduce_some(
     site: Site, spelled: str, input: Any, dim: Any, keepdim: Any = False
 ) -> TorchTensor:
     """torch.logsumexp, whose axes must be named."""
-    return reduce(site, spelled, "fraction", input, dim, keepdim)
+    return reduce(site, spelled, input, dim, keepdim)
 
 
 def counted(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTensor:
     """torch.count_nonzero."""
-    return reduce(site, spelled, "index", input, dim)
-
-
-def result_type(kind: str, source: TorchTensor, dtype: Any) -> str:
-    """The type of what a reduction gives."""
-    if kind == "truth":
-        return "bool"
-    if kind == "index":
-        return "int64"
-    if kind == "fraction" and category(source.dtype) < 2:
-        return "float32"
-    if kind == "total" and dtype is None and category(source.dtype) < 2:
-        return "int64"
-    return dtype_of(dtype, source.dtype)
+    return reduce(site, spelled, input, dim)
 
 
 def reduced(
@@ -116,20 +81,12 @@ def reduced(
     axes: tuple[int, ...] | None,
     options: tuple[bool, str],
 ) -> TorchTensor:
-    """A reduction to one tensor; `options` are whether axes are kept, and the type."""
-    keep, dtype = options
-    most = spelled in CHOOSING
-    layer = Reduce(function=spelled, axes=axes, keepdim=keep, most=most)
-    name = NUMPY.get(spelled)
-
-    def compute(numpy: Any, array: Any) -> Any:
-        if spelled in ("sum", "prod", "mean"):
-            array = array.astype(numpy_name(dtype))
-        if spelled in ("argmax", "argmin"):
-            return getattr(numpy, str(name))(array, axes[0] if axes else None)
-        return getattr(numpy, str(name))(array, axis=axes if array.ndim else None)
-
-    return apply(site, spelled, layer, [source], dtype, compute if name else None)[0]
+    """A reduction to one tensor; `options` are whether axes are kept, and a type or nothing."""
+    keeps_axes, dtype = options
+    record = REDUCTIONS[spelled]
+    return reductions.reduced(
+        TorchHand(site), spelled, record, source, axes, keeps_axes=keeps_axes, dtype=dtype
+    )
 
 
 def variance(
@@ -143,7 +100,7 @@ def variance(
     axes = axes_of(dim)
     real = real_type(source.dtype)
     if spelled in ("var", "std"):
-        return reduced(site, spelled, source, axes, (keep, real))
+        return reduced(site, spelled, source, axes, (keep, ""))
     layer = Reduce(function=spelled, axes=axes, keepdim=keep, count=2)
     return tuple(apply(site, spelled, layer, [source], (real, source.dtype)))
 
@@ -227,7 +184,6 @@ def all_or_any(
     return reduce(
         site,
         spelled,
-        "truth",
         flatten(site, "flatten", input) if dim == () else input,
         dim,
         keepdim,

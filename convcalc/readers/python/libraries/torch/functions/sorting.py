@@ -7,9 +7,11 @@ from typing import Any
 
 from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
-from convcalc.layers.other.along_axis import Along
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
+from convcalc.operations import along_axes
+from convcalc.operations.reductions import PICKINGS
+from convcalc.operations.reductions import picked
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
@@ -18,6 +20,7 @@ from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.functions.elementwise import binary
 from convcalc.readers.python.libraries.torch.functions.reducing import reduced
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.tracing.named_results import NamedResults
 
@@ -32,7 +35,7 @@ def extreme(site: Site, spelled: str, input: Any, *args: Any, **options: Any) ->
     source = tensor(input, "input", site)
     first = args[0] if args else options.get("other", options.get("dim"))
     if first is None:
-        return reduced(site, spelled, source, None, (False, source.dtype))
+        return reduced(site, spelled, source, None, (False, ""))
     if isinstance(first, TorchTensor):
         operation = "maximum" if spelled == "max" else "minimum"
         return binary(site, operation, operation, source, first)
@@ -46,17 +49,8 @@ def with_positions(
     """torch.mode, cummax and reductions like max(dim): the values and where they were."""
     source = tensor(input, "input", site)
     axis = axis_of(dim, "dim", site)
-    keep = bool(keepdim)
-    layer = Reduce(function=spelled, axes=(axis,), keepdim=keep, count=2, most=True)
-    name = {"max": ("max", "argmax"), "min": ("min", "argmin")}.get(spelled)
-
-    def compute(numpy: Any, array: Any) -> Any:
-        return [getattr(numpy, each)(array, axis=axis) for each in name or ()]
-
-    usable = name is not None and source.shape
-    found = apply(
-        site, spelled, layer, [source], (source.dtype, "int64"), compute if usable else None
-    )
+    record, hand = PICKINGS[spelled], TorchHand(site)
+    found = picked(hand, spelled, record, source, axis, keeps_axes=bool(keepdim))
     return NamedResults(spelled, ("values", "indices"), found)
 
 
@@ -74,7 +68,7 @@ def median(site: Site, spelled: str, input: Any, dim: Any = None, keepdim: Any =
     """torch.median: of everything, or along an axis with the positions."""
     source = tensor(input, "input", site)
     if dim is None:
-        return reduced(site, spelled, source, None, (False, source.dtype))
+        return reduced(site, spelled, source, None, (False, ""))
     return with_positions(site, spelled, source, dim, keepdim)
 
 
@@ -107,39 +101,17 @@ def sort(
     """torch.sort, argsort."""
     source = tensor(input, "input", site)
     axis = axis_of(dim, "dim", site)
-    down = bool(descending)
-
-    def order(numpy: Any, array: Any) -> Any:
-        if not array.ndim:
-            return numpy.zeros((), "int64")
-        return numpy.argsort(-array if down else array, axis=axis, kind="stable")
-
+    hand, down = TorchHand(site), bool(descending)
     if spelled == "argsort":
-        layer = Along(function="sort", axes=(axis,))
-        return apply(site, spelled, layer, [source], "int64", order)[0]
-
-    def both(numpy: Any, array: Any) -> Any:
-        found = order(numpy, array)
-        values = numpy.take_along_axis(array, found, axis) if array.ndim else array
-        return [values, found]
-
-    layer = Along(function="sort", axes=(axis,), count=2)
-    found = apply(site, spelled, layer, [source], (source.dtype, "int64"), both)
+        return along_axes.order(hand, spelled, source, axis, descending=down)
+    found = along_axes.ordered(hand, spelled, source, axis, descending=down)
     return NamedResults(spelled, ("values", "indices"), found)
 
 
 def sorted_only(site: Site, spelled: str, input: Any) -> TorchTensor:
     """torch.msort: along the first axis, the values alone."""
     source = tensor(input, "input", site)
-    layer = Along(function="sort", axes=(0,))
-    return apply(
-        site,
-        spelled,
-        layer,
-        [source],
-        "",
-        lambda numpy, array: numpy.sort(array, 0) if array.ndim else array,
-    )[0]
+    return along_axes.smallest_first(TorchHand(site), spelled, source, 0)
 
 
 def topk(

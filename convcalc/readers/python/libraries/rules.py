@@ -1,5 +1,5 @@
 """
-Rules by name: what tensors and functions of PyTorch do is loaded when it is first asked for.
+Rules by name: what tensors and functions of libraries do is loaded when it is first asked for.
 
 So tensors know the names of their operators' rules, and rules know tensors.
 """

@@ -12,7 +12,8 @@ from convcalc.analysis.dtypes import bytes_of
 from convcalc.analysis.report import Row
 from convcalc.analysis.report import Totals
 from convcalc.analysis.stored import Stored
-from convcalc.conventions import flops_of
+from convcalc.conventions.flops import flops_of
+from convcalc.conventions.macs import MACS
 from convcalc.dims import product
 from convcalc.unknown import Unknown
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from convcalc.analysis.report import ReceptiveField
     from convcalc.analysis.steps import Step
+    from convcalc.conventions.counting import Convention
     from convcalc.dims import Dim
     from convcalc.graph.graph import Call
     from convcalc.graph.graph import Node
@@ -35,7 +37,7 @@ Count = "Dim | Unknown"
 FREE = {"params": 0, "trainable_params": 0, "buffers": 0, "weight_bytes": 0}
 """What a later call of a shared layer adds."""
 
-WORK = ("macs", "elementwise", "activation_bytes")
+WORK = ("macs", "work", "elementwise", "activation_bytes")
 """What the nodes inside a call add up to."""
 
 SUMMED = (
@@ -44,6 +46,7 @@ SUMMED = (
     "buffers",
     "macs",
     "flops",
+    "work",
     "elementwise",
     "weight_bytes",
     "activation_bytes",
@@ -58,8 +61,11 @@ class Costs:
     over files, a definition is not.
     """
 
-    def __init__(self, bits: int, *, tells_places: bool = False) -> None:
+    def __init__(
+        self, bits: int, *, tells_places: bool = False, convention: Convention = MACS
+    ) -> None:
         self.bits = bits
+        self.convention = convention
         self.tells_places = tells_places
         self._known: dict[tuple[int, int, bool, Shapes], dict[str, Any]] = {}
 
@@ -125,6 +131,7 @@ class Costs:
             output_shapes=(),
             macs=0,
             flops=0,
+            work=0,
             elementwise=0,
             activation_bytes=0,
             receptive_field=field,
@@ -157,7 +164,9 @@ class Costs:
     def _costs(self, node: Node, inputs: Shapes) -> dict[str, Any]:
         outputs = tuple([each.shape for each in node.outputs])
         stored = Stored(node.module, inputs, self.bits)
-        macs = node.layer.macs(inputs, outputs)
+        macs = MACS.cost(node.layer, inputs, outputs)
+        counted = self.convention
+        work = macs if counted is MACS else counted.cost(node.layer, inputs, outputs)
         elementwise = node.layer.elementwise(inputs, outputs)
         activations: Dim = 0
         for shape in outputs:
@@ -168,9 +177,10 @@ class Costs:
             "output_shapes": outputs,
             "macs": macs,
             "flops": flops_of(macs),
+            "work": work,
             "elementwise": elementwise,
             "activation_bytes": activations,
-            "status": status_of(stored.params, macs, elementwise),
+            "status": status_of(stored.params, macs, elementwise, work),
         }
 
     def _summed(self, module: Module | None, call: Call, nodes: Sequence[Node]) -> dict[str, Any]:

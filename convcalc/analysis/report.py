@@ -46,9 +46,9 @@ class Row(Value):
     layer was made if that is another one. `weights` are the shapes of the learned weights by name,
     `params` their count (0 for a later call of a shared layer), `buffers` the count of what is
     stored but not learned; `tied_to` says whose those weights are that are counted elsewhere.
-    `macs` are multiply-accumulates, `flops` = 2 · `macs`, `elementwise` the operations outside
-    both. Bytes are for the report's dtype. `status` is "exact", or why a number of the row is not
-    known.
+    `macs` are multiply-accumulates, `flops` = 2 · `macs`, `work` is what the report's convention
+    counts, `elementwise` the operations outside `macs`. Bytes are for the report's dtype. `status`
+    is "exact", or why a number of the row is not known.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Row(Value):
     buffers: Dim | Unknown
     macs: Dim | Unknown
     flops: Dim | Unknown
+    work: Dim | Unknown
     elementwise: Dim | Unknown
     weight_bytes: Dim | Unknown
     activation_bytes: Dim | Unknown
@@ -88,6 +89,7 @@ class Totals(Value):
     buffers: Dim
     macs: Dim
     flops: Dim
+    work: Dim
     elementwise: Dim
     weight_bytes: Dim
     activation_bytes: Dim

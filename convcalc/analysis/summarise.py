@@ -46,10 +46,10 @@ def report_of(
         UsageError: For an unknown dtype or convention.
 
     """
-    convention_of(convention)
+    counted = convention_of(convention)
     bits = bits_of(dtype)
     fields = receptive_fields(graph)
-    costs = Costs(bits, tells_places=graph.tells_places)
+    costs = Costs(bits, tells_places=graph.tells_places, convention=counted)
     steps = steps_of(graph)
     rows = tuple(
         [costs.row_of_step(step, field) for step, field in zip(steps, fields, strict=True)]

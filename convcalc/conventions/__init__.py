@@ -1,11 +1,9 @@
 """
-How the work of a network is counted and called.
+How the work of a network is counted and called: one file a convention, one line each here.
 
 The unit stands in every name: `macs` are multiply-accumulates of convolutions and matrix products,
 `flops` are twice as many, one multiplication and one addition each. Bias, normalisation, activation
 and pooling are in neither.
-
-Source: torch.utils.flop_counter, which counts 2 a multiply-accumulate and the same layers.
 """
 
 from __future__ import annotations
@@ -13,27 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import UsageError
-from convcalc.unknown import Unknown
-from convcalc.values import Value
+from convcalc.rows import load
 
 if TYPE_CHECKING:
-    from convcalc.dims import Dim
+    from convcalc.conventions.counting import Convention
 
-
-class Convention(Value):
-    """One way to count: the field of rows and totals that holds the work, and how it is called."""
-
-    name: str
-    title: str
-    meaning: str
-
-
-CONVENTIONS = {
-    "macs": Convention(name="macs", title="MACs", meaning="one a multiply-accumulate"),
-    "flops": Convention(name="flops", title="FLOPs", meaning="two a multiply-accumulate"),
+CONVENTIONS: dict[str, str] = {
+    "macs": "macs:MACS",
+    "flops": "flops:FLOPS",
 }
-
-FLOPS_PER_MAC = 2
+"""Name -> the convention, in a file beside this one."""
 
 
 def convention(name: str) -> Convention:
@@ -54,9 +41,5 @@ def convention(name: str) -> Convention:
             hint=f"did you mean {near[0]!r}?" if near else "",
             argument="convention",
         )
-    return CONVENTIONS[name]
-
-
-def flops_of(macs: Dim | Unknown) -> Dim | Unknown:
-    """The floating-point operations of so many multiply-accumulates."""
-    return macs if isinstance(macs, Unknown) else macs * FLOPS_PER_MAC
+    found: Convention = load(CONVENTIONS[name], inside="convcalc.conventions")
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.conventions import CONVENTIONS
+from convcalc.conventions import convention
 from convcalc.errors import UsageError
 from convcalc.values import Value
 from convcalc.writers.clean import clean
@@ -47,6 +49,8 @@ def column(name: str) -> Column:
         UsageError: If there is none.
     """
     make = COLUMNS.get(SHORT_NAMES.get(name, name))
+    if make is None and name in CONVENTIONS:
+        make = _count(convention(name).title, "work")
     if make is None:
         from convcalc.suggestions import did_you_mean
 
@@ -73,8 +77,7 @@ def columns(names: Sequence[str]) -> list[Column]:
 
 def telling_columns(report: Report) -> tuple[str, ...]:
     """What a table shows unless told otherwise; the work is that of the report's convention."""
-    work = "flops" if report.convention == "flops" else "macs"
-    return ("name", "call", "output_shapes", "params", work, "receptive_field")
+    return ("name", "call", "output_shapes", "params", report.convention, "receptive_field")
 
 
 def telling_call(call: str) -> str:

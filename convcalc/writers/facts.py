@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.conventions import convention
 from convcalc.writers.clean import clean
 from convcalc.writers.numbers import show_bytes
 from convcalc.writers.numbers import show_count
@@ -57,7 +58,9 @@ def totals(report: Report) -> list[Fact]:
     work = [("MACs", count("macs")), ("FLOPs", count("flops"))]
     if report.convention == "flops":
         work.reverse()
-    (label, shown), (other_label, other) = work
+    elif report.convention != "macs":
+        work.insert(0, (convention(report.convention).title, count("work")))
+    (label, shown), (other_label, other), *_ = work
     stored = report.dtype if sums.buffers == 0 else f"{report.dtype}, with buffers"
     return [
         ("params", count("params"), _kinds_of_params(report)),

@@ -178,9 +178,10 @@ def _shape_text(shape: Shape, known: dict[Any, str]) -> str:
 
 def totals_document(totals: Totals) -> dict[str, Any]:
     """The sums; `at_least` names those that leave out something unknown."""
+    names = (*COUNTS, "peak_activation_bytes")
     return {
-        **{name: _count(totals.__dict__[name]) for name in (*COUNTS, "peak_activation_bytes")},
-        "at_least": sorted(totals.at_least),
+        **{name: _count(totals.__dict__[name]) for name in names},
+        "at_least": sorted(totals.at_least.intersection(names)),
     }
 
 

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "vocabulary": FOUNDATION | {"layers"},
     "graph": FOUNDATION | {"dims", "layers"},
     "operations": FOUNDATION | {"dims", "layers", "graph"},
-    "conventions": FOUNDATION | {"dims"},
+    "conventions": FOUNDATION | {"dims", "layers", "operations"},
     "shape_text": FOUNDATION | {"dims", "layers"},
     "readers": FOUNDATION | {"dims", "layers", "vocabulary", "graph", "operations", "shape_text"},
     "analysis": FOUNDATION | {"dims", "layers", "graph", "conventions"},

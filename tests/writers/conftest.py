@@ -21,6 +21,7 @@ NO_COUNTS = dict.fromkeys(
         "buffers",
         "macs",
         "flops",
+        "work",
         "elementwise",
         "weight_bytes",
         "activation_bytes",

@@ -137,6 +137,18 @@ class Function(Descriptor):
             self._bind_defaults(bound)
         return bound
 
+    def _is_library_constructor(self) -> bool:
+        return self.name == "__init__" and self.owner is not None and self.text.is_ours
+
+    def _called(self) -> str:
+        """What the user calls it: a constructor of a library by its class."""
+        return self.owner.name if self._is_library_constructor() else self.name
+
+    def _listed(self, names: Sequence[str]) -> str:
+        """Names of its arguments, without the object that a library makes itself."""
+        given = [name for name in names if name != "self" or not self._is_library_constructor()]
+        return ", ".join(given)
+
     def _bind_defaults(self, bound: dict[str, Any]) -> None:
         names, defaults = self.signature.names, self.defaults
         if defaults:
@@ -148,8 +160,8 @@ class Function(Descriptor):
             wanted = (*names, *self.signature.named)
             missing = [name for name in wanted if name not in bound]
             raise WrongType(
-                f"{self.name}() needs {' and '.join(map(repr, missing))}",
-                expected=", ".join(wanted),
+                f"{self._called()}() needs {' and '.join(map(repr, missing))}",
+                expected=self._listed(wanted),
             )
 
     def _bind_rest(self, bound: dict[str, Any], names: Sequence[str], args: list[Any]) -> None:
@@ -157,8 +169,8 @@ class Function(Descriptor):
             bound[self.signature.rest] = tuple(args[len(names) :])
         else:
             raise WrongType(
-                f"{self.name}() takes {len(names)} arguments, got {len(args)}",
-                expected=", ".join(names) or "no arguments",
+                f"{self._called()}() takes {len(names)} arguments, got {len(args)}",
+                expected=self._listed(names) or "no arguments",
             )
 
     def _bind_keywords(self, bound: dict[str, Any], kwargs: dict[str, Any]) -> None:
@@ -168,7 +180,7 @@ class Function(Descriptor):
             if name not in known:
                 more[name] = value
             elif name in bound:
-                raise WrongType(f"{self.name}() got {name!r} twice", argument=name)
+                raise WrongType(f"{self._called()}() got {name!r} twice", argument=name)
             else:
                 bound[name] = value
         if self.signature.more:
@@ -176,8 +188,8 @@ class Function(Descriptor):
         elif more:
             name = next(iter(more))
             raise WrongType(
-                f"{self.name}() has no argument {name!r}",
-                expected=", ".join(sorted(known)) or "no named arguments",
+                f"{self._called()}() has no argument {name!r}",
+                expected=self._listed(sorted(known)) or "no named arguments",
                 hint=nearest(name, sorted(known)),
                 argument=name,
             )

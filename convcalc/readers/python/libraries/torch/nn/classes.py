@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.readers.python.libraries import Deferred
+from convcalc.readers.python.libraries.stand_ins import Written
 from convcalc.readers.python.libraries.torch.nn.layer_rows import ABSTRACT
 from convcalc.readers.python.libraries.torch.nn.layer_rows import NORMALISING
 from convcalc.readers.python.libraries.torch.nn.layer_rows import row_of
 from convcalc.readers.python.libraries.torch.nn.loss_rows import LOSSES
 from convcalc.rows import load
 from convcalc.vocabulary import TORCH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MADE: dict[str, Any] = {}
 """The classes that were asked for: they are the same wherever they are imported from."""
@@ -26,17 +31,24 @@ ELSEWHERE: dict[str, str] = {
     "ModuleDict": "containers:MODULE_DICT",
     "MultiheadAttention": "attention:ATTENTION",
     "NonDynamicallyQuantizableLinear": "attention:PROJECTION",
-    "TransformerEncoderLayer": "transformer:ENCODER_LAYER",
-    "TransformerDecoderLayer": "transformer:DECODER_LAYER",
-    "TransformerEncoder": "transformer:ENCODER",
-    "TransformerDecoder": "transformer:DECODER",
-    "Transformer": "transformer:TRANSFORMER",
     "ParameterList": "parameter_lists:PARAMETER_LIST",
     "ParameterDict": "parameter_lists:PARAMETER_DICT",
     "DataParallel": "wrappers:DATA_PARALLEL",
     "DistributedDataParallel": "wrappers:DISTRIBUTED",
 }
 """Classes with a way of their own: name -> file:what beside this file."""
+
+
+WRITTEN: dict[str, Sequence[str]] = {
+    "transformer": (
+        "Transformer",
+        "TransformerDecoder",
+        "TransformerDecoderLayer",
+        "TransformerEncoder",
+        "TransformerEncoderLayer",
+    ),
+}
+"""Classes that are written in Python, by their module; its text has the same name."""
 
 
 def class_of(name: str) -> Any:
@@ -81,4 +93,11 @@ def _made(name: str) -> Any:
     return HostClass(name, (class_of(ABSTRACT[name]),), {}, module="torch.nn")
 
 
-TABLE: dict[str, Any] = dict.fromkeys((*ELSEWHERE, *TORCH, *LOSSES, *ABSTRACT), Deferred(class_of))
+TABLE: dict[str, Any] = {
+    **dict.fromkeys((*ELSEWHERE, *TORCH, *LOSSES, *ABSTRACT), Deferred(class_of)),
+    **{
+        name: Written(f"torch/stand_ins/{module}.py", f"torch.nn.modules.{module}")
+        for module, names in WRITTEN.items()
+        for name in names
+    },
+}

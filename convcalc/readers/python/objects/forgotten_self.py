@@ -26,7 +26,9 @@ def without_self(name: str, scope: Scope) -> str:
 def without_self_made(cls: Any, name: str, known: list[str]) -> str:
     """A hint where a method binds a name of its own that an attribute was meant by."""
     for each in cls.namespace.values():
-        if isinstance(each, Function) and isinstance(each.node, ast.FunctionDef):
+        if not isinstance(each, Function) or each.text.is_ours:
+            continue
+        if isinstance(each.node, ast.FunctionDef):
             for node in ast.walk(each.node):
                 is_bound = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
                 if is_bound and node.id == name:  # type: ignore[attr-defined]  # it is a Name

@@ -78,6 +78,14 @@ def test_what_fails_in_a_text_is_told_at_the_users_line(
     assert error.notes == notes
 
 
+def test_no_hint_speaks_of_what_a_text_does_inside(library: Any):
+    with pytest.raises(ConvcalcError) as caught:
+        library("from collections import deque\ndeque().most")
+
+    assert caught.value.message == "'deque' object has no attribute 'most'"
+    assert "self" not in caught.value.hint
+
+
 def test_a_text_says_where_its_names_are_from(library: Any):
     source = (
         "from functools import reduce, partialmethod\n"

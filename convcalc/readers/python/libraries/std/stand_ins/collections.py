@@ -149,12 +149,14 @@ class deque(MutableSequence):
             del self._elements[-1]
 
     def extend(self, iterable, /):
-        for each in list(iterable):
-            self.append(each)
+        self._elements += list(iterable)
+        if self._most is not None:
+            del self._elements[: max(len(self._elements) - self._most, 0)]
 
     def extendleft(self, iterable, /):
-        for each in list(iterable):
-            self.appendleft(each)
+        self._elements[:0] = list(iterable)[::-1]
+        if self._most is not None:
+            del self._elements[self._most :]
 
     def insert(self, index, x, /):
         if self._most is not None and len(self._elements) >= self._most:

@@ -23,3 +23,8 @@ def test_a_maker_stands_in_the_file_of_the_kind_it_gives(vocabulary: str):
             apart.add(function.__module__)
 
     assert apart == (set(TOGETHER) if vocabulary == "keras" else set())
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+def test_only_convcalcs_own_names_are_in_lower_case(vocabulary: str):
+    assert {name.islower() for name in VOCABULARIES[vocabulary]} == {vocabulary == "native"}

@@ -85,16 +85,18 @@ class Spelling:
 
     def bare(self, name: str) -> HostObject | None:
         """What a name without dots means, if anything."""
-        if name in NATIVE:
+        is_own = name.islower()
+        if is_own and name in NATIVE:
             return self.layer("native", name)
-        in_torch, in_keras = name in TORCH, name in KERAS
+        form = FORMS.get(name)
+        if form is not None:
+            return form(self.tracer)
+        # A text of names is loaded only where it can have the name.
+        in_torch, in_keras = not is_own and name in TORCH, not is_own and name in KERAS
         if in_torch and in_keras:
             return self.layer(self.prefers(), name)
         if in_torch or in_keras:
             return self.layer("torch" if in_torch else "keras", name)
-        form = FORMS.get(name)
-        if form is not None:
-            return form(self.tracer)
         return self.roots.get(name)
 
     def layer(self, vocabulary: str, name: str) -> LayerName | None:

@@ -13,8 +13,8 @@ from convcalc.errors import BadValue
 from convcalc.readers.layers_file.inputs import bind_symbols
 from convcalc.readers.layers_file.layer_names import MOST
 from convcalc.readers.layers_file.spec_values import TensorValue
-from convcalc.readers.python.language.expressions import elements
-from convcalc.readers.python.language.expressions import keywords
+from convcalc.readers.python.language.calls import elements
+from convcalc.readers.python.language.calls import keywords
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site

@@ -16,7 +16,7 @@ from convcalc.readers.layers_file.spec_values import MERGES
 from convcalc.readers.layers_file.spec_values import LayerValue
 from convcalc.readers.layers_file.spec_values import TensorValue
 from convcalc.readers.layers_file.spec_values import is_tensors
-from convcalc.readers.python.language.expressions import argument_node
+from convcalc.readers.python.language.calls import argument_node
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show

@@ -54,6 +54,7 @@ class SpecReader(Evaluator):
     """Evaluates a layer spec and drives a tracer with it."""
 
     knows_classes = False
+    names_values = True
 
     def __init__(self, text: SourceText, tracer: Tracer, limits: Limits | None = None) -> None:
         super().__init__(text, limits, builtins=BUILTINS)

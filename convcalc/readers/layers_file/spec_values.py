@@ -12,7 +12,7 @@ from convcalc.errors import ConvcalcError
 from convcalc.errors import UnknownName
 from convcalc.graph.tensor import Module
 from convcalc.layers.core.arguments import sizes
-from convcalc.readers.python.language.expressions import argument_node
+from convcalc.readers.python.language.calls import argument_node
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import no_attribute

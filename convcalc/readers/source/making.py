@@ -9,8 +9,8 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UsageError
-from convcalc.readers.python.language.expressions import elements
-from convcalc.readers.python.language.expressions import keywords
+from convcalc.readers.python.language.calls import elements
+from convcalc.readers.python.language.calls import keywords
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.language.source_text import SourceText
 from convcalc.readers.python.objects.classes import MISSING

@@ -100,7 +100,8 @@ class SourceModule(HostObject):
         parsed: What is in it.
         is_package: It is an `__init__.py`.
 
-    Rows of the stand-in of that name, where there is one, go before what the file says.
+    Rows of the stand-in of that name, where there is one, go before what the file says;
+    `never_bound` are names of Python's own that neither has.
     """
 
     __slots__ = (
@@ -117,6 +118,7 @@ class SourceModule(HostObject):
         "folder",
         "is_package",
         "name",
+        "never_bound",
         "package",
         "parsed",
         "reader",
@@ -149,6 +151,7 @@ class SourceModule(HostObject):
         self._stars: dict[int, HostObject | None] = {}
         self._absent: set[str] = set()
         self.star_problems: list[str] = []
+        self.never_bound: set[str] = set()
 
     def __repr__(self) -> str:
         return f"<module {self.name}>"
@@ -194,6 +197,11 @@ class SourceModule(HostObject):
         if found is MISSING and self.parsed.stars and not name.startswith("__"):
             found = self._find_in_stars(name)
         return found
+
+    def note_unbound(self, name: str) -> None:
+        """Keep in mind that the file does not bind a name of Python's own, and nothing else can."""
+        if not self.parsed.stars and name not in self.parsed.affecting and name[:2] != "__":
+            self.never_bound.add(name)
 
     def _register(self) -> None:
         """Run the calls that note something of this file in another module."""

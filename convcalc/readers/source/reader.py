@@ -90,14 +90,20 @@ class SourceReader(Evaluator):
         outermost = scope.outermost()
         if not isinstance(outermost, ModuleScope):
             return super().free_name(name, node, scope)
-        found = outermost.home.find(name)
+        home = outermost.home
+        if name in home.never_bound:
+            return self.builtins[name]
+        found = home.find(name)
         if found is not MISSING:
             return found
         try:
-            return super().free_name(name, node, scope)
+            value = super().free_name(name, node, scope)
         except NoName as problem:
-            problem.notes += outermost.home.star_problems
+            problem.notes += home.star_problems
             raise
+        if name in self.builtins:
+            home.note_unbound(name)
+        return value
 
     def meant_by(self, name: str, scope: Scope) -> str:
         """Also the import that gives a name its usual meaning."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convcalc.readers.python.language.expressions import elements
-from convcalc.readers.python.language.expressions import keywords
+from convcalc.readers.python.language.calls import elements
+from convcalc.readers.python.language.calls import keywords
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.objects.class_making import base_class
 from convcalc.readers.python.objects.class_making import make_class

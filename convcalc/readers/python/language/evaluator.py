@@ -12,14 +12,17 @@ import ast
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
-from typing import NoReturn
 
 from convcalc.collector import calm_collector
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.python.language.expressions import EXPRESSIONS
+from convcalc.readers.python.language import statements as _statements  # noqa: F401  # they add their makers
+from convcalc.readers.python.language.compiled import FAULTS
+from convcalc.readers.python.language.compiled import blame
+from convcalc.readers.python.language.compiled import code_of
+from convcalc.readers.python.language.compiled import forget
 from convcalc.readers.python.language.expressions import unknown_name
 from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.python.language.limits import exceeded
@@ -27,14 +30,10 @@ from convcalc.readers.python.language.plain_world import PlainWorld
 from convcalc.readers.python.language.recursion import FRAMES_A_CALL
 from convcalc.readers.python.language.recursion import deep_recursion
 from convcalc.readers.python.language.scope import Scope
-from convcalc.readers.python.language.statements import STATEMENTS
-from convcalc.readers.python.language.statements import not_read
-from convcalc.readers.python.language.yields import is_generator
 from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import NoImport
 from convcalc.readers.python.objects.failures import NoModule
 from convcalc.readers.python.objects.failures import WrongType
-from convcalc.readers.python.objects.failures import not_foreseen
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
@@ -55,9 +54,6 @@ NOTES = 5
 
 CALL_STEPS = 5
 """What a call costs besides what its body does."""
-
-BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What the host raises where a rule is handed values that it did not expect."""
 
 
 class Evaluator(PlainWorld):
@@ -128,6 +124,8 @@ class Evaluator(PlainWorld):
             self.text = text
             if self.execute(tree.body, self.scope) is not None:
                 raise SyntaxProblem("a return, break or continue outside of what it would end")
+            for statement in tree.body:
+                forget(statement)
 
     def execute(self, statements: list[ast.stmt], scope: Scope) -> Signal | None:
         """Execute statements in order; says why they ended early, if they did."""
@@ -136,13 +134,13 @@ class Evaluator(PlainWorld):
             if self.steps_left < 0:
                 self.out_of_steps()
             try:
-                signal = STATEMENTS.get(type(statement), not_read)(self, statement, scope)
-            except ConvcalcError as error:
-                if error.source is None:
-                    error.source = self.text.place(statement)
-                raise
-            except BROKEN as problem:
-                raise not_foreseen(problem).at(self.text.place(statement)) from problem
+                code = statement.code  # type: ignore[attr-defined]  # `code_of` keeps it there
+            except AttributeError:
+                code = code_of(statement)
+            try:
+                signal: Signal | None = code(self, scope)
+            except FAULTS as fault:
+                blame(fault, statement, self)
             if signal is not None:
                 return signal
         return None
@@ -154,25 +152,11 @@ class Evaluator(PlainWorld):
         Raises:
             ConvcalcError: With the place of the innermost node that is to blame.
         """
-        self.steps_left -= 1
-        if self.steps_left < 0:
-            self.out_of_steps()
-        handler = EXPRESSIONS.get(type(node))
-        if handler is None:
-            self._not_read(node)
         try:
-            return handler(self, node, scope)
-        except ConvcalcError as error:
-            if error.source is None:
-                error.source = self.text.place(node)
-            raise
-        except BROKEN as problem:
-            raise not_foreseen(problem).at(self.text.place(node)) from problem
-
-    def _not_read(self, node: ast.expr) -> NoReturn:
-        word = type(node).__name__.lower()
-        problem = SyntaxProblem(f"'{word}' is not read here")
-        raise problem.at(self.text.place(node))
+            code = node.code  # type: ignore[attr-defined]  # `code_of` keeps it there
+        except AttributeError:
+            code = code_of(node)
+        return code(self, scope)
 
     def call_function(self, function: Function, bound: dict[str, Any], site: Site) -> object:
         """
@@ -185,13 +169,17 @@ class Evaluator(PlainWorld):
         scope = Scope(function.scope)
         scope.variables = bound
         scope.function = function
-        outer = self.text
-        self.text = function.text.seen_from(outer, site.node)
+        outer, text = self.text, function.text
+        self.text = text.seen_from(outer, site.node) if text.is_ours else text
         try:
             body = function.body
             if isinstance(body, ast.expr):
                 return self.evaluate(body, scope)
-            if is_generator(function.node, function.text):
+            if function.signature.yields is None:
+                from convcalc.readers.python.language.yields import is_generator
+
+                function.signature.yields = is_generator(function.node, text)
+            if function.signature.yields:
                 from convcalc.readers.python.language.yielding import block
                 from convcalc.readers.python.objects.generators import Generator
 

@@ -16,9 +16,6 @@ from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.comparisons import same
-from convcalc.readers.python.values.formats import as_text
-from convcalc.readers.python.values.formats import format_value
-from convcalc.readers.python.values.formats import represent
 from convcalc.readers.python.values.sizes import equal_sizes
 
 if TYPE_CHECKING:
@@ -131,14 +128,20 @@ class PlainWorld(Meter):
 
     def as_text(self, value: object, site: Site) -> str:
         """`str(value)`."""
+        from convcalc.readers.python.values.formats import as_text
+
         return as_text(site, value)
 
     def represent(self, value: object, site: Site) -> str:
         """`repr(value)`."""
+        from convcalc.readers.python.values.formats import represent
+
         return represent(site, value)
 
     def formatted(self, value: Any, conversion: str, spec: str, site: Site) -> str:
         """`{value!conversion:spec}`."""
+        from convcalc.readers.python.values.formats import format_value
+
         return format_value(site, value, conversion, spec)
 
     def type_of(self, value: object) -> Any:

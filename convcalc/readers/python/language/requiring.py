@@ -8,8 +8,8 @@ between two ways, but something the sizes must satisfy.
 from __future__ import annotations
 
 import ast
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from typing import Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +28,25 @@ def comparisons(test: ast.expr, wanted: bool) -> Iterator[tuple[ast.Compare, boo
             yield from comparisons(each, wanted)
 
 
-@contextmanager
-def requiring(evaluator: World, test: ast.expr, wanted: bool) -> Iterator[None]:
+class requiring:  # noqa: N801  # a manager for `with`, as contextlib's are called
     """Let the comparisons of a test be required, as far as the sizes leave them open."""
-    outer = evaluator.required
-    evaluator.required = {**outer, **dict(comparisons(test, wanted))}
-    try:
-        yield
-    finally:
-        evaluator.required = outer
+
+    __slots__ = ("evaluator", "outer", "required")
+
+    def __init__(self, evaluator: World, test: Any, wanted: bool) -> None:
+        self.evaluator = evaluator
+        self.outer = evaluator.required
+        try:
+            required = test.required
+        except AttributeError:
+            required = test.required = dict(comparisons(test, wanted))
+        self.required = {**self.outer, **required} if self.outer else required
+
+    def __enter__(self) -> None:
+        self.evaluator.required = self.required
+
+    def __exit__(self, *problem: object) -> None:
+        self.evaluator.required = self.outer
 
 
 def is_refusal(node: ast.If) -> bool:

@@ -1,14 +1,15 @@
-"""What every kind of statement does: one function a kind of node."""
+"""What every kind of statement does: a maker of closures, or a function that walks the node."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import TYPE_CHECKING
-from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.errors import SyntaxProblem
+from convcalc.readers.python.language.compiled import MAKERS
+from convcalc.readers.python.language.compiled import Code
+from convcalc.readers.python.language.compiled import made
+from convcalc.readers.python.language.compiled import statement
 from convcalc.readers.python.language.requiring import is_refusal
 from convcalc.readers.python.language.requiring import requiring
 from convcalc.readers.python.language.signals import BREAK
@@ -17,6 +18,7 @@ from convcalc.readers.python.language.signals import Signal
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.targets import delete
 from convcalc.readers.python.language.targets import opened
+from convcalc.readers.python.language.targets import storing
 from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import Site
@@ -27,20 +29,32 @@ if TYPE_CHECKING:
     from convcalc.readers.python.world import Interpreter
 
 
-Statement = Callable[["Interpreter", Any, "Scope"], Signal | None]
-
-
-def expression(evaluator: Interpreter, node: ast.Expr, scope: Scope) -> None:
+def standing(node: ast.Expr) -> Code:
     """An expression on a line of its own."""
-    evaluator.standing_alone(node, evaluator.evaluate(node.value, scope), scope)
+    value_of = made(node.value)
+
+    def run(interpreter: Interpreter, scope: Scope) -> None:
+        interpreter.standing_alone(node, value_of(interpreter, scope), scope)
+
+    return run
 
 
-def assignment(evaluator: Interpreter, node: ast.Assign, scope: Scope) -> None:
+def assignment(node: ast.Assign) -> Code:
     """`a = b = value`."""
-    value = evaluator.evaluate_for(node.targets[0], node.value, scope)
-    value = evaluator.assigned(node.targets[0], node.value, value, scope)
-    for target in node.targets:
-        assign(evaluator, target, value, scope)
+    first = node.targets[0]
+    value_of = made(node.value)
+    stores = [storing(each) for each in node.targets]
+
+    def run(interpreter: Interpreter, scope: Scope) -> None:
+        if interpreter.names_values:
+            value = interpreter.evaluate_for(first, node.value, scope)
+            value = interpreter.assigned(first, node.value, value, scope)
+        else:
+            value = value_of(interpreter, scope)
+        for store in stores:
+            store(interpreter, scope, value)
+
+    return run
 
 
 def annotated_assignment(evaluator: Interpreter, node: ast.AnnAssign, scope: Scope) -> None:
@@ -71,29 +85,50 @@ def augmented_assignment(evaluator: Interpreter, node: ast.AugAssign, scope: Sco
         keep(value)
 
 
-def if_(evaluator: Interpreter, node: ast.If, scope: Scope) -> Signal | None:
+def if_(node: ast.If) -> Code:
     """`if test: ... else: ...`."""
-    site = Site(evaluator, node.test, scope)
     if is_refusal(node):
-        with requiring(evaluator, node.test, False):
-            holds = evaluator.decide(evaluator.evaluate(node.test, scope), site)
-    else:
-        holds = evaluator.decide(evaluator.evaluate(node.test, scope), site)
-    return evaluator.execute(node.body if holds else node.orelse, scope)
+        return statement(_refusal)(node)
+    test, body, others = node.test, node.body, node.orelse
+    test_of = made(test)
+
+    def run(interpreter: Interpreter, scope: Scope) -> Signal | None:
+        holds = test_of(interpreter, scope)
+        if holds is not True and holds is not False:
+            holds = interpreter.decide(holds, Site(interpreter, test, scope))
+        if holds:
+            return interpreter.execute(body, scope)
+        return interpreter.execute(others, scope) if others else None
+
+    return run
 
 
-def for_(evaluator: Interpreter, node: ast.For, scope: Scope) -> Signal | None:
+def _refusal(interpreter: Interpreter, node: ast.If, scope: Scope) -> Signal | None:
+    site = Site(interpreter, node.test, scope)
+    with requiring(interpreter, node.test, False):
+        holds = interpreter.decide(interpreter.evaluate(node.test, scope), site)
+    return interpreter.execute(node.body if holds else node.orelse, scope)
+
+
+def for_(node: ast.For) -> Code:
     """`for target in values: ... else: ...`."""
-    values = evaluator.evaluate(node.iter, scope)
-    for value in evaluator.iterate(values, Site(evaluator, node.iter, scope)):
-        evaluator.charge_steps(1)
-        assign(evaluator, node.target, value, scope)
-        signal = evaluator.execute(node.body, scope)
-        if signal is BREAK:
-            return None
-        if signal is not None and signal is not CONTINUE:
-            return signal
-    return evaluator.execute(node.orelse, scope)
+    values_of = made(node.iter)
+    store = storing(node.target)
+    body, others = node.body, node.orelse
+
+    def run(interpreter: Interpreter, scope: Scope) -> Signal | None:
+        values = values_of(interpreter, scope)
+        for value in interpreter.iterate(values, Site(interpreter, node.iter, scope)):
+            interpreter.charge_steps(1)
+            store(interpreter, scope, value)
+            signal = interpreter.execute(body, scope)
+            if signal is BREAK:
+                return None
+            if signal is not None and signal is not CONTINUE:
+                return signal
+        return interpreter.execute(others, scope)
+
+    return run
 
 
 def while_(evaluator: Interpreter, node: ast.While, scope: Scope) -> Signal | None:
@@ -119,9 +154,12 @@ def continue_(evaluator: Interpreter, node: ast.Continue, scope: Scope) -> Signa
     return CONTINUE
 
 
-def return_(evaluator: Interpreter, node: ast.Return, scope: Scope) -> Signal:
+def return_(node: ast.Return) -> Code:
     """`return value`."""
-    return Signal(None if node.value is None else evaluator.evaluate(node.value, scope))
+    if node.value is None:
+        return lambda interpreter, scope: Signal(None)
+    value_of = made(node.value)
+    return lambda interpreter, scope: Signal(value_of(interpreter, scope))
 
 
 def pass_(evaluator: Interpreter, node: ast.Pass, scope: Scope) -> None:
@@ -229,35 +267,31 @@ def import_from(evaluator: Interpreter, node: ast.ImportFrom, scope: Scope) -> N
         scope.bind(alias.asname or alias.name, value)
 
 
-def not_read(evaluator: Interpreter, node: ast.stmt, scope: Scope) -> None:
-    """A statement that definitions have no use for."""
-    word = {"AsyncFunctionDef": "async def", "TryStar": "try"}.get(type(node).__name__)
-    raise SyntaxProblem(f"'{word or type(node).__name__.lower()}' is not read here")
-
-
-STATEMENTS: dict[type[ast.stmt], Statement] = {
-    ast.Expr: expression,
-    ast.Assign: assignment,
-    ast.AnnAssign: annotated_assignment,
-    ast.AugAssign: augmented_assignment,
-    ast.If: if_,
-    ast.For: for_,
-    ast.While: while_,
-    ast.Break: break_,
-    ast.Continue: continue_,
-    ast.Return: return_,
-    ast.Pass: pass_,
-    ast.FunctionDef: function,
-    ast.ClassDef: class_,
-    ast.Assert: assert_,
-    ast.Raise: raise_,
-    ast.Delete: del_,
-    ast.Global: global_,
-    ast.Nonlocal: nonlocal_,
-    ast.Match: match,
-    ast.Try: try_,
-    ast.With: with_,
-    ast.AsyncFunctionDef: coroutine,
-    ast.Import: import_,
-    ast.ImportFrom: import_from,
-}
+MAKERS.update(
+    {
+        ast.Expr: standing,
+        ast.Assign: assignment,
+        ast.If: if_,
+        ast.For: for_,
+        ast.Return: return_,
+        ast.AnnAssign: statement(annotated_assignment),
+        ast.AugAssign: statement(augmented_assignment),
+        ast.While: statement(while_),
+        ast.Break: statement(break_),
+        ast.Continue: statement(continue_),
+        ast.Pass: statement(pass_),
+        ast.FunctionDef: statement(function),
+        ast.ClassDef: statement(class_),
+        ast.Assert: statement(assert_),
+        ast.Raise: statement(raise_),
+        ast.Delete: statement(del_),
+        ast.Global: statement(global_),
+        ast.Nonlocal: statement(nonlocal_),
+        ast.Match: statement(match),
+        ast.Try: statement(try_),
+        ast.With: statement(with_),
+        ast.AsyncFunctionDef: statement(coroutine),
+        ast.Import: statement(import_),
+        ast.ImportFrom: statement(import_from),
+    }
+)

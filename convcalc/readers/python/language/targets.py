@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.language.compiled import part_of
 from convcalc.readers.python.objects.failures import NoName
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
@@ -21,6 +22,40 @@ if TYPE_CHECKING:
 
     from convcalc.readers.python.language.scope import Scope
     from convcalc.readers.python.world import Interpreter
+
+
+def storing(target: ast.expr) -> Callable[[Interpreter, Scope, object], None]:
+    """What binds a value to a target."""
+    if isinstance(target, ast.Name):
+        return _storing_name(target.id)
+    if isinstance(target, ast.Attribute):
+        return _storing_attribute(target)
+    store = TARGETS[type(target)]
+    return lambda interpreter, scope, value: store(interpreter, target, value, scope)
+
+
+def _storing_name(name: str) -> Callable[[Interpreter, Scope, object], None]:
+    def store(interpreter: Interpreter, scope: Scope, value: object) -> None:
+        (scope.elsewhere.get(name, scope) if scope.elsewhere else scope).variables[name] = value
+
+    return store
+
+
+def _storing_attribute(target: ast.Attribute) -> Callable[[Interpreter, Scope, object], None]:
+    owner_name, owner_of, steps = part_of(target.value)
+    attr = target.attr
+
+    def store(interpreter: Interpreter, scope: Scope, value: object) -> None:
+        interpreter.steps_left -= steps
+        if owner_name in scope.variables:
+            owner: Any = scope.variables[owner_name]
+        else:
+            owner = owner_of(interpreter, scope)
+        if not isinstance(owner, HostObject):
+            raise WrongType(f"{describe(owner)} takes no attribute {attr!r}")
+        owner.set_attribute(attr, value, Site(interpreter, target, scope))
+
+    return store
 
 
 def assign(evaluator: Interpreter, target: ast.expr, value: object, scope: Scope) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import NoAttribute
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.values.methods import Method
 
 NO_METHODS: dict[str, Any] = {}
 
@@ -31,30 +34,32 @@ def get_attribute(owner: Any, name: str, site: Site) -> object:
         except NoAttribute:
             if name != "__class__":
                 raise
-            from convcalc.readers.python.objects.builtin_types import type_of
-
-            return type_of(owner)
-    from convcalc.readers.python.values.methods import METHODS
-    from convcalc.readers.python.values.methods import Method
-
-    methods = METHODS.get(type(owner), NO_METHODS)
+            return site.evaluator.type_of(owner)
+    table, bound = plain_methods()
+    methods = table.get(type(owner), NO_METHODS)
     entry = methods.get(name)
     if entry is not None:
-        return Method(owner, name, entry)
+        return bound(owner, name, entry)
     part = PARTS.get((type(owner), name))
     if part is not None:
         return part(owner)
     if site.evaluator.knows_classes and name[:2] == "__":
-        from convcalc.readers.python.missing import MISSING
-        from convcalc.readers.python.objects.builtin_types import type_of
-
-        cls = type_of(owner)
+        cls = site.evaluator.type_of(owner)
         if name == "__class__":
             return cls
         held = cls.lookup(name)
         if held is not MISSING and name not in ("__new__", "__init__"):
             return held.get(owner, cls, site)
     raise no_attribute(describe(owner), name, tuple(methods))
+
+
+@cache
+def plain_methods() -> tuple[dict[type, dict[str, Any]], type[Method]]:
+    """The methods of plain values, and what binds one; loaded when the first is asked for."""
+    from convcalc.readers.python.values.methods import METHODS
+    from convcalc.readers.python.values.methods import Method
+
+    return METHODS, Method
 
 
 def _itself(value: Any) -> Any:

@@ -108,6 +108,8 @@ class ClassObject(HostObject):
 
     def has_instance(self, value: object, site: Site) -> bool:
         """Whether `isinstance(value, This)`."""
+        if isinstance(value, Instance):
+            return self in value.cls.mro
         return bool(site.evaluator.type_of(value).is_subclass(self))
 
     def has_subclass(self, cls: ClassObject, site: Site) -> bool:

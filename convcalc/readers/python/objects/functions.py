@@ -196,9 +196,13 @@ class Function(Descriptor):
 
 
 class Signature:
-    """The names of a definition's arguments, worked out once for all functions it makes."""
+    """
+    The names of a definition's arguments, worked out once for all functions it makes.
 
-    __slots__ = ("count", "keywords", "more", "named", "names", "rest")
+    `yields` says whether it makes a generator, once somebody has looked.
+    """
+
+    __slots__ = ("count", "keywords", "more", "named", "names", "rest", "yields")
 
     def __init__(self, arguments: ast.arguments) -> None:
         positional = [each.arg for each in arguments.posonlyargs]
@@ -209,6 +213,7 @@ class Signature:
         self.rest = arguments.vararg.arg if arguments.vararg is not None else ""
         self.more = arguments.kwarg.arg if arguments.kwarg is not None else ""
         # How many names a complete call binds.
+        self.yields: bool | None = None
         self.count = len(self.names) + len(self.named) + bool(self.rest) + bool(self.more)
 
 

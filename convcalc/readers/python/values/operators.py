@@ -17,7 +17,6 @@ from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.formats import percent
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -58,6 +57,8 @@ def operate(
     """
     sign, operation, changing = BINARY[kind]
     if sign == "%" and type(left) is str:
+        from convcalc.readers.python.values.formats import percent
+
         try:
             return site.evaluator.made(percent(site, left, right))
         except FAILURES as problem:

@@ -51,7 +51,7 @@ def __getattr__(name: str) -> object:
     """Load the file that knows this name."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from convcalc.rows import load
+    from convcalc.tables import load
 
     found: object = load(_HOMES[name])
     globals()[name] = found

@@ -76,7 +76,7 @@ def layer_rows() -> str:
 
 def kind_of(vocabulary: str, name: str) -> str:
     """The kind of layer that a name makes: that of the class its maker says it gives."""
-    from convcalc.rows import load
+    from convcalc.tables import load
     from convcalc.vocabulary import find
 
     maker = find(vocabulary, name)

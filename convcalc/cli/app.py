@@ -17,7 +17,7 @@ from convcalc.cli.boundary import Session
 from convcalc.cli.boundary import guarded
 from convcalc.cli.options import debug_option
 from convcalc.cli.targets import without_dash
-from convcalc.rows import load
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import UsageError
-from convcalc.rows import load
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from convcalc.conventions.counting import Convention

@@ -65,7 +65,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Load the file that knows this name."""
-    from convcalc.rows import load
+    from convcalc.tables import load
 
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

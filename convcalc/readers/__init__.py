@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.rows import load
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.layers.core.signatures import signature_in
-from convcalc.rows import load
+from convcalc.tables import load
 from convcalc.vocabulary.maker import Maker
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 from convcalc.layers.core.signatures import Given
 from convcalc.layers.core.signatures import Signature
 from convcalc.layers.core.signatures import bound
-from convcalc.rows import load
+from convcalc.tables import load
 from convcalc.values import Value
 
 if TYPE_CHECKING:

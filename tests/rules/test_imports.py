@@ -13,11 +13,11 @@ import pytest
 PACKAGE = Path(__file__).parent.parent.parent / "convcalc"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-FOUNDATION = {"values", "source", "errors", "unknown", "rows", "suggestions", "collector"}
+FOUNDATION = {"values", "source", "errors", "unknown", "tables", "suggestions", "collector"}
 MAY_IMPORT = {
     "values": set(),
     "source": {"values"},
-    "rows": set(),
+    "tables": set(),
     "errors": {"source", "values"},
     "unknown": {"values"},
     "suggestions": set(),

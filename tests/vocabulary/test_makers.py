@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convcalc.rows import load
+from convcalc.tables import load
 from convcalc.vocabulary import VOCABULARIES
 
 TOGETHER = {"convcalc.layers.other.augmentation": "what changes nothing outside of training"}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from convcalc.layers.core.signatures import signature
-from convcalc.rows import load
+from convcalc.tables import load
 from convcalc.vocabulary import VOCABULARIES
 
 FOLDER = Path(__file__).parent.parent / "golden" / "frameworks"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convcalc.rows import load
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

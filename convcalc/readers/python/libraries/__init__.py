@@ -13,8 +13,8 @@ from typing import ClassVar
 
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.unread import Unread
-from convcalc.rows import load
 from convcalc.suggestions import nearest
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from convcalc import rows
+from convcalc import tables
 
 
 @cache
@@ -21,4 +21,4 @@ def rule(module: str, name: str) -> Any:
         ImportError: If there is no such module.
         AttributeError: If the module has no such name; both are mistakes in a table.
     """
-    return rows.load(f"{module}:{name}", inside="convcalc.readers.python.libraries")
+    return tables.load(f"{module}:{name}", inside="convcalc.readers.python.libraries")

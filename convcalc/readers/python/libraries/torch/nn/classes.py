@@ -11,7 +11,7 @@ from convcalc.readers.python.libraries.torch.nn.layer_rows import ABSTRACT
 from convcalc.readers.python.libraries.torch.nn.layer_rows import NORMALISING
 from convcalc.readers.python.libraries.torch.nn.layer_rows import row_of
 from convcalc.readers.python.libraries.torch.nn.loss_rows import LOSSES
-from convcalc.rows import load
+from convcalc.tables import load
 from convcalc.vocabulary import TORCH
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """
-Rows of tables that name, as text, what they stand for: it is loaded when it is first asked for.
+Tables of names whose entries say, as text, what they stand for: it is loaded when it is asked for.
 
-Every table of the program that is looked up by a user's word (writers, readers, commands, layers,
-functions of libraries) has such rows, so that nothing is imported that a command does not need.
+Every table that is looked up by a user's word (writers, readers, commands, layers, functions of
+libraries) has such entries, so that nothing is imported that a command does not need.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import Any
 
 
-def load(row: str, inside: str = "convcalc") -> Any:
+def load(entry: str, inside: str = "convcalc") -> Any:
     """
-    What a row names: "module:name", the module inside a package.
+    What an entry names: "module:name", the module inside a package.
 
     Raises:
         ImportError: If there is no such module.
@@ -24,5 +24,5 @@ def load(row: str, inside: str = "convcalc") -> Any:
     >>> load("json:write", inside="convcalc.writers").__module__
     'convcalc.writers.json'
     """
-    module, _, name = row.partition(":")
+    module, _, name = entry.partition(":")
     return getattr(import_module(f"{inside}.{module}"), name)

@@ -1,4 +1,4 @@
-"""Every row of every table names something that is there, and that takes what it is handed."""
+"""Every entry of every table names something that is there, and that takes what it is handed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from convcalc.readers.python.libraries.torch import calls
 from convcalc.readers.python.libraries.torch.calls import TorchFunction
 from convcalc.readers.python.libraries.torch.methods import METHODS
 from convcalc.readers.source.plain import MODELS
-from convcalc.rows import load
+from convcalc.tables import load
 from convcalc.vocabulary import VOCABULARIES
 from convcalc.writers import WRITERS
 from convcalc.writers import differences
@@ -47,7 +47,7 @@ TAKEN = [
         if maker is not None
     ],
 ]
-"""A row, the package that its module is in, and the arguments that it is called with."""
+"""An entry, the package that its module is in, and the arguments that it is called with."""
 
 
 def takes(function: Callable[..., Any], *names: str) -> bool:
@@ -56,9 +56,11 @@ def takes(function: Callable[..., Any], *names: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("row", "inside", "names"), sorted(set(TAKEN)))
-def test_what_a_row_names_takes_what_it_is_handed(row: str, inside: str, names: tuple[str, ...]):
-    assert takes(load(row, inside), *names)
+@pytest.mark.parametrize(("entry", "inside", "names"), sorted(set(TAKEN)))
+def test_what_an_entry_names_takes_what_it_is_handed(
+    entry: str, inside: str, names: tuple[str, ...]
+):
+    assert takes(load(entry, inside), *names)
 
 
 def test_a_name_that_is_not_there_is_a_mistake():
@@ -98,7 +100,7 @@ def test_every_method_of_a_tensor_has_a_rule(name: str):
 
 
 def is_a_rule(row: tuple[Any, ...]) -> bool:
-    """Whether a row names a rule: a function of the site, the name, and what the row sets."""
+    """Whether an entry names a rule: a function of the site, the name, and what the entry sets."""
     function, fixed = calls.load(row)
     signature(function).bind_partial("site", "spelled", *fixed)
     return True

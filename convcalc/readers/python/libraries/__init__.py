@@ -164,7 +164,7 @@ LIBRARIES: dict[str, str] = {
     "torch.nn.utils.rnn": "torch.nn.packing:TABLE",
     "torch.nn.utils.parametrize": "torch.nn.utils:PARAMETRIZE",
     "torch.quantization": "torch.nn.quantized:QUANTIZATION",
-    "huggingface_hub": "others.lightning:HUB",
+    "huggingface_hub": "others/stand_ins/huggingface_hub.py",
     "lightning": "others.lightning:TABLE",
     "lightning.pytorch": "others.lightning:TABLE",
     "pytorch_lightning": "others.lightning:TABLE",

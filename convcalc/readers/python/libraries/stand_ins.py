@@ -20,8 +20,6 @@ from convcalc.readers.python.language.source_text import SourceText
 from convcalc.readers.python.language.stand_in_text import StandInText
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.objects.classes import MISSING
-from convcalc.readers.python.objects.classes import HostClass
-from convcalc.readers.python.objects.instances import Instance
 
 if TYPE_CHECKING:
     import ast
@@ -128,11 +126,3 @@ def stand_in(file: str, module: str = "") -> dict[str, Any]:
     """
     row = Written(file, module or file.rpartition("/")[2].removesuffix(".py"))
     return {name: row for name in text_of(file).defined if not name.startswith("_")}
-
-
-def is_object_of(value: object, module: str, name: str) -> bool:
-    """Whether a value is an object of a class that a text of that module defines."""
-    return isinstance(value, Instance) and any(
-        each.name == name and each.module == module and isinstance(each, HostClass)
-        for each in value.cls.mro
-    )

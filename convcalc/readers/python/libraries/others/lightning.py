@@ -1,8 +1,4 @@
-"""
-Lightning and the Hugging Face hub: what they lend to a module.
-
-Methods for training and for weights on a server, which change no shape.
-"""
+"""Lightning: what it lends to a module, methods for training, which change no shape."""
 
 from __future__ import annotations
 
@@ -57,14 +53,4 @@ LIGHTNING_MODULE = HostClass(
     module="lightning",
 )
 
-OF_THE_HUB = ("__init_subclass__", "from_pretrained", "push_to_hub", "save_pretrained")
-
-HUB_MIXIN = HostClass(
-    "PyTorchModelHubMixin",
-    (),
-    {name: _nothing(name) for name in OF_THE_HUB},
-    module="huggingface_hub",
-)
-
-HUB: dict[str, Any] = {"ModelHubMixin": HUB_MIXIN, "PyTorchModelHubMixin": HUB_MIXIN}
 TABLE: dict[str, Any] = {"LightningModule": LIGHTNING_MODULE}

@@ -119,18 +119,6 @@ def attribute_or(value: Any, name: str, default: Any, site: Site) -> Any:
         return default
 
 
-def whole(value: Any, what: str) -> int:
-    """
-    A value that has to be a whole number.
-
-    Raises:
-        BadValue: If it is none.
-    """
-    if type(value) not in (int, bool):
-        raise BadValue(f"{what} is {show(value)}", expected="a whole number")
-    return int(value)
-
-
 def nothing(site: Site, /, *args: Any, **kwargs: Any) -> None:
     """What a function does that matters to nobody here: nothing."""
 

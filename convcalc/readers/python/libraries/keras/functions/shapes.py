@@ -13,18 +13,14 @@ from convcalc.layers.core.axes import axis_argument
 from convcalc.layers.core.axes import place
 from convcalc.layers.other.along_axis import Along
 from convcalc.layers.other.function import Function
-from convcalc.layers.shape.concat import Concat
-from convcalc.layers.shape.concat import Stack
-from convcalc.layers.shape.expand import Expand
-from convcalc.layers.shape.permute import Permute
-from convcalc.layers.shape.repeat import Repeat
 from convcalc.layers.shape.reshape import Reshape
 from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.reshape import sizes_of
 from convcalc.layers.shape.squeeze import Squeeze
-from convcalc.layers.shape.squeeze import Unsqueeze
-from convcalc.layers.shape.unbind import Unbind
+from convcalc.operations import joining
+from convcalc.operations import shapes
 from convcalc.readers.python.libraries.keras.functions.constants import constant
+from convcalc.readers.python.libraries.keras.hand import KerasHand
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
@@ -77,18 +73,16 @@ def transpose(
     order = axes if perm is None else perm
     if order is None:
         order = tuple(reversed(range(len(tensor.tensor.shape))))
-    layer = Permute(axes=axes_argument(order, "axes"), argument="axes")
-    return perform(layer, [tensor], site, "Transpose")
+    axes = axes_argument(order, "axes")
+    return shapes.permuted(KerasHand(site), "Transpose", tensor, axes, "axes")
 
 
 def swapaxes(site: Site, x: Any, axis1: Any, axis2: Any) -> object:
     """Two axes exchanged."""
     tensor = constant(x)
     shape = tensor.tensor.shape
-    order = list(range(len(shape)))
     one, other = place(axis1, shape, "axis1"), place(axis2, shape, "axis2")
-    order[one], order[other] = other, one
-    return perform(Permute(axes=tuple(order), argument="axes"), [tensor], site, "Swapaxes")
+    return shapes.exchanged(KerasHand(site), "Swapaxes", tensor, one, other)
 
 
 def moveaxis(site: Site, x: Any, source: Any, destination: Any) -> object:
@@ -97,17 +91,14 @@ def moveaxis(site: Site, x: Any, source: Any, destination: Any) -> object:
     shape = tensor.tensor.shape
     sources = [place(each, shape, "source") for each in axes_argument(source, "source")]
     targets = [place(each, shape, "source") for each in axes_argument(destination, "source")]
-    order = [axis for axis in range(len(shape)) if axis not in sources]
-    for target, axis in sorted(zip(targets, sources, strict=True)):
-        order.insert(target, axis)
-    return perform(Permute(axes=tuple(order), argument="axes"), [tensor], site, "Moveaxis")
+    return shapes.moved(KerasHand(site), "Moveaxis", tensor, sources, targets, "axes")
 
 
 def expand_dims(site: Site, x: Any = None, axis: Any = 0, **options: Any) -> object:
     """An axis of 1 put in; a tuple of axes puts in several."""
     tensor = constant(options.get("input", x))
     for each in sorted(axes_argument(axis, "axis")):
-        tensor = perform(Unsqueeze(axis=each), [tensor], site, "ExpandDims")
+        tensor = shapes.unsqueezed(KerasHand(site), "ExpandDims", tensor, each)
     return tensor
 
 
@@ -117,10 +108,8 @@ def squeeze(site: Site, x: Any = None, axis: Any = None, *rest: Any, **options: 
     if axis is None:
         return perform(Squeeze(), [tensor], site, "Squeeze")
     shape = tensor.tensor.shape
-    places = sorted((place(each, shape) for each in axes_argument(axis, "axis")), reverse=True)
-    for each in places:
-        tensor = perform(Squeeze(axis=each), [tensor], site, "Squeeze")
-    return tensor
+    places = [place(each, shape) for each in axes_argument(axis, "axis")]
+    return shapes.squeezed(KerasHand(site), "Squeeze", tensor, places)
 
 
 def concatenate(site: Site, xs: Any = None, axis: Any = None, **options: Any) -> object:
@@ -139,8 +128,8 @@ def concatenate_first(site: Site, xs: Any = None, axis: Any = 0, **options: Any)
 
 
 def _concatenated(site: Site, values: Any, axis: Any) -> object:
-    layer = Concat(axis=axis_argument(axis, "axis"), least=1, channel_axis=-1)
-    return perform(layer, tensor_list(values), site, "Concatenate")
+    where, given = axis_argument(axis, "axis"), tensor_list(values)
+    return joining.concatenated(KerasHand(site), "Concatenate", given, where, channel_axis=-1)
 
 
 def stack(site: Site, x: Any = None, axis: Any = 0, **options: Any) -> object:
@@ -148,14 +137,14 @@ def stack(site: Site, x: Any = None, axis: Any = 0, **options: Any) -> object:
     given = options.get("values", x)
     if isinstance(given, KerasTensor):
         return given
-    return perform(Stack(axis=axis_argument(axis, "axis")), tensor_list(given), site, "Stack")
+    where = axis_argument(axis, "axis")
+    return joining.stacked(KerasHand(site), "Stack", tensor_list(given), where)
 
 
 def unstack(site: Site, x: Any = None, num: Any = None, axis: Any = 0, **options: Any) -> object:
     """The positions of an axis one by one."""
     tensor = constant(options.get("value", x))
-    found = perform(Unbind(axis=axis_argument(axis, "axis")), [tensor], site, "Unstack")
-    return list(found) if isinstance(found, tuple) else [found]
+    return joining.positions(KerasHand(site), "Unstack", tensor, axis_argument(axis, "axis"))
 
 
 def split(site: Site, x: Any, sections: Any = None, axis: Any = 0, **options: Any) -> object:
@@ -184,8 +173,7 @@ def _split(site: Site, tensor: KerasTensor, wanted: Any, axis: Any) -> object:
         )
     many = isinstance(wanted, (list, tuple))
     layer = made("native", "split" if many else "chunk", wanted, axis)
-    found = perform(layer, [tensor], site, "Split")
-    return list(found) if isinstance(found, tuple) else [found]
+    return joining.cut(KerasHand(site), "Split", layer, tensor, axis)
 
 
 def tile(site: Site, x: Any = None, repeats: Any = None, *rest: Any, **options: Any) -> object:
@@ -194,8 +182,8 @@ def tile(site: Site, x: Any = None, repeats: Any = None, *rest: Any, **options: 
     wanted = options.get("multiples", repeats)
     times = list(wanted) if isinstance(wanted, (list, tuple)) else [wanted]
     times = [1] * (len(tensor.tensor.shape) - len(times)) + times
-    layer = Repeat(times=tuple([size(each, "repeats") for each in times]))
-    return perform(layer, [tensor], site, "Tile")
+    counts = tuple([size(each, "repeats") for each in times])
+    return shapes.tiled(KerasHand(site), "Tile", tensor, counts)
 
 
 def repeat(site: Site, x: Any = None, repeats: Any = 1, axis: Any = None, **o: Any) -> object:
@@ -214,7 +202,7 @@ def broadcast_to(site: Site, x: Any = None, shape: Any = (), **options: Any) -> 
     """Axes of 1 made longer."""
     tensor = constant(options.get("input", x))
     sizes = [-1 if each is None else each for each in shape]
-    return perform(Expand(sizes=sizes_of_any(sizes)), [tensor], site, "BroadcastTo")
+    return shapes.expanded(KerasHand(site), "BroadcastTo", tensor, sizes_of_any(sizes))
 
 
 def sizes_of_any(values: Any) -> tuple[Any, ...]:

@@ -11,15 +11,12 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.merge import broadcast
-from convcalc.layers.shape.concat import Concat
-from convcalc.layers.shape.concat import Stack
 from convcalc.layers.shape.indexing import Index
 from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.split import MOST_PIECES
 from convcalc.layers.shape.split import Chunk
 from convcalc.layers.shape.split import Split
-from convcalc.layers.shape.unbind import Unbind
-from convcalc.operations.dtypes import promoted
+from convcalc.operations import joining
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
@@ -31,6 +28,7 @@ from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.functions.repeating import expanded
 from convcalc.readers.python.libraries.torch.functions.views import at_least
 from convcalc.readers.python.libraries.torch.functions.views import reshape
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -40,13 +38,6 @@ if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
 
 # ruff: noqa: A002 (PyTorch calls its first argument input)
-
-
-def _common_type(given: list[TorchTensor]) -> str:
-    dtype = given[0].dtype
-    for each in given[1:]:
-        dtype = promoted(dtype, each.dtype)
-    return dtype
 
 
 def cat(site: Site, spelled: str, tensors: Any, dim: Any = 0) -> TorchTensor:
@@ -59,11 +50,7 @@ def cat(site: Site, spelled: str, tensors: Any, dim: Any = 0) -> TorchTensor:
     if not several[0].shape:
         raise BadValue("cat() of tensors without axes", expected="at least 1 axis", hint="stack()")
     place(axis, several[0].shape, "dim")
-    layer = Concat(axis=axis, least=1)
-    dtype = _common_type(several)
-    return apply(
-        site, spelled, layer, several, dtype, lambda numpy, *arrays: numpy.concatenate(arrays, axis)
-    )[0]
+    return joining.concatenated(TorchHand(site), spelled, several, axis)
 
 
 def stack(site: Site, spelled: str, tensors: Any, dim: Any = 0) -> TorchTensor:
@@ -73,11 +60,7 @@ def stack(site: Site, spelled: str, tensors: Any, dim: Any = 0) -> TorchTensor:
         raise BadValue("stack() of no tensors", expected="at least one", argument="tensors")
     axis = axis_of(dim, "dim", site)
     place(axis, (*given[0].shape, 1), "dim")
-    layer = Stack(axis=axis)
-    dtype = _common_type(given)
-    return apply(
-        site, spelled, layer, given, dtype, lambda numpy, *arrays: numpy.stack(arrays, axis)
-    )[0]
+    return joining.stacked(TorchHand(site), spelled, given, axis)
 
 
 def stacked_along(site: Site, spelled: str, rank: int, axis: int, tensors: Any) -> TorchTensor:
@@ -102,17 +85,7 @@ def _cut(
     site: Site, spelled: str, source: TorchTensor, layer: Layer, axis: int
 ) -> tuple[TorchTensor, ...]:
     """The pieces, with their values where the sizes are known."""
-
-    def compute(numpy: Any, array: Any) -> Any:
-        shapes = layer.outputs((source.shape,), needs_of(site))
-        ends, total = [], 0
-        for shape in shapes[:-1]:
-            total += shape[axis]  # type: ignore[assignment]  # constants have known sizes
-            ends.append(total)
-        return numpy.split(array, ends, axis)
-
-    pieces = apply(site, spelled, layer, [source], "", compute if source.values() else None)
-    return tuple(pieces)
+    return tuple(joining.cut(TorchHand(site), spelled, layer, source, axis))
 
 
 def split(
@@ -238,19 +211,7 @@ def unbind(site: Site, spelled: str, input: Any, dim: Any = 0) -> tuple[TorchTen
     axis = place(axis_of(dim, "dim", site), source.shape, "dim")
     if source.shape[axis] == 0:
         return ()
-    layer = Unbind(axis=axis)
-    return tuple(
-        apply(
-            site,
-            spelled,
-            layer,
-            [source],
-            "",
-            lambda numpy, array: list(numpy.moveaxis(array, axis, 0)),
-        )
-        if source.shape[axis] != 1
-        else apply(site, spelled, layer, [source], "", lambda _, array: array)
-    )
+    return tuple(joining.positions(TorchHand(site), spelled, source, axis))
 
 
 def meshgrid(

@@ -7,17 +7,16 @@ from typing import Any
 
 from convcalc.layers.core.axes import place
 from convcalc.layers.other.function import Function
-from convcalc.layers.shape.expand import Expand
-from convcalc.layers.shape.repeat import Repeat
 from convcalc.layers.shape.repeat import RepeatInterleave
+from convcalc.operations import shapes
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
-from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.functions.views import flatten
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
@@ -39,11 +38,7 @@ def expanded(site: Site, spelled: str, source: TorchTensor, sizes: Shape) -> Tor
     """A tensor expanded to sizes."""
     if sizes == source.shape:
         return retyped(source, source.dtype)
-    layer = Expand(sizes=sizes)
-    shape = layer.outputs((source.shape,), needs_of(site))[0]
-    return apply(
-        site, spelled, layer, [source], "", lambda numpy, array: numpy.broadcast_to(array, shape)
-    )[0]
+    return shapes.expanded(TorchHand(site), spelled, source, sizes)
 
 
 def expand_as(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
@@ -60,10 +55,7 @@ def repeat(site: Site, spelled: str, input: Any, *repeats: Any, **named: Any) ->
 def _repeated(site: Site, spelled: str, source: TorchTensor, times: Shape) -> TorchTensor:
     if not times and not source.shape:
         return retyped(source, source.dtype, fresh=True)
-    layer = Repeat(times=times)
-    return apply(site, spelled, layer, [source], "", lambda numpy, array: numpy.tile(array, times))[
-        0
-    ]
+    return shapes.tiled(TorchHand(site), spelled, source, times)
 
 
 def tile(site: Site, spelled: str, input: Any, *dims: Any, **named: Any) -> TorchTensor:

@@ -16,12 +16,8 @@ from convcalc.layers.other.function import Function
 from convcalc.layers.shape.indexing import Index
 from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
-from convcalc.layers.shape.permute import Permute
-from convcalc.layers.shape.permute import Transpose
-from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.reshape import sizes_of as reshaped_sizes
-from convcalc.layers.shape.squeeze import Squeeze
-from convcalc.layers.shape.squeeze import Unsqueeze
+from convcalc.operations import shapes
 from convcalc.operations.dtypes import BYTES
 from convcalc.operations.dtypes import complex_type
 from convcalc.operations.dtypes import real_type
@@ -34,12 +30,12 @@ from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.values.comparisons import equal
 from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
-    from convcalc.dims import Dim
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.objects.host import Site
@@ -48,8 +44,8 @@ if TYPE_CHECKING:
 
 
 def _viewed(site: Site, spelled: str, layer: Layer, source: TorchTensor) -> TorchTensor:
-    """The same elements as a layer shows them: NumPy's reshape does as much for constants."""
-    return apply(site, spelled, layer, [source], "", lambda _, array: array)[0]
+    """The same elements as a layer shows them."""
+    return shapes.viewed(TorchHand(site), spelled, layer, source)
 
 
 def reshape(site: Site, spelled: str, input: Any, *shape: Any, **named: Any) -> TorchTensor:
@@ -87,7 +83,7 @@ def _reread(site: Site, spelled: str, source: TorchTensor, dtype: str) -> TorchT
 def _reshaped(site: Site, spelled: str, source: TorchTensor, sizes: Shape) -> TorchTensor:
     if sizes == source.shape:
         return retyped(source, source.dtype)
-    return _viewed(site, spelled, WholeReshape(sizes=sizes), source)
+    return shapes.reshaped(TorchHand(site), spelled, source, sizes)
 
 
 def reshape_as(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
@@ -130,15 +126,13 @@ def squeeze(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTenso
     gone = [axis for axis in axes if axis < len(shape) and equal(shape[axis], 1, site.evaluator)]
     if not gone:
         return retyped(source, source.dtype)
-    for axis in sorted(gone, reverse=True):
-        source = _viewed(site, spelled, Squeeze(axis=axis), source)
-    return source
+    return shapes.squeezed(TorchHand(site), spelled, source, gone)
 
 
 def unsqueeze(site: Site, spelled: str, input: Any, dim: Any) -> TorchTensor:
     """torch.unsqueeze."""
-    layer = Unsqueeze(axis=axis_of(dim, "dim", site))
-    return _viewed(site, spelled, layer, tensor(input, "input", site))
+    axis, source = axis_of(dim, "dim", site), tensor(input, "input", site)
+    return shapes.unsqueezed(TorchHand(site), spelled, source, axis)
 
 
 def at_least_each(site: Site, spelled: str, rank: int, *tensors: Any) -> Any:
@@ -165,15 +159,7 @@ def permute(site: Site, spelled: str, input: Any, *dims: Any, **named: Any) -> T
 
 
 def _permuted(site: Site, spelled: str, source: TorchTensor, order: list[int]) -> TorchTensor:
-    rank = len(source.shape)
-    if sorted(each % max(rank, 1) for each in order) != list(range(rank)):
-        layer: Layer = Permute(axes=tuple(order), argument="dims")
-        layer.applied((source.shape,), needs_of(site))
-        raise BadValue(f"dims={tuple(order)}", expected="every axis once", argument="dims")
-    layer = Permute(axes=tuple(order), argument="dims")
-    return apply(
-        site, spelled, layer, [source], "", lambda numpy, array: numpy.transpose(array, order)
-    )[0]
+    return shapes.permuted(TorchHand(site), spelled, source, order)
 
 
 def transpose(site: Site, spelled: str, input: Any, dim0: Any, dim1: Any) -> TorchTensor:
@@ -184,15 +170,7 @@ def transpose(site: Site, spelled: str, input: Any, dim0: Any, dim1: Any) -> Tor
         for name, axis in (("dim0", first), ("dim1", second)):
             place(axis, (1,), name)
         return retyped(source, source.dtype)
-    layer = Transpose(first=first, second=second)
-    return apply(
-        site,
-        spelled,
-        layer,
-        [source],
-        "",
-        lambda numpy, array: numpy.swapaxes(array, first, second),
-    )[0]
+    return shapes.exchanged(TorchHand(site), spelled, source, first, second)
 
 
 def swapaxes(site: Site, spelled: str, input: Any, axis0: Any, axis1: Any) -> TorchTensor:
@@ -238,12 +216,7 @@ def moveaxis(site: Site, spelled: str, input: Any, source: Any, destination: Any
     shape = given.shape
     taken = places(axes_of(source, "source") or (), shape, "source")
     put = places(axes_of(destination, "destination") or (), shape, "destination")
-    if len(taken) != len(put):
-        raise BadValue(f"{len(taken)} axes are moved to {len(put)} places", argument="destination")
-    order = [axis for axis in range(len(shape)) if axis not in taken]
-    for place_, axis in sorted(zip(put, taken, strict=True)):
-        order.insert(place_, axis)
-    return _permuted(site, spelled, given, order)
+    return shapes.moved(TorchHand(site), spelled, given, taken, put)
 
 
 def unfold(
@@ -298,8 +271,6 @@ def diagonal(
     site: Site, spelled: str, input: Any, offset: Any = 0, dim1: Any = 0, dim2: Any = 1
 ) -> TorchTensor:
     """torch.diagonal: two axes become one, behind the others."""
-    from convcalc.dims import minimum
-
     source = tensor(input, "input", site)
     shape = source.shape
     first, second = place(axis_of(dim1), shape, "dim1"), place(axis_of(dim2), shape, "dim2")
@@ -310,18 +281,7 @@ def diagonal(
             argument="dim2",
         )
     moved = size_of(offset, "offset", site)
-    rows: Dim = shape[first] + (min(0, moved))
-    columns: Dim = shape[second] - (max(0, moved))
-    rest = tuple(each for axis, each in enumerate(shape) if axis not in (first, second))
-    layer = Function(function=spelled, shapes=((*rest, minimum(rows, columns)),), work=0)
-    return apply(
-        site,
-        spelled,
-        layer,
-        [source],
-        "",
-        lambda numpy, array: numpy.diagonal(array, moved, first, second),
-    )[0]
+    return shapes.diagonal(TorchHand(site), spelled, source, moved, (first, second))
 
 
 def matrices_diagonal(

@@ -1,0 +1,105 @@
+"""Views and joins of constants have the values that NumPy gives, whoever asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+import numpy as np
+import pytest
+
+from convcalc.graph.tensor import Tensor
+from convcalc.layers.core.needs import Needs
+from convcalc.layers.shape.split import Chunk
+from convcalc.operations import joining
+from convcalc.operations import shapes
+from convcalc.operations.operand import Operand
+from convcalc.operations.promotion import Promotion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shape
+
+# ruff: noqa: ARG002 (a hand takes what every hand takes)
+
+
+class PlainHand:
+    """A hand of no library: nothing but constants."""
+
+    promotion = Promotion()
+    is_recording = False
+
+    def __init__(self) -> None:
+        self.needs = Needs()
+
+    def named(self, spelled: str) -> str:
+        return spelled
+
+    def applied(
+        self, spelled: str, layer: Layer, inputs: Sequence[Operand], dtype: str | Sequence[str]
+    ) -> list[Operand]:
+        found = layer.applied(tuple([each.shape for each in inputs]), self.needs)
+        types = [dtype] * len(found) if isinstance(dtype, str) else dtype
+        return [Operand(Tensor(*pair)) for pair in zip(found, range(len(types)), strict=True)]
+
+    def constant(
+        self, shape: Shape, dtype: str, values: Any = None, shown: Operand | None = None
+    ) -> Operand:
+        return Operand(Tensor(shape, 0), dtype, values)
+
+    def retyped(self, source: Operand, dtype: str, values: Any, *, is_fresh: bool) -> Operand:
+        return Operand(source.tensor, dtype, values)
+
+    def is_no_work(self, source: Operand, *, is_light: bool) -> bool:
+        return is_light
+
+
+def given(*shape: int) -> Operand:
+    array = np.arange(np.prod(shape)).reshape(shape)
+    return Operand(Tensor(shape, 0), "int64", lambda: array)
+
+
+HAND = PlainHand()
+ONE = given(2, 1, 3, 3)
+Result = "Operand | list[Operand]"
+
+
+@pytest.mark.parametrize(
+    ("done", "wanted"),
+    [
+        (lambda x: shapes.reshaped(HAND, "r", x, (3, -1)), lambda a: a.reshape(3, -1)),
+        (lambda x: shapes.squeezed(HAND, "s", x, [1]), lambda a: a.squeeze(1)),
+        (lambda x: shapes.unsqueezed(HAND, "u", x, -1), lambda a: a[..., None]),
+        (lambda x: shapes.permuted(HAND, "p", x, (0, 2, 3, 1)), lambda a: a.transpose(0, 2, 3, 1)),
+        (lambda x: shapes.exchanged(HAND, "e", x, 1, -1), lambda a: a.swapaxes(1, -1)),
+        (lambda x: shapes.moved(HAND, "m", x, (0,), (2,)), lambda a: np.moveaxis(a, 0, 2)),
+        (lambda x: shapes.diagonal(HAND, "d", x, 1, (2, 3)), lambda a: a.diagonal(1, 2, 3)),
+        (
+            lambda x: shapes.expanded(HAND, "x", x, (2, 4, 3, 3)),
+            lambda a: np.broadcast_to(a, (2, 4, 3, 3)),
+        ),
+        (lambda x: shapes.tiled(HAND, "t", x, (2, 1, 1, 2)), lambda a: np.tile(a, (2, 1, 1, 2))),
+        (
+            lambda x: joining.concatenated(HAND, "c", [x, x], 2),
+            lambda a: np.concatenate([a, a], 2),
+        ),
+        (lambda x: joining.stacked(HAND, "k", [x, x], 1), lambda a: np.stack([a, a], 1)),
+        (
+            lambda x: joining.cut(HAND, "c", Chunk(pieces=2, axis=2), x, 2),
+            lambda a: [a[:, :, :2], a[:, :, 2:]],
+        ),
+        (lambda x: joining.positions(HAND, "p", x, 0), lambda a: [a[0], a[1]]),
+        (lambda x: joining.positions(HAND, "p", x, 1), lambda a: [a[:, 0]]),
+    ],
+)
+def test_constants_have_numpys_values(done: Callable[[Operand], Any], wanted: Callable[[Any], Any]):
+    found, right = done(ONE), wanted(ONE.values()())  # type: ignore[misc]  # they are known
+    several = found if isinstance(found, list) else [found]
+    arrays = right if isinstance(right, list) else [right]
+
+    assert [each.shape for each in several] == [each.shape for each in arrays]
+    for each, array in zip(several, arrays, strict=True):
+        assert (each.values()() == array).all()

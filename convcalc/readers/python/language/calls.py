@@ -139,8 +139,8 @@ Argument = tuple[Any, "Code | None", Any]
 
 def argument_of(node: ast.expr) -> tuple[Argument, int]:
     """An argument, and the steps that it costs besides its code."""
-    kind = type(node)
-    if kind is ast.Constant and is_small(node.value):  # type: ignore[attr-defined]  # a constant
+    node_type = type(node)
+    if node_type is ast.Constant and is_small(node.value):  # type: ignore[attr-defined]  # a constant
         return (NO_NAME, None, node.value), 1  # type: ignore[attr-defined]  # the same
     name, code, steps = part_of(node)
     return (name, code, None), steps

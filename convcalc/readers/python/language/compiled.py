@@ -122,10 +122,10 @@ NO_NAME: Any = object()
 
 def part_of(node: ast.expr) -> Part:
     """An expression as a part of the one around it, which pays the steps."""
-    kind = type(node)
-    if kind is ast.Name:
+    node_type = type(node)
+    if node_type is ast.Name:
         return node.id, loading(node), 1  # type: ignore[attr-defined, arg-type]  # a name
-    if kind is ast.Constant and is_small(node.value):  # type: ignore[attr-defined]  # a constant
+    if node_type is ast.Constant and is_small(node.value):  # type: ignore[attr-defined]  # a constant
         value = node.value  # type: ignore[attr-defined]  # the same
         return NO_NAME, lambda interpreter, scope: value, 1
     return NO_NAME, made(node), 0

@@ -145,14 +145,14 @@ class Meter:
 
     def made(self, value: Any) -> Any:
         """The same value, once it is counted."""
-        kind = type(value)
-        if kind is int:
+        host_type = type(value)
+        if host_type is int:
             bits = value.bit_length()
             if bits > WORD:
                 self.charge_bits(bits)
-        elif kind is str:
+        elif host_type is str:
             self.charge_text(len(value))
-        elif kind in CONTAINERS:
+        elif host_type in CONTAINERS:
             self.charge_items(4 + len(value))
         return value
 
@@ -179,15 +179,15 @@ class Meter:
         pending = [value]
         while pending:
             each = pending.pop()
-            kind = type(each)
+            host_type = type(each)
             self.charge_steps(1)
-            if kind in WALKED:
+            if host_type in WALKED:
                 pending.extend(each)
-                if kind is dict:
+                if host_type is dict:
                     pending.extend(each.values())
-            elif kind is str:
+            elif host_type is str:
                 self.charge_steps(len(each) // LONG_TEXT)
-            elif kind is slice:
+            elif host_type is slice:
                 pending += (each.start, each.stop, each.step)
-            elif kind not in ATOMS:
+            elif host_type not in ATOMS:
                 pending += getattr(each, "held_values", ())

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 def binary(node: ast.BinOp) -> Code:
     """`left sign right`; small numbers without further ado."""
-    kind = type(node.op)
+    node_type = type(node.op)
     left_name, left_of, left_steps = part_of(node.left)
     right_name, right_of, right_steps = part_of(node.right)
     steps = 1 + left_steps + right_steps
-    quick = QUICK.get(kind)
+    quick = QUICK.get(node_type)
 
     def run(interpreter: Interpreter, scope: Scope) -> object:
         interpreter.steps_left -= steps
@@ -54,7 +54,7 @@ def binary(node: ast.BinOp) -> Code:
                 and -SMALL < right < SMALL
             ):
                 return quick(left, right)
-            return operators.operate(kind, left, right, Site(interpreter, node, scope))
+            return operators.operate(node_type, left, right, Site(interpreter, node, scope))
         except FAULTS as fault:
             blame(fault, node, interpreter)
 
@@ -73,10 +73,10 @@ QUICK: dict[type[ast.operator], Callable[[int, int], int]] = {
 
 def unary(node: ast.UnaryOp) -> Code:
     """`sign value`."""
-    kind = type(node.op)
+    node_type = type(node.op)
     operand, operand_of, steps = part_of(node.operand)
     steps += 1
-    negates = kind is ast.Not
+    negates = node_type is ast.Not
 
     def run(interpreter: Interpreter, scope: Scope) -> object:
         interpreter.steps_left -= steps
@@ -89,7 +89,7 @@ def unary(node: ast.UnaryOp) -> Code:
                 value = operand_of(interpreter, scope)
             if negates and (value is True or value is False or value is None):
                 return not value
-            return operators.unary(kind, value, Site(interpreter, node, scope))
+            return operators.unary(node_type, value, Site(interpreter, node, scope))
         except FAULTS as fault:
             blame(fault, node, interpreter)
 
@@ -100,12 +100,12 @@ def comparison(node: ast.Compare) -> Code:
     """`left sign right`; several in a row are walked."""
     if len(node.ops) > 1:
         return expression(_comparisons)(node)
-    kind = type(node.ops[0])
+    node_type = type(node.ops[0])
     left_name, left_of, left_steps = part_of(node.left)
     right_name, right_of, right_steps = part_of(node.comparators[0])
     steps = 1 + left_steps + right_steps
-    identity = comparisons.IDENTITY.get(kind)
-    quick = comparisons.COMPARISONS[kind][1] if kind in comparisons.COMPARISONS else None
+    identity = comparisons.IDENTITY.get(node_type)
+    quick = comparisons.COMPARISONS[node_type][1] if node_type in comparisons.COMPARISONS else None
 
     def run(interpreter: Interpreter, scope: Scope) -> object:
         interpreter.steps_left -= steps
@@ -128,7 +128,7 @@ def comparison(node: ast.Compare) -> Code:
             site = Site(interpreter, node, scope)
             if node in interpreter.required:
                 return _required(interpreter, node, left, right, site)
-            return comparisons.compare(kind, left, right, site)
+            return comparisons.compare(node_type, left, right, site)
         except FAULTS as fault:
             blame(fault, node, interpreter)
 
@@ -140,9 +140,9 @@ def _comparisons(interpreter: Interpreter, node: ast.Compare, scope: Scope) -> o
     site = Site(interpreter, node, scope)
     left = interpreter.evaluate(node.left, scope)
     result: object = True
-    for kind, each in zip(node.ops, node.comparators, strict=True):
+    for node_type, each in zip(node.ops, node.comparators, strict=True):
         right = interpreter.evaluate(each, scope)
-        result = comparisons.compare(type(kind), left, right, site)
+        result = comparisons.compare(type(node_type), left, right, site)
         if each is not node.comparators[-1] and not interpreter.decide(result, site):
             return result
         left = right

@@ -102,8 +102,8 @@ class PlainWorld(Meter):
             BadValue: If it has no elements.
             LimitError: If there are too many.
         """
-        kind = type(values)
-        if kind in ITERABLE or kind in CHANGING:
+        host_type = type(values)
+        if host_type in ITERABLE or host_type in CHANGING:
             count = _length(values)
             self.charge_items(count)
             self.charge_steps(count // 10)

@@ -78,8 +78,8 @@ def handler_of(
     for handler in node.handlers:
         if handler.type is None:
             return handler
-        kinds = evaluator.evaluate(handler.type, scope)
-        if matches(error, kinds, Site(evaluator, handler.type, scope)):
+        classes = evaluator.evaluate(handler.type, scope)
+        if matches(error, classes, Site(evaluator, handler.type, scope)):
             return handler
     return None
 

@@ -81,42 +81,42 @@ def _method(name: str, entry: Entry) -> HostMethod:
     return HostMethod(name, run)
 
 
-def _operator(kind: type[ast.operator], *, reflected: bool = False) -> Callable[..., Any]:
+def _operator(node_type: type[ast.operator], *, reflected: bool = False) -> Callable[..., Any]:
     def run(site: Site, owner: Any, other: Any) -> object:
         left, right = plain(owner), plain(other)
         if isinstance(right, HostObject):
             return NotImplemented
         if reflected:
             left, right = right, left
-        return operators.operate(kind, left, right, site)
+        return operators.operate(node_type, left, right, site)
 
     return run
 
 
-def _comparison(kind: type[ast.cmpop]) -> Callable[..., Any]:
+def _comparison(node_type: type[ast.cmpop]) -> Callable[..., Any]:
     def run(site: Site, owner: Any, other: Any) -> object:
         other = plain(other)
         if isinstance(other, HostObject):
             return NotImplemented
-        return comparisons.compare(kind, plain(owner), other, site)
+        return comparisons.compare(node_type, plain(owner), other, site)
 
     return run
 
 
-def operators_of(*kinds: type[ast.operator]) -> dict[str, Any]:
+def operators_of(*node_types: type[ast.operator]) -> dict[str, Any]:
     """The methods of some operators, also reflected, by name."""
     members: dict[str, Any] = {}
-    for kind in kinds:
-        word = BINARY[operators.BINARY[kind][0]]
+    for node_type in node_types:
+        word = BINARY[operators.BINARY[node_type][0]]
         for name, is_reflected in ((f"__{word}__", False), (f"__r{word}__", True)):
-            members[name] = HostMethod(name, _operator(kind, reflected=is_reflected))
+            members[name] = HostMethod(name, _operator(node_type, reflected=is_reflected))
     return members
 
 
 def _comparisons() -> dict[str, Any]:
     return {
-        (name := COMPARED[sign]): HostMethod(name, _comparison(kind))
-        for kind, (sign, _) in comparisons.COMPARISONS.items()
+        (name := COMPARED[sign]): HostMethod(name, _comparison(node_type))
+        for node_type, (sign, _) in comparisons.COMPARISONS.items()
     }
 
 

@@ -54,20 +54,20 @@ class TypeType(BuiltinType):
         return isinstance(value, ClassObject)
 
 
-def is_subclass(cls: object, kinds: Any, site: Site) -> bool:
+def is_subclass(cls: object, classes: Any, site: Site) -> bool:
     """
-    Whether `issubclass(cls, kinds)`.
+    Whether `issubclass(cls, classes)`.
 
     Raises:
         WrongType: If they are no classes.
     """
-    if type(kinds) is tuple:
-        return any(is_subclass(cls, each, site) for each in kinds)
-    if isinstance(kinds, Union):
-        return is_subclass(cls, kinds.members, site)
-    if not isinstance(cls, ClassObject) or not isinstance(kinds, HostObject):
+    if type(classes) is tuple:
+        return any(is_subclass(cls, each, site) for each in classes)
+    if isinstance(classes, Union):
+        return is_subclass(cls, classes.members, site)
+    if not isinstance(cls, ClassObject) or not isinstance(classes, HostObject):
         raise WrongType("issubclass() takes a class, and a class or several")
-    return kinds.has_subclass(cls, site)
+    return classes.has_subclass(cls, site)
 
 
 def _from_keys(site: Site, keys: Any, value: Any = None) -> dict[Any, Any]:

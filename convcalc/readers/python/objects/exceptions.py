@@ -159,24 +159,24 @@ def exception_of(error: ConvcalcError, site: Site) -> ExceptionInstance:
     return exception  # type: ignore[no-any-return]  # of this class by its instance_type
 
 
-def matches(error: ConvcalcError, kinds: Any, site: Site) -> bool:
+def matches(error: ConvcalcError, classes: Any, site: Site) -> bool:
     """
-    Whether `except kinds` catches an error.
+    Whether `except classes` catches an error.
 
     Classes that nobody knows catch nothing.
 
     Raises:
-        WrongType: If the kinds are no classes.
+        WrongType: If they are no classes.
     """
-    if type(kinds) is tuple:
-        return any(matches(error, each, site) for each in kinds)
-    if not isinstance(kinds, HostObject):
-        raise WrongType(f"except takes a class of exceptions, got {describe(kinds)}")
-    if not isinstance(kinds, ClassObject):
+    if type(classes) is tuple:
+        return any(matches(error, each, site) for each in classes)
+    if not isinstance(classes, HostObject):
+        raise WrongType(f"except takes a class of exceptions, got {describe(classes)}")
+    if not isinstance(classes, ClassObject):
         return False
     if isinstance(error, Thrown):
-        return error.exception.cls.is_subclass(kinds)
-    return any(EXCEPTIONS[name].is_subclass(kinds) for name in python_names(error))
+        return error.exception.cls.is_subclass(classes)
+    return any(EXCEPTIONS[name].is_subclass(classes) for name in python_names(error))
 
 
 def is_catchable(error: ConvcalcError) -> bool:

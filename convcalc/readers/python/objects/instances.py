@@ -310,8 +310,8 @@ class Instance(HostObject):
 
     def leave(self, problem: Any, site: Site) -> bool:
         """`__exit__`: whether it deals with the problem, an exception or None."""
-        kind = None if problem is None else problem.cls
-        result = self.call_special("__exit__", [kind, problem, None], site)
+        raised = None if problem is None else problem.cls
+        result = self.call_special("__exit__", [raised, problem, None], site)
         return result is not MISSING and site.evaluator.decide(result, site)
 
 

@@ -169,9 +169,9 @@ class Unread(HostObject):
 
 def _again(error: ConvcalcError, hint: str) -> ConvcalcError:
     """An error once more, as one that no `except` catches: Python would not have come so far."""
-    kind = type(error) if isinstance(error, (SyntaxProblem, ReadError)) else Stopped
+    raised = type(error) if isinstance(error, (SyntaxProblem, ReadError)) else Stopped
     remedy = error.hint or ("" if error.expected else hint)
-    problem = kind(error.message, expected=error.expected, hint=remedy, source=error.source)
+    problem = raised(error.message, expected=error.expected, hint=remedy, source=error.source)
     problem.notes = list(error.notes)
     return problem
 

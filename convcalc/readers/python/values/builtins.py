@@ -76,10 +76,10 @@ def _extreme(sign: str) -> Any:
             return _extreme_size(sign, several)
         keys = several if key is None else [call(key, [each], site) for each in several]
         best = 0
-        kind = LESS[sign]
+        comparison = LESS[sign]
         decide = site.evaluator.decide
         for index in range(1, len(several)):
-            if decide(comparisons.compare(kind, keys[index], keys[best], site), site):
+            if decide(comparisons.compare(comparison, keys[index], keys[best], site), site):
                 best = index
         return several[best]
 
@@ -237,11 +237,11 @@ def _filter(site: Site, function: Any, values: Any) -> list[Any]:
     return [e for e in collected if site.evaluator.decide(call(function, [e], site), site)]
 
 
-def _isinstance(site: Site, value: Any, kinds: Any) -> bool:
-    for kind in kinds if type(kinds) is tuple else (kinds,):
-        if not isinstance(kind, Builtin) or not kind.host_types:
+def _isinstance(site: Site, value: Any, classes: Any) -> bool:
+    for each in classes if type(classes) is tuple else (classes,):
+        if not isinstance(each, Builtin) or not each.host_types:
             raise BadValue("isinstance() takes int, float, str, bool, list, tuple, dict or set")
-        if isinstance(value, kind.host_types) or (kind.name == "int" and isinstance(value, Expr)):
+        if isinstance(value, each.host_types) or (each.name == "int" and isinstance(value, Expr)):
             return True
     return False
 
@@ -285,7 +285,9 @@ def _callable(site: Site, value: Any) -> bool:
 
 
 SIZED = frozenset({str, list, tuple, dict, set, frozenset, range, *VIEWS})
-LESS = {sign: kind for kind, (sign, _) in comparisons.COMPARISONS.items() if sign in "<>"}
+LESS = {
+    sign: comparison for comparison, (sign, _) in comparisons.COMPARISONS.items() if sign in "<>"
+}
 
 FUNCTIONS: dict[str, Entry] = {
     "abs": Entry(_abs, 1, 1),

@@ -32,25 +32,25 @@ COMPARISONS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
 }
 
 
-def compare(kind: type[ast.cmpop], left: Any, right: Any, site: Site) -> object:
+def compare(node_type: type[ast.cmpop], left: Any, right: Any, site: Site) -> object:
     """
     The result of a comparison.
 
     Raises:
         BadValue: If the two cannot be compared, or sizes cannot be decided.
     """
-    if kind in IDENTITY:
-        return IDENTITY[kind](left, right)
-    if kind is ast.In:
+    if node_type in IDENTITY:
+        return IDENTITY[node_type](left, right)
+    if node_type is ast.In:
         return contains(right, left, site)
-    if kind is ast.NotIn:
+    if node_type is ast.NotIn:
         return not contains(right, left, site)
-    sign, operation = COMPARISONS[kind]
+    sign, operation = COMPARISONS[node_type]
     if isinstance(left, HostObject) or isinstance(right, HostObject):
         return _compare_host(sign, left, right, site)
-    if kind is ast.Eq:
+    if node_type is ast.Eq:
         return same(left, right, site)
-    if kind is ast.NotEq:
+    if node_type is ast.NotEq:
         return not same(left, right, site)
     return _order(sign, operation, left, right, site.evaluator)
 
@@ -78,13 +78,13 @@ def same(left: Any, right: Any, site: Site) -> bool:
     """
     if isinstance(left, HostObject) or isinstance(right, HostObject):
         return site.evaluator.decide(_compare_host("==", left, right, site), site)
-    kind = type(left)
-    if kind in SEQUENCES and type(right) is kind:
+    host_type = type(left)
+    if host_type in SEQUENCES and type(right) is host_type:
         site.evaluator.charge_steps(1 + len(left))
         return len(left) == len(right) and all(
             one is other or same(one, other, site) for one, other in zip(left, right, strict=True)
         )
-    if kind is dict and type(right) is dict:
+    if host_type is dict and type(right) is dict:
         site.evaluator.charge_steps(1 + len(left))
         return len(left) == len(right) and all(
             key in right and (each is right[key] or same(each, right[key], site))
@@ -143,8 +143,8 @@ def equal(left: Any, right: Any, evaluator: World) -> bool:
     """
     if isinstance(left, Expr) or isinstance(right, Expr):
         return equal_sizes(left, right, evaluator)
-    kind = type(left)
-    if kind in (list, tuple) and type(right) is kind:
+    host_type = type(left)
+    if host_type in (list, tuple) and type(right) is host_type:
         evaluator.charge_steps(1 + len(left))
         return len(left) == len(right) and all(
             equal(*pair, evaluator) for pair in zip(left, right, strict=True)

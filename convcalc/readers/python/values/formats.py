@@ -56,21 +56,21 @@ def represent(site: Site, value: object, around: tuple[int, ...] = ()) -> str:
         LimitError: If that would be too long.
     """
     evaluator = site.evaluator
-    kind = type(value)
+    host_type = type(value)
     if isinstance(value, HostObject):
         return value.represent(site)
-    if kind in VIEWS:
-        return f"{kind.__name__}({represent(site, list(value), around)})"  # type: ignore[call-overload]  # a view of a dict
+    if host_type in VIEWS:
+        return f"{host_type.__name__}({represent(site, list(value), around)})"  # type: ignore[call-overload]  # a view of a dict
     if isinstance(value, slice):
         return f"slice{represent(site, (value.start, value.stop, value.step), around)}"
-    if kind not in CONTAINERS:
+    if host_type not in CONTAINERS:
         text = repr(value)
         evaluator.charge_text(len(text))
         return text
-    if not value and kind in (set, frozenset):
-        return f"{kind.__name__}()"
+    if not value and host_type in (set, frozenset):
+        return f"{host_type.__name__}()"
     if id(value) in around:
-        return "{...}" if kind is dict else "(...)" if kind is tuple else "[...]"
+        return "{...}" if host_type is dict else "(...)" if host_type is tuple else "[...]"
     if len(around) > DEEPEST:
         raise exceeded("nesting", DEEPEST, "levels of nesting in one text")
     return _bracketed(site, value, (*around, id(value)))

@@ -64,12 +64,12 @@ def _first_argument(scope: Scope) -> Any:
     return given[0]
 
 
-def _isinstance(site: Site, value: Any, kinds: Any) -> bool:
-    return is_instance(value, kinds, site)
+def _isinstance(site: Site, value: Any, classes: Any) -> bool:
+    return is_instance(value, classes, site)
 
 
-def _issubclass(site: Site, cls: Any, kinds: Any) -> bool:
-    return is_subclass(cls, kinds, site)
+def _issubclass(site: Site, cls: Any, classes: Any) -> bool:
+    return is_subclass(cls, classes, site)
 
 
 def _getattr(site: Site, owner: Any, name: Any, *default: Any) -> object:

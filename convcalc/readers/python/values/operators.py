@@ -46,7 +46,7 @@ MUTABLE = frozenset({list, dict, set})
 
 
 def operate(
-    kind: type[ast.operator], left: Any, right: Any, site: Site, *, in_place: bool = False
+    node_type: type[ast.operator], left: Any, right: Any, site: Site, *, in_place: bool = False
 ) -> object:
     """
     The result of a binary operator.
@@ -55,7 +55,7 @@ def operate(
         BadValue: If the two do not go together.
         LimitError: If the result would be too large.
     """
-    sign, operation, changing = BINARY[kind]
+    sign, operation, changing = BINARY[node_type]
     if sign == "%" and type(left) is str:
         from convcalc.readers.python.values.formats import percent
 
@@ -185,16 +185,16 @@ GUARDS: dict[str, Callable[[Account, Any, Any], None]] = {
 }
 
 
-def unary(kind: type[ast.unaryop], value: Any, site: Site) -> object:
+def unary(node_type: type[ast.unaryop], value: Any, site: Site) -> object:
     """
     The result of `-x`, `+x`, `~x` or `not x`.
 
     Raises:
         BadValue: If the value has no such operator.
     """
-    if kind is ast.Not:
+    if node_type is ast.Not:
         return not site.evaluator.decide(value, site)
-    sign, operation = UNARY[kind]
+    sign, operation = UNARY[node_type]
     if isinstance(value, HostObject):
         return value.unary(sign, site)
     try:

@@ -17,6 +17,7 @@ import torch.nn.functional as F  # noqa: N812 (everybody calls it so)
 
 from convcalc.operations import elementwise
 from convcalc.operations.along_axes import RUNNING
+from convcalc.operations.products import PRODUCTS
 from convcalc.operations.reductions import PICKINGS
 from convcalc.operations.reductions import REDUCTIONS
 
@@ -50,6 +51,13 @@ OF_AXES = {
     "roll": "torch.roll(x, 1, 1)",
 }
 """Calls along an axis that are spelled otherwise than with it alone."""
+
+OF_PRODUCTS = {
+    "einsum": "torch.einsum('ij,kj->ik', x, y)",
+    "matmul": "torch.matmul(x, y.T)",
+    "outer": "torch.outer(x[0], y[0])",
+    "tensordot": "torch.tensordot(x, y, ([1], [1]))",
+}
 
 WORDS = ("first", "second", "third")
 
@@ -98,6 +106,7 @@ def lines() -> list[dict[str, Any]]:
             ("joined", name, OF_SEVERAL[name], PLACES.get(name, "xyz"))
             for name in elementwise.JOINED
         ],
+        *[("product", name, OF_PRODUCTS[name], "xy") for name in PRODUCTS],
         *[("reduction", name, OF_AXES.get(name, f"torch.{name}(x)"), "x") for name in REDUCTIONS],
         *[("picking", name, OF_AXES.get(name, f"torch.{name}(x, 1)"), "x") for name in PICKINGS],
         *[("running", name, OF_AXES.get(name, f"torch.{name}(x, 1)"), "x") for name in RUNNING],

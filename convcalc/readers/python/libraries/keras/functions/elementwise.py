@@ -7,9 +7,9 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.layers.activation.activation import Activation
-from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.other.merge import Merge
 from convcalc.operations import elementwise
+from convcalc.operations import products
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.functions.families import BINARY
 from convcalc.readers.python.libraries.keras.functions.families import UNARY
@@ -56,7 +56,7 @@ def binary(sign: str, tensor: KerasTensor, other: Any, site: Site, *, reflected:
         return NotImplemented
     pair = (other, tensor) if reflected else (tensor, other)
     if sign == "@" and isinstance(other, KerasTensor):
-        return perform(Matmul(), list(pair), site, "Matmul")
+        return products.multiplied(KerasHand(site), "Matmul", *pair)
     if sign not in OPERATORS:
         return NotImplemented
     return of_two(OPERATORS[sign], pair, site)

@@ -8,11 +8,10 @@ from typing import Any
 from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.layers.core.axes import axes_argument
-from convcalc.layers.dense.dot import Matmul
-from convcalc.layers.dense.einsum import Einsum
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
-from convcalc.layers.shape.permute import Permute
+from convcalc.operations import products
+from convcalc.operations import shapes
 from convcalc.operations.reductions import reduced
 from convcalc.readers.python.libraries.keras.functions.activations import named_activation
 from convcalc.readers.python.libraries.keras.functions.constants import constant
@@ -141,17 +140,14 @@ def matmul(site: Site, x1: Any = None, x2: Any = None, *rest: Any, **options: An
         one = last_exchanged(one, site)
     if options.get("transpose_b") is True:
         other = last_exchanged(other, site)
-    return perform(Matmul(), [one, other], site, "Matmul")
+    return products.multiplied(KerasHand(site), "Matmul", one, other)
 
 
 def last_exchanged(tensor: KerasTensor, site: Site) -> KerasTensor:
     """The tensor with its last two axes exchanged."""
     order = [*range(len(tensor.tensor.shape))]
     order[-2:] = reversed(order[-2:])
-    found: KerasTensor = perform(
-        Permute(axes=tuple(order), argument="axes"), [tensor], site, "Transpose"
-    )
-    return found
+    return shapes.permuted(KerasHand(site), "Transpose", tensor, order, "axes")
 
 
 def tensordot(site: Site, x1: Any, x2: Any, axes: Any = 2, **options: Any) -> object:
@@ -162,21 +158,14 @@ def tensordot(site: Site, x1: Any, x2: Any, axes: Any = 2, **options: Any) -> ob
         first, second = tuple(range(ranks[0] - axes, ranks[0])), tuple(range(axes))
     else:
         first, second = (axes_argument(each, "axes") for each in axes)
-    left = [f"a{axis}" for axis in range(ranks[0])]
-    right = [f"b{axis}" for axis in range(ranks[1])]
-    for here, there in zip(first, second, strict=True):
-        right[there] = left[here]
-    shared = {left[here] for here in first}
-    result = tuple([name for name in (*left, *right) if name not in shared])
-    layer = Einsum(terms=(tuple(left), tuple(right)), result=result)
-    return perform(layer, [one, other], site, "Tensordot")
+    return products.contracted_over(KerasHand(site), "Tensordot", one, other, (first, second))
 
 
 def einsum(site: Site, equation: Any, *operands: Any, **options: Any) -> object:
     """Sums of products over named axes."""
     tensors = tensor_list(list(operands))
     terms, result = parsed_equation(equation)
-    return perform(Einsum(terms=terms, result=result), tensors, site, "Einsum")
+    return products.contracted(KerasHand(site), "Einsum", tensors, terms, result)
 
 
 def parsed_equation(equation: Any) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:

@@ -13,10 +13,9 @@ from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.axes import places
 from convcalc.layers.core.shapes import show_shape
-from convcalc.layers.dense.dot import Matmul
-from convcalc.layers.dense.einsum import Einsum
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.merge import broadcast
+from convcalc.operations import products
 from convcalc.operations.elementwise import joined
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
@@ -48,7 +47,7 @@ def matmul(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
     """torch.matmul, and mm, bmm, mv, dot with their own numbers of axes."""
     one, two = tensor(input, "input", site), tensor(other, "other", site)
     _ranks(spelled, one, two)
-    return apply(site, spelled, Matmul(), [one, two], "", lambda numpy, a, b: numpy.matmul(a, b))[0]
+    return products.multiplied(TorchHand(site), spelled, one, two)
 
 
 def _ranks(spelled: str, one: TorchTensor, two: TorchTensor) -> None:
@@ -163,13 +162,7 @@ def tensordot(
         first, second = tuple(range(-count, 0)), tuple(range(count))
     left = places(first, one.shape, "dims")
     right = places(second, two.shape, "dims")
-    names = [f"a{index}" for index in range(len(one.shape))]
-    others = [f"b{index}" for index in range(len(two.shape))]
-    for index, axis in zip(left, right, strict=True):
-        others[axis] = names[index]
-    kept = [each for each in names if each not in others]
-    kept += [each for each in others if each not in names]
-    return _einsum(site, (tuple(names), tuple(others)), tuple(kept), [one, two])
+    return products.contracted_over(TorchHand(site), "einsum", one, two, (left, right))
 
 
 def _einsum(
@@ -178,7 +171,7 @@ def _einsum(
     result: tuple[str, ...],
     given: list[TorchTensor],
 ) -> TorchTensor:
-    return apply(site, "einsum", Einsum(terms=terms, result=result), given)[0]
+    return products.contracted(TorchHand(site), "einsum", given, terms, result)
 
 
 def einsum(site: Site, spelled: str, equation: Any, *operands: Any) -> TorchTensor:

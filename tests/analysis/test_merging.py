@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from convcalc.analysis.merging import merge
 from convcalc.analysis.paths import Paths
 from convcalc.analysis.paths import position_seen
+from convcalc.analysis.paths import reduced
 from convcalc.layers.core.trails import Irregular
 from convcalc.layers.core.trails import Slide
 
@@ -50,3 +52,24 @@ def test_a_pattern_that_repeats_too_late_is_irregular():
     assert merge(one, other) == Irregular(
         size=None, reason="the pattern repeats only after 336 outputs"
     )
+
+
+@pytest.mark.parametrize(
+    ("starts", "sizes", "period"),
+    [
+        pytest.param((0, 2), (1, 1), 1, id="even"),
+        pytest.param((0, 2), (1, 2), 2, id="sizes differ"),
+        pytest.param((0, -2), (1, 1), 2, id="back again"),
+        pytest.param((0, 2, 4, 6), (1, 2, 1, 2), 2, id="sizes in turn"),
+    ],
+)
+def test_a_slide_has_its_shortest_period(
+    starts: tuple[int, ...], sizes: tuple[int, ...], period: int
+):
+    slide = Slide(starts=starts, sizes=sizes, advance=RATE * len(starts))
+    found = reduced(slide)
+
+    assert len(found.starts) == period
+    assert [position_seen(found, at) for at in range(-9, 9)] == [
+        position_seen(slide, at) for at in range(-9, 9)
+    ]

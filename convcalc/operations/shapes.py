@@ -13,6 +13,9 @@ from convcalc.dims import minimum
 from convcalc.errors import BadValue
 from convcalc.layers.other.function import Function
 from convcalc.layers.shape.expand import Expand
+from convcalc.layers.shape.indexing import Index
+from convcalc.layers.shape.indexing import Single
+from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.permute import Permute
 from convcalc.layers.shape.permute import Transpose
 from convcalc.layers.shape.repeat import Repeat
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
+    from convcalc.layers.shape.indexing import Part
     from convcalc.operations.applying import Hand
     from convcalc.operations.applying import V
 
@@ -141,3 +145,20 @@ def tiled(hand: Hand[V], spelled: str, source: V, times: Shape) -> V:
         return numpy.tile(array, times)
 
     return perform(hand, spelled, Repeat(times=times), [source], "", compute)[0]
+
+
+def indexed(hand: Hand[V], spelled: str, source: V, parts: Sequence[Part]) -> V:
+    """Positions of axes: slices, single positions and new axes, the other axes whole."""
+    key = tuple([_key_of(each) for each in parts])
+
+    def compute(_: Any, array: Any) -> Any:
+        return array[key]
+
+    return perform(hand, spelled, Index(parts=tuple(parts)), [source], "", compute)[0]
+
+
+def _key_of(part: Part) -> Any:
+    """NumPy's way to say a slice, a position or a new axis."""
+    if isinstance(part, Span):
+        return slice(part.start, part.stop, part.step)
+    return part.position if isinstance(part, Single) else None

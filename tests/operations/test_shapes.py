@@ -10,6 +10,9 @@ import pytest
 
 from convcalc.graph.tensor import Tensor
 from convcalc.layers.core.needs import Needs
+from convcalc.layers.shape.indexing import New
+from convcalc.layers.shape.indexing import Single
+from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.split import Chunk
 from convcalc.operations import joining
 from convcalc.operations import shapes
@@ -90,6 +93,10 @@ Result = "Operand | list[Operand]"
         (
             lambda x: joining.cut(HAND, "c", Chunk(pieces=2, axis=2), x, 2),
             lambda a: [a[:, :, :2], a[:, :, 2:]],
+        ),
+        (
+            lambda x: shapes.indexed(HAND, "i", x, (Single(position=1), New(), Span(start=0))),
+            lambda a: a[1, None, 0:],
         ),
         (lambda x: joining.positions(HAND, "p", x, 0), lambda a: [a[0], a[1]]),
         (lambda x: joining.positions(HAND, "p", x, 1), lambda a: [a[:, 0]]),

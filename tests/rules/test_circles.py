@@ -27,9 +27,6 @@ CIRCLES: dict[str, list[set[str]]] = {
     "convcalc/readers/python": [{"language", "objects", "values", "world"}],
     "convcalc/readers/python/libraries": [{"__init__", "stand_ins"}],
     "convcalc/readers/python/libraries/keras": [{"calls", "layer", "layer_contents"}],
-    "convcalc/readers/python/libraries/torch/functions": [
-        {"factories", "indexing", "joining", "repeating", "views"}
-    ],
     "convcalc/readers/python/libraries/torch/nn": [
         {"classes", "losses"},
         {"module", "module_hooks", "module_paths"},

@@ -64,13 +64,6 @@ class Key:
         )
 
 
-def key_of(part: Part) -> Any:
-    """NumPy's way to say a slice, a position or a new axis."""
-    if isinstance(part, Span):
-        return slice(part.start, part.stop, part.step)
-    return part.position if isinstance(part, Single) else None
-
-
 def _key(key: object, shape: Shape, site: Site) -> Key:
     """
     What the brackets mean for a tensor of this shape.

@@ -11,18 +11,17 @@ from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.merge import broadcast
-from convcalc.layers.shape.indexing import Index
 from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.split import MOST_PIECES
 from convcalc.layers.shape.split import Chunk
 from convcalc.layers.shape.split import Split
 from convcalc.operations import joining
+from convcalc.operations import shapes
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.arguments import tensor_list
-from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.functions.repeating import expanded
@@ -162,12 +161,11 @@ def tensor_split(
 def _cut_at(
     site: Site, spelled: str, source: TorchTensor, axis: int, cuts: Shape
 ) -> tuple[TorchTensor, ...]:
+    hand = TorchHand(site)
     found = []
     for start, stop in zip((None, *cuts), (*cuts, None), strict=True):
         parts = (*(Span() for _ in range(axis)), Span(start=start, stop=stop))
-        key = (*(slice(None),) * axis, slice(start, stop))
-        layer = Index(parts=parts)
-        found += apply(site, spelled, layer, [source], "", lambda _, array, key=key: array[key])
+        found.append(shapes.indexed(hand, spelled, source, parts))
     return tuple(found)
 
 

@@ -13,7 +13,6 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.core.axes import places
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
-from convcalc.layers.shape.indexing import Index
 from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.reshape import sizes_of as reshaped_sizes
@@ -38,6 +37,7 @@ from convcalc.vocabulary import made
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
+    from convcalc.layers.shape.indexing import Part
     from convcalc.readers.python.objects.host import Site
 
 # ruff: noqa: A002 (PyTorch calls its first argument input)
@@ -249,22 +249,16 @@ def narrow(site: Site, spelled: str, input: Any, dim: Any, start: Any, length: A
         ),
     )
     parts = (*(Span() for _ in range(axis)), Span(start=first, stop=first + count))
-    return _indexed(site, spelled, source, parts)
+    return shapes.indexed(TorchHand(site), spelled, source, parts)
 
 
 def select(site: Site, spelled: str, input: Any, dim: Any, index: Any) -> TorchTensor:
     """torch.select."""
     source = tensor(input, "input", site)
     axis = place(axis_of(dim, "dim", site), source.shape, "dim")
-    parts = (*(Span() for _ in range(axis)), Single(position=size_of(index, "index", site)))
-    return _indexed(site, spelled, source, parts)
-
-
-def _indexed(site: Site, spelled: str, source: TorchTensor, parts: tuple[Any, ...]) -> TorchTensor:
-    from convcalc.readers.python.libraries.torch.functions.indexing import key_of
-
-    key = tuple(key_of(each) for each in parts)
-    return apply(site, spelled, Index(parts=parts), [source], "", lambda _, array: array[key])[0]
+    whole: list[Part] = [Span() for _ in range(axis)]
+    parts = [*whole, Single(position=size_of(index, "index", site))]
+    return shapes.indexed(TorchHand(site), spelled, source, parts)
 
 
 def diagonal(

@@ -33,6 +33,10 @@ class StandInText(SourceText):
         """The same, asked for by another node; among ours the user's stays."""
         return outer if outer.is_ours else StandInText(outer, node)
 
+    def users_node(self, node: ast.expr) -> ast.AST:
+        """Where the user asked for it."""
+        return self.node
+
     def place(self, node: ast.AST) -> Source:
         """Where the user asked for it."""
         return self.outer.place(self.node)

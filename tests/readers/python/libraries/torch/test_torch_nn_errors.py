@@ -184,3 +184,12 @@ def test_sizes_may_be_symbols(tmp_path: Path) -> None:
     found = convcalc.summary(f"{file}:Net", [("N", 3, "H", "W")])
 
     assert [str(size) for size in found.outputs[0][1]] == ["N", "8", "⌊(H + 1)/4⌋", "⌊(W + 1)/4⌋"]
+
+
+def test_a_layer_inside_a_part_of_the_library_is_where_that_was_made(tmp_path: Path) -> None:
+    file = tmp_path / "model.py"
+    made = "nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2), 1)"
+    file.write_text(f"from torch import nn\n\nnet = {made}\n", encoding="utf-8")
+    layers = convcalc.summary(f"{file}:net", [(4, 2, 8)]).layers
+
+    assert {row.line for row in layers if row.kind == "Linear"} == {3}

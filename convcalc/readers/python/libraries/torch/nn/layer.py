@@ -265,7 +265,7 @@ class LayerInstance(ModuleInstance):
         """
         inputs, layer = self.inputs(args, kwargs, site)
         tensors = [each.tensor for each in inputs]
-        is_outside = site is getattr(site.evaluator, "site", None)
+        is_outside = _is_outside(site)
         place = (definition(self) if is_outside else None) or site.source()
         try:
             outputs = trace.call_layer(module, path, tensors, place, layer)
@@ -328,6 +328,14 @@ class LayerInstance(ModuleInstance):
         source = definition(self)
         assert source is not None  # noqa: S101 (a layer that is called was made somewhere)
         return f"the layer is defined at {source.file}:{source.line}: {source.text.strip()}"
+
+
+def _is_outside(site: Site) -> bool:
+    """Whether no line of a model calls it: the layer, or what it is a part of, is the model."""
+    outermost: Site | None = getattr(site.evaluator, "site", None)
+    return outermost is not None and (
+        site is outermost or site.evaluator.text.users_node(site.node) is outermost.node
+    )
 
 
 def _unchanged(site: Site, module: Any) -> None:

@@ -98,7 +98,7 @@ def test_what_a_rule_did_not_expect_is_an_error_at_its_line(project: Project, bo
 
 
 def test_no_except_takes_what_a_rule_did_not_expect(project: Project):
-    body = "try: nn.DataParallel(...)(x)\n        except Exception: pass"
+    body = "try: nn.utils.remove_weight_norm(...)\n        except Exception: pass"
 
     assert trace(project, body).error is not None
 

@@ -130,7 +130,7 @@ LIBRARIES: dict[str, str] = {
     "torch.ao.nn": "torch.nn.quantized:PACKAGE",
     "torch.ao.nn.quantizable": "torch.nn.quantized:PACKAGE",
     "torch.ao.nn.quantized": "torch.nn.quantized:TABLE",
-    "torch.ao.quantization": "torch.nn.quantized:QUANTIZATION",
+    "torch.ao.quantization": "torch/stand_ins/quantization.py",
     "torch.nn.modules": "torch.nn.classes:TABLE",
     "torch.nn.modules.activation": "torch.nn.classes:TABLE",
     "torch.nn.modules.adaptive": "torch.nn.classes:TABLE",
@@ -163,7 +163,6 @@ LIBRARIES: dict[str, str] = {
     "torch.nn.utils.parametrizations": "torch.nn.utils:PARAMETRIZATIONS",
     "torch.nn.utils.rnn": "torch.nn.packing:TABLE",
     "torch.nn.utils.parametrize": "torch.nn.utils:PARAMETRIZE",
-    "torch.quantization": "torch.nn.quantized:QUANTIZATION",
     "huggingface_hub": "others/stand_ins/huggingface_hub.py",
     "lightning": "others.lightning:TABLE",
     "lightning.pytorch": "others.lightning:TABLE",
@@ -222,6 +221,7 @@ ALIASES: dict[str, str] = {
     "tensorflow.keras.utils": "keras.utils",
     "posixpath": "os.path",
     "tf_keras": "keras",
+    "torch.quantization": "torch.ao.quantization",
     "typing_extensions": "typing",
 }
 """Dotted module -> the module it is another name of."""
@@ -339,5 +339,5 @@ def library(
     if home.endswith(".py"):
         from convcalc.readers.python.libraries.stand_ins import stand_in
 
-        return LibraryModule(name, stand_in(home), find)
+        return LibraryModule(name, stand_in(home, name), find)
     return LibraryModule(name, load(home, inside=__name__), find)

@@ -17,6 +17,8 @@ from convcalc.vocabulary import TORCH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from convcalc.readers.python.objects.host import Site
+
 MADE: dict[str, Any] = {}
 """The classes that were asked for: they are the same wherever they are imported from."""
 
@@ -26,29 +28,25 @@ ELSEWHERE: dict[str, str] = {
     "Parameter": "parameter:PARAMETER",
     "Buffer": "parameter:BUFFER",
     "UninitializedParameter": "parameter:UNINITIALISED",
-    "Sequential": "containers:SEQUENTIAL",
-    "ModuleList": "containers:MODULE_LIST",
-    "ModuleDict": "containers:MODULE_DICT",
+    "Sequential": "sequential:SEQUENTIAL",
     "MultiheadAttention": "attention:ATTENTION",
     "NonDynamicallyQuantizableLinear": "attention:PROJECTION",
-    "ParameterList": "parameter_lists:PARAMETER_LIST",
-    "ParameterDict": "parameter_lists:PARAMETER_DICT",
-    "DataParallel": "wrappers:DATA_PARALLEL",
-    "DistributedDataParallel": "wrappers:DISTRIBUTED",
 }
 """Classes with a way of their own: name -> file:what beside this file."""
 
 
 WRITTEN: dict[str, Sequence[str]] = {
-    "transformer": (
+    "torch.nn.modules.container": ("ModuleDict", "ModuleList", "ParameterDict", "ParameterList"),
+    "torch.nn.modules.transformer": (
         "Transformer",
         "TransformerDecoder",
         "TransformerDecoderLayer",
         "TransformerEncoder",
         "TransformerEncoderLayer",
     ),
+    "torch.nn.parallel": ("DataParallel", "DistributedDataParallel"),
 }
-"""Classes that are written in Python, by their module; its text has the same name."""
+"""Classes that are written in Python, by their module; the text has its last name."""
 
 
 def class_of(name: str) -> Any:
@@ -96,8 +94,13 @@ def _made(name: str) -> Any:
 TABLE: dict[str, Any] = {
     **dict.fromkeys((*ELSEWHERE, *TORCH, *LOSSES, *ABSTRACT), Deferred(class_of)),
     **{
-        name: Written(f"torch/stand_ins/{module}.py", f"torch.nn.modules.{module}")
+        name: Written(f"torch/stand_ins/{module.rpartition('.')[2]}.py", module)
         for module, names in WRITTEN.items()
         for name in names
     },
 }
+
+
+def class_in(site: Site, name: str) -> Any:
+    """A class of torch.nn, whoever writes it: those of a text are another's in each evaluation."""
+    return TABLE[name].made(name, site)

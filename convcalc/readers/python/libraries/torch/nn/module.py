@@ -164,6 +164,6 @@ def no_forward(site: Site, module: ModuleInstance, *args: Any, **kwargs: Any) ->
         expected=f"a method forward(self, x) in class {cls.name}",
         hint="call the modules inside one by one" if holds_many else "",
     )
-    if cls.text is not None and cls.node is not None:
+    if cls.text is not None and cls.node is not None and not cls.text.is_ours:
         problem.at(cls.text.place(cls.node))
     raise problem

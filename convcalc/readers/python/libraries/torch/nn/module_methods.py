@@ -27,6 +27,7 @@ from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
 
     from convcalc.readers.python.objects.host import Site
 
@@ -42,16 +43,29 @@ def _extra_repr(site: Site, module: ModuleInstance) -> str:
 # registering
 
 
-def _add_module(
+def add_module(
     site: Site,
     holder: ModuleInstance,
     /,
     name: Any,
     module: Any = None,
 ) -> None:
+    """
+    Hold a module under a name, one that is not known, or None.
+
+    Raises:
+        NoKey: If the name cannot be part of a path.
+        WrongType: If it is no name, or no module.
+    """
     _check_name(holder, name, "module")
     if module is not None and not isinstance(module, (ModuleInstance, Unread)):
-        raise WrongType(f"{describe(module)} is not a Module subclass", expected="a module")
+        raise WrongType(
+            f"{describe(module)} is not a Module subclass",
+            expected="a module",
+            hint="a star hands over what is in it: nn.Sequential(*layers)"
+            if isinstance(module, (list, tuple)) and module
+            else "",
+        )
     holder.register_module(name, module, site)
 
 
@@ -122,7 +136,7 @@ def _set_submodule(
     site: Site, module: ModuleInstance, target: str, value: Any = None, **more: Any
 ) -> None:
     path, _, name = target.rpartition(".")
-    _add_module(site, _get_submodule(site, module, path), name, more.get("module", value))
+    add_module(site, _get_submodule(site, module, path), name, more.get("module", value))
 
 
 def _missing(site: Site, module: ModuleInstance, name: Any) -> object:
@@ -223,8 +237,8 @@ METHODS: dict[str, Callable[..., Any]] = {
     "_get_name": lambda _, module: module.cls.name,
     **LOOKING,
     "load_state_dict": _load,
-    "add_module": _add_module,
-    "register_module": _add_module,
+    "add_module": add_module,
+    "register_module": add_module,
     "register_parameter": _register_parameter,
     "register_buffer": _register_buffer,
     "get_submodule": _get_submodule,
@@ -282,11 +296,16 @@ METHODS: dict[str, Callable[..., Any]] = {
 """Name -> what it does, with (site, module, ...)."""
 
 
+def methods(table: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
+    """A class's namespace of these functions."""
+    return {name: HostMethod(name, function) for name, function in table.items()}
+
+
 MODULE = HostClass(
     "Module",
     (),
     {
-        **{name: HostMethod(name, function) for name, function in METHODS.items()},
+        **methods(METHODS),
         "__setattr__": SETTER,
         "__call__": CALL,
         "training": HostProperty(lambda _, module: module.is_training),

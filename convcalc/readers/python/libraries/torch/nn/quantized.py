@@ -1,4 +1,4 @@
-"""Modules that matter to quantisation only: in floating point they do the plain operation."""
+"""Operations as modules, which matter to quantisation only: here they are the plain ones."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.torch.nn.classes import class_of
-from convcalc.readers.python.libraries.torch.nn.containers import methods
 from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
+from convcalc.readers.python.libraries.torch.nn.module_methods import methods
 from convcalc.readers.python.libraries.torch.nn.module_paths import named
 from convcalc.readers.python.objects.classes import HostClass
 
@@ -56,28 +56,6 @@ def _done(names: Sequence[str], args: Any, kwargs: Any, site: Site) -> Any:
     return result
 
 
-def _stub(site: Site, module: ModuleInstance, *args: Any, **kwargs: Any) -> None:
-    module.begin()
-
-
-def _same(site: Site, module: ModuleInstance, x: Any) -> object:
-    return x
-
-
-def _child_first(site: Site, module: ModuleInstance, inner: Any, *args: Any) -> None:
-    module.begin()
-    for name in ("quant", "dequant"):
-        module.assign(name, (QUANT if name == "quant" else DEQUANT).call([], {}, site), site)
-    module.assign("module", inner, site)
-
-
-def _wrapped(site: Site, module: ModuleInstance, x: Any) -> object:
-    for name in ("quant", "module", "dequant"):
-        part: Any = module.attribute(name, site)
-        x = part.call([x], {}, site)
-    return x
-
-
 FLOAT_FUNCTIONAL = HostClass(
     "FloatFunctional",
     (MODULE,),
@@ -95,21 +73,7 @@ FLOAT_FUNCTIONAL = HostClass(
     ),
     module="torch.ao.nn.quantized",
 )
-STUB = {"__init__": _stub, "forward": _same}
-QUANT = HostClass("QuantStub", (MODULE,), methods(STUB), module="torch.ao.quantization")
-DEQUANT = HostClass("DeQuantStub", (MODULE,), methods(STUB), module="torch.ao.quantization")
-WRAPPER = HostClass(
-    "QuantWrapper",
-    (MODULE,),
-    methods({"__init__": _child_first, "forward": _wrapped}),
-    module="torch.ao.quantization",
-)
 
 TABLE: dict[str, Any] = {"FloatFunctional": FLOAT_FUNCTIONAL, "QFunctional": FLOAT_FUNCTIONAL}
-QUANTIZATION: dict[str, Any] = {
-    "QuantStub": QUANT,
-    "DeQuantStub": DEQUANT,
-    "QuantWrapper": WRAPPER,
-}
 PACKAGE: dict[str, Any] = {}
 """A package that holds other modules and nothing else that is read."""

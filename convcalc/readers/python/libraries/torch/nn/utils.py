@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.dims import product
 from convcalc.readers.python.libraries.std.rows import functions
-from convcalc.readers.python.libraries.torch.nn.classes import class_of
+from convcalc.readers.python.libraries.torch.nn.classes import class_in
 from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
 from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
 from convcalc.readers.python.libraries.torch.nn.parameter import buffer_of
@@ -155,7 +155,7 @@ def parametrize(
     children = module.children or {}
     held = children.get("parametrizations")
     if held is None:
-        held = class_of("ModuleDict").call([], {}, site)
+        held = class_in(site, "ModuleDict").call([], {}, site)
         module.register_module("parametrizations", held, site)
         word = f"Parametrized{module.cls.name}"
         module.cls = HostClass(word, (module.cls,), {}, module="torch.nn.utils.parametrize")

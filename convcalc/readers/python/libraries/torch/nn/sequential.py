@@ -1,4 +1,4 @@
-"""Modules that hold modules in order or by name: Sequential, ModuleList, ModuleDict."""
+"""`nn.Sequential`; the other modules that hold modules are written in Python."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from convcalc.errors import BadValue
 from convcalc.errors import LimitError
 from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
 from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
+from convcalc.readers.python.libraries.torch.nn.module_methods import add_module
+from convcalc.readers.python.libraries.torch.nn.module_methods import methods
 from convcalc.readers.python.objects.classes import HostClass
-from convcalc.readers.python.objects.classes import HostMethod
 from convcalc.readers.python.objects.failures import NoElement
-from convcalc.readers.python.objects.failures import NoKey
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
@@ -20,9 +20,7 @@ from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values.streams import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Mapping
 
     from convcalc.readers.python.objects.host import Site
 
@@ -41,31 +39,10 @@ def held_by(module: ModuleInstance) -> dict[str, Any]:
     return {} if module.children is None else module.children
 
 
-def put_module(site: Site, module: ModuleInstance, name: str, value: Any) -> None:
-    """
-    Hold a module, or one that is not known.
-
-    Raises:
-        WrongType: If it is something else.
-    """
-    if value is None or isinstance(value, (ModuleInstance, Unread)):
-        module.register_module(name, value, site)
-    else:
-        raise WrongType(
-            f"{describe(value)} is not a Module subclass",
-            expected="a module",
-            hint="a star hands over what is in it: nn.Sequential(*layers)"
-            if isinstance(value, (list, tuple)) and value
-            else "",
-        )
-
-
 def pairs_of(value: Any, site: Site) -> Iterable[tuple[Any, Any]] | None:
     """The pairs of a mapping, of whatever kind; None where it is none."""
     if isinstance(value, dict):
         return value.items()
-    if isinstance(value, ModuleInstance) and value.cls.is_subclass(MODULE_DICT):
-        return held_by(value).items()
     if isinstance(value, HostObject) and not isinstance(value, (ModuleInstance, Unread)):
         try:
             method: Any = value.attribute("items", site)
@@ -78,9 +55,6 @@ def pairs_of(value: Any, site: Site) -> Iterable[tuple[Any, Any]] | None:
     return None
 
 
-# in order
-
-
 def _sequential(site: Site, module: ModuleInstance, *args: Any) -> None:
     module.begin()
     pairs = None
@@ -89,7 +63,7 @@ def _sequential(site: Site, module: ModuleInstance, *args: Any) -> None:
     if pairs is None:
         pairs = ((str(index), each) for index, each in enumerate(args))
     for name, each in pairs:
-        _set_key(site, module, name, each)
+        add_module(site, module, name, each)
 
 
 def _sequential_forward(site: Site, module: ModuleInstance, input: Any) -> object:  # noqa: A002 (PyTorch's name)
@@ -100,14 +74,8 @@ def _sequential_forward(site: Site, module: ModuleInstance, input: Any) -> objec
     return input
 
 
-def _module_list(site: Site, module: ModuleInstance, modules: Any = None) -> None:
-    module.begin()
-    if modules is not None:
-        _extend(site, module, modules)
-
-
 def _append(site: Site, module: ModuleInstance, value: Any) -> ModuleInstance:
-    put_module(site, module, str(len(held_by(module))), value)
+    add_module(site, module, str(len(held_by(module))), value)
     return module
 
 
@@ -128,11 +96,6 @@ def _insert(site: Site, module: ModuleInstance, index: Any, value: Any) -> Modul
     values.insert(index, value)
     _renumber(module, values)
     return module
-
-
-def _insert_quietly(site: Site, module: ModuleInstance, index: Any, value: Any) -> None:
-    """PyTorch's list gives itself back for `append` and `extend`, and nothing for `insert`."""
-    _insert(site, module, index, value)
 
 
 def _renumber(module: ModuleInstance, values: Iterable[Any]) -> None:
@@ -159,15 +122,12 @@ def name_at(module: ModuleInstance, index: Any) -> str:
 
 def _item(site: Site, module: ModuleInstance, index: Any) -> object:
     if isinstance(index, slice):
-        if module.cls.is_subclass(MODULE_LIST):
-            values = list(held_by(module).values())[index]
-            return module.cls.call([values], {}, site)
         return module.cls.call([dict(list(held_by(module).items())[index])], {}, site)
     return held_by(module)[name_at(module, index)]
 
 
 def _set_item(site: Site, module: ModuleInstance, index: Any, value: Any) -> None:
-    put_module(site, module, name_at(module, index), value)
+    add_module(site, module, name_at(module, index), value)
 
 
 def _delete_item(site: Site, module: ModuleInstance, index: Any) -> None:
@@ -185,20 +145,21 @@ def _pop(site: Site, module: ModuleInstance, index: Any = -1) -> object:
     return found
 
 
+def _empty(site: Site) -> ModuleInstance:
+    return SEQUENTIAL.call([], {}, site)  # type: ignore[return-value]  # one of its modules
+
+
 def _plus(site: Site, module: ModuleInstance, other: Any) -> object:
     if not isinstance(other, (ModuleInstance, list, tuple)):
         return NotImplemented
-    kind = SEQUENTIAL if module.cls.is_subclass(SEQUENTIAL) else MODULE_LIST
-    found = kind.call([], {}, site)
-    _extend(site, found, module)  # type: ignore[arg-type]  # a module
-    return _extend(site, found, other)  # type: ignore[arg-type]  # as above
+    return _extend(site, _extend(site, _empty(site), module), other)
 
 
 def _times(site: Site, module: ModuleInstance, count: Any) -> object:
-    return _repeated(site, SEQUENTIAL.call([], {}, site), module, count)
+    return _repeated(site, _empty(site), module, count)
 
 
-def _repeated(site: Site, into: Any, module: ModuleInstance, count: Any) -> object:
+def _repeated(site: Site, into: ModuleInstance, module: ModuleInstance, count: Any) -> object:
     if type(count) is not int or count < 1:
         raise WrongType(f"{module.cls.name} cannot be multiplied by {count!r}")
     values = list(held_by(module).values())
@@ -221,123 +182,27 @@ def _length(site: Site, module: ModuleInstance) -> int:
     return len(held_by(module))
 
 
-def _contains_value(site: Site, module: ModuleInstance, value: Any) -> bool:
-    return any(each is value for each in held_by(module).values())
-
-
-# by name
-
-
-def _module_dict(site: Site, module: ModuleInstance, modules: Any = None) -> None:
-    module.begin()
-    if modules is not None:
-        _update(site, module, modules)
-
-
-def _update(site: Site, module: ModuleInstance, modules: Any) -> None:
-    pairs = pairs_of(modules, site)
-    if pairs is None:
-        found = site.evaluator.collect(modules, site)
-        pairs = [tuple(site.evaluator.collect(each, site)) for each in found]
-    for name, each in list(pairs):
-        _set_key(site, module, name, each)
-
-
-def _set_key(site: Site, module: ModuleInstance, name: Any, value: Any) -> None:
-    if type(name) is not str:
-        raise WrongType(f"module name should be a string, got {describe(name)}")
-    if "." in name or name == "":
-        raise NoKey(f"a module's name can't be empty or contain \".\", got {name!r}")
-    put_module(site, module, name, value)
-
-
-def _key(site: Site, module: ModuleInstance, name: Any) -> object:
-    held = held_by(module)
-    if name not in held:
-        raise NoKey(f"{name!r} is none of the modules", expected=", ".join(map(repr, held)))
-    return held[name]
-
-
-def _delete_key(site: Site, module: ModuleInstance, name: Any) -> None:
-    _key(site, module, name)
-    del held_by(module)[name]
-
-
-def _pop_key(site: Site, module: ModuleInstance, name: Any) -> object:
-    found = _key(site, module, name)
-    del held_by(module)[name]
-    return found
-
-
-def _clear(site: Site, module: ModuleInstance) -> None:
-    held_by(module).clear()
-
-
-def methods(table: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
-    """A class's namespace of these functions."""
-    return {name: HostMethod(name, function) for name, function in table.items()}
-
-
-IN_ORDER: dict[str, Callable[..., Any]] = {
-    "__getitem__": _item,
-    "__setitem__": _set_item,
-    "__delitem__": _delete_item,
-    "__iter__": _iterator,
-    "__len__": _length,
-    "__add__": _plus,
-    "__iadd__": _extend,
-    "append": _append,
-    "extend": _extend,
-    "insert": _insert,
-    "pop": _pop,
-}
-
 SEQUENTIAL = HostClass(
     "Sequential",
     (MODULE,),
     methods(
         {
-            **IN_ORDER,
             "__init__": _sequential,
             "forward": _sequential_forward,
+            "__getitem__": _item,
+            "__setitem__": _set_item,
+            "__delitem__": _delete_item,
+            "__iter__": _iterator,
+            "__len__": _length,
+            "__add__": _plus,
+            "__iadd__": _extend,
             "__mul__": _times,
             "__rmul__": _times,
             "__imul__": _times_itself,
-        }
-    ),
-    module="torch.nn.modules.container",
-)
-MODULE_LIST = HostClass(
-    "ModuleList",
-    (MODULE,),
-    methods(
-        {
-            **IN_ORDER,
-            "__init__": _module_list,
-            "__contains__": _contains_value,
-            "insert": _insert_quietly,
-        }
-    ),
-    module="torch.nn.modules.container",
-)
-MODULE_DICT = HostClass(
-    "ModuleDict",
-    (MODULE,),
-    methods(
-        {
-            "__init__": _module_dict,
-            "__getitem__": _key,
-            "__setitem__": _set_key,
-            "__delitem__": _delete_key,
-            "__iter__": lambda _, module: Stream(iter(list(held_by(module)))),
-            "__len__": _length,
-            "__contains__": lambda _, module, name: name in held_by(module),
-            "keys": lambda _, module: held_by(module).keys(),
-            "values": lambda _, module: held_by(module).values(),
-            "items": lambda _, module: held_by(module).items(),
-            "update": _update,
-            "pop": _pop_key,
-            "clear": _clear,
+            "append": _append,
+            "extend": _extend,
+            "insert": _insert,
+            "pop": _pop,
         }
     ),
     module="torch.nn.modules.container",

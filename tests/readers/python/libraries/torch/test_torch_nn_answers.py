@@ -6,11 +6,17 @@ from pathlib import Path
 
 import convcalc
 
-SOURCE = Path(__file__).parent / "torch_models" / "answers.py"
+MODELS = Path(__file__).parent / "torch_models"
 
 
 def test_every_assertion_holds() -> None:
-    report = convcalc.summary(f"{SOURCE}:Net", [(1, 3, 16, 16)])
+    report = convcalc.summary(f"{MODELS / 'answers.py'}:Net", [(1, 3, 16, 16)])
 
     assert [row.name for row in report.layers] == ["c", ""]
     assert [row.name for row in report.unused] == ["a", "b"]
+
+
+def test_every_assertion_about_what_holds_others_holds() -> None:
+    report = convcalc.summary(f"{MODELS / 'holders.py'}:Net", [(1, 3, 16, 16)])
+
+    assert [row.name for row in report.layers] == ["conv"]

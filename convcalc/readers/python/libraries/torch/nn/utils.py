@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import product
+from convcalc.readers.python.libraries.stand_ins import Written
 from convcalc.readers.python.libraries.std.rows import functions
 from convcalc.readers.python.libraries.torch.nn.classes import class_in
 from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
@@ -220,47 +221,15 @@ PARAMETRIZATIONS: dict[str, Any] = functions(
 PARAMETRIZE: dict[str, Any] = functions(
     {"register_parametrization": _register, "is_parametrized": _is_parametrized}
 )
-
-
-# torch.nn.modules.utils
-
-
-def _repeated(count: int) -> Any:
-    def spread(site: Site, x: Any) -> object:
-        if isinstance(x, (list, tuple, range)):
-            return tuple(x)
-        site.evaluator.charge_items(count)
-        return (x,) * count
-
-    return spread
-
-
-def _ntuple(site: Site, n: Any, name: str = "parse") -> object:
-    if type(n) is not int or n < 0:
-        raise WrongType(f"_ntuple({n!r})", expected="a whole number")
-    return functions({name: _repeated(n)})[name]
-
-
-def _reverse_repeat(site: Site, t: Any, n: Any) -> object:
-    site.evaluator.charge_items(len(t) * n)
-    return tuple(each for each in reversed(t) for _ in range(n))
-
-
-def _output_size(site: Site, out_size: Any, defaults: Any) -> object:
-    if not isinstance(out_size, (list, tuple)):
-        return out_size
-    kept = defaults[-len(out_size) :]
-    return [size if size is not None else usual for size, usual in zip(out_size, kept, strict=True)]
-
-
-TUPLES: dict[str, Any] = functions(
-    {
-        "_ntuple": _ntuple,
-        "_single": _repeated(1),
-        "_pair": _repeated(2),
-        "_triple": _repeated(3),
-        "_quadruple": _repeated(4),
-        "_reverse_repeat_tuple": _reverse_repeat,
-        "_list_with_default": _output_size,
-    }
+TUPLES: dict[str, Any] = dict.fromkeys(
+    (
+        "_list_with_default",
+        "_ntuple",
+        "_pair",
+        "_quadruple",
+        "_reverse_repeat_tuple",
+        "_single",
+        "_triple",
+    ),
+    Written("torch/stand_ins/utils.py", "torch.nn.modules.utils"),
 )

@@ -67,6 +67,10 @@ class Net(nn.Module):
         x = self.c(torch.zeros(1, 3, 5, 5)); assert x.shape == (1, 8, 3, 3)
         self.num = nn.Linear(x.numel(), 2).out_features
         assert nn.functional.relu is torch.nn.functional.relu or True
+        sizes = nn.modules.utils
+        assert sizes._pair(3) == (3, 3) and sizes._triple(range(3)) == (0, 1, 2) and sizes._ntuple(5)([2]) == (2,)
+        assert sizes._pair.__name__ == '_pair' and sizes._reverse_repeat_tuple((1, 2), 2) == (2, 2, 1, 1)
+        assert sizes._list_with_default([None, 4], (1, 2, 3)) == [2, 4] and sizes._list_with_default(7, (1,)) == 7
         assert self.c._get_name() == 'Conv2d' and self.c.extra_repr().startswith('3, 8')
         assert bool(self.c) and bool(nn.Sequential()) is False
     def forward(self, x):

@@ -20,6 +20,8 @@ from click.testing import CliRunner
 from convcalc.ci import configuration
 from convcalc.cli.app import app
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def folder(file: Path) -> str:
     return first.removesuffix(".py")
 
 
+@cache
 def imports(file: Path) -> list[str]:
     """Every module that a file imports, wherever the import stands."""
     found = []

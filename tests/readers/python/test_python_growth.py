@@ -13,6 +13,8 @@ from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.python.language.limits import Meter
 from convcalc.readers.python.language.source_text import SourceText
 
+pytestmark = pytest.mark.slow
+
 DOUBLED = "x, y = [0], [0]\nfor i in range(60): x, y = [x, x], [y, y]\n"
 PAIRED = "x, y = (0,), (0,)\nfor i in range(60): x, y = (x, x), (y, y)\n"
 DERIVED = "class T(tuple): pass\nx = T((0,))\nfor i in range(60): x = T((x, x))\n"

@@ -32,7 +32,7 @@ class ModuleList(Module):
     def __getitem__(self, idx):
         if isinstance(idx, slice):
             return self.__class__(list(self)[idx])
-        return self._modules[str(_position(idx, len(self)))]
+        return self._modules[str(_position(idx, len(self._modules)))]
 
     def __setitem__(self, idx, module):
         setattr(self, str(_position(idx, len(self))), module)
@@ -58,12 +58,12 @@ class ModuleList(Module):
         return self.extend(modules)
 
     def append(self, module):
-        self.add_module(str(len(self)), module)
+        self.add_module(str(len(self._modules)), module)
         return self
 
     def extend(self, modules):
-        for module in list(modules):
-            self.append(module)
+        for index, module in enumerate(list(modules), len(self._modules)):
+            self.add_module(str(index), module)
         return self
 
     def insert(self, index, module):

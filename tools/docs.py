@@ -81,7 +81,7 @@ def kind_of(vocabulary: str, name: str) -> str:
 
     maker = find(vocabulary, name)
     assert maker is not None  # noqa: S101 (a name of its own)
-    function = load(maker.row, "convcalc.layers")
+    function = load(maker.home, "convcalc.layers")
     kind: str = function.__globals__[function.__annotations__["return"]].kind
     return kind
 

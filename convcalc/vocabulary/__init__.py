@@ -85,7 +85,7 @@ class Vocabulary:
             name=name,
             vocabulary=self.name,
             signature=signature,
-            row=row,
+            home=row,
             fixed=tuple([_fixed(word) for word in fixed[:-1].split(",") if word]),
             rules=rules,
             told=told,

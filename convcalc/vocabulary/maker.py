@@ -54,7 +54,7 @@ class Maker(Value):
     name: str
     vocabulary: str
     signature: Signature
-    row: str
+    home: str
     fixed: tuple[Any, ...] = ()
     rules: Mapping[str, str] = {}
     told: str = ""
@@ -75,7 +75,7 @@ class Maker(Value):
         Raises:
             BadValue: If the framework refuses one.
         """
-        layer: Layer = load(self.row, "convcalc.layers")(Given(**given), *self.fixed)
+        layer: Layer = load(self.home, "convcalc.layers")(Given(**given), *self.fixed)
         return layer
 
     def bound(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:

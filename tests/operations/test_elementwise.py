@@ -13,7 +13,7 @@ from convcalc.operations.promotion import FRACTION
 from convcalc.operations.promotion import SAME
 from convcalc.operations.promotion import Promotion
 from convcalc.readers.python.libraries.torch import methods
-from convcalc.readers.python.libraries.torch.functional import ROWS as FUNCTIONAL
+from convcalc.readers.python.libraries.torch.functional import ENTRIES as FUNCTIONAL
 from convcalc.readers.python.libraries.torch.functions.windows import made_layer
 
 

@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 PYTHON = "convcalc.readers.python.libraries"
 TAKEN = [
-    *[(row, "convcalc.readers", ("text", "file", "name")) for row in READERS.values()],
-    *[(row, "convcalc.writers", ("report", "view")) for row in WRITERS.values()],
+    *[(entry, "convcalc.readers", ("text", "file", "name")) for entry in READERS.values()],
+    *[(entry, "convcalc.writers", ("report", "view")) for entry in WRITERS.values()],
     *[
-        (row, "convcalc.writers.differences", ("differences", "view"))
-        for row in differences.WRITERS.values()
+        (entry, "convcalc.writers.differences", ("differences", "view"))
+        for entry in differences.WRITERS.values()
     ],
-    *[(row, "convcalc.writers.problems", ("findings",)) for row in problems.FORMATS.values()],
-    *[(row, PYTHON, ("function",)) for row in MODELS.values()],
+    *[(entry, "convcalc.writers.problems", ("findings",)) for entry in problems.FORMATS.values()],
+    *[(entry, PYTHON, ("function",)) for entry in MODELS.values()],
     *[
-        (maker.row, "convcalc.layers", ("given", *map(str, maker.fixed)))
+        (maker.home, "convcalc.layers", ("given", *map(str, maker.fixed)))
         for names in VOCABULARIES.values()
         for maker in map(names.find, names)
         if maker is not None
@@ -91,7 +91,7 @@ def test_every_name_of_a_library_stands_for_something(name: str):
     for member, value in module.table.items():
         made = value.make(f"{name}.{member}") if type(value) is Deferred else value
         if isinstance(made, TorchFunction):
-            assert is_a_rule(made.row), member
+            assert is_a_rule(made.entry), member
 
 
 @pytest.mark.parametrize("name", sorted(METHODS))
@@ -99,8 +99,8 @@ def test_every_method_of_a_tensor_has_a_rule(name: str):
     assert is_a_rule(METHODS[name])
 
 
-def is_a_rule(row: tuple[Any, ...]) -> bool:
+def is_a_rule(entry: tuple[Any, ...]) -> bool:
     """Whether an entry names a rule: a function of the site, the name, and what the entry sets."""
-    function, fixed = calls.load(row)
+    function, fixed = calls.load(entry)
     signature(function).bind_partial("site", "spelled", *fixed)
     return True

@@ -17,7 +17,7 @@ def test_a_maker_stands_in_the_file_of_the_kind_it_gives(vocabulary: str):
     for name in VOCABULARIES[vocabulary]:
         maker = VOCABULARIES[vocabulary].find(name)
         assert maker is not None
-        function = load(maker.row, "convcalc.layers")
+        function = load(maker.home, "convcalc.layers")
         kind = function.__globals__[function.__annotations__["return"]]
         if kind.__module__ != function.__module__:
             apart.add(function.__module__)

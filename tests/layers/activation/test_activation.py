@@ -13,7 +13,7 @@ PLAIN = [
     f"{prefix}{name}"
     for prefix, table in (("", NATIVE), ("nn.", TORCH), ("layers.", KERAS))
     for name in table
-    if (maker := table.find(name)) is not None and maker.row.startswith("activation.activation:")
+    if (maker := table.find(name)) is not None and maker.home.startswith("activation.activation:")
 ]
 NEED = {"threshold": (0.1,), "nn.Threshold": (0.1, 20), "layers.Activation": ("relu",)}
 

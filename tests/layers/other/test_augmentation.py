@@ -9,7 +9,7 @@ from convcalc.vocabulary import KERAS
 RANDOM = [
     name
     for name in KERAS
-    if (maker := KERAS.find(name)) is not None and maker.row.startswith("other.augmentation:")
+    if (maker := KERAS.find(name)) is not None and maker.home.startswith("other.augmentation:")
     if name != "RandomCrop"
 ]
 ARGUMENTS = {"RandomTranslation": (0.1, 0.1)}

@@ -15,7 +15,7 @@ from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.arguments import tensor_list
 from convcalc.readers.python.libraries.torch.calls import apply
-from convcalc.readers.python.libraries.torch.functional import rows
+from convcalc.readers.python.libraries.torch.functional import entries
 from convcalc.readers.python.libraries.torch.functions.joining import cat
 from convcalc.readers.python.libraries.torch.functions.joining import split
 from convcalc.readers.python.libraries.torch.functions.joining import stack
@@ -25,7 +25,7 @@ from convcalc.readers.python.libraries.torch.functions.views import reshape
 if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
     from convcalc.readers.python.libraries.torch.tensor import TorchTensor
     from convcalc.readers.python.objects.host import Site
 
@@ -134,7 +134,7 @@ def unpack(site: Site, spelled: str, tensor: Any, packed_shapes: Any, pattern: A
     ]
 
 
-ROWS: dict[str, Row] = {
+ENTRIES: dict[str, RuleEntry] = {
     "einsum": ("others.einops", "einsum"),
     "pack": ("others.einops", "pack"),
     "parse_shape": ("others.einops", "parse_shape"),
@@ -144,4 +144,4 @@ ROWS: dict[str, Row] = {
     "unpack": ("others.einops", "unpack"),
 }
 
-TABLE: dict[str, Any] = {**rows(ROWS), "__version__": "0.8.1"}
+TABLE: dict[str, Any] = {**entries(ENTRIES), "__version__": "0.8.1"}

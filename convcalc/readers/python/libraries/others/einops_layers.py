@@ -8,7 +8,7 @@ from convcalc.layers.core.signatures import signature_in
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.torch.nn.classes import class_of
 from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
-from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
+from convcalc.readers.python.libraries.torch.nn.layer_entries import LayerEntry
 from convcalc.vocabulary.maker import Maker
 
 
@@ -17,10 +17,10 @@ class PatternClass(LayerClass):
 
     __slots__ = ()
 
-    def __init__(self, name: str, takes: str, row: str) -> None:
-        super().__init__(name, (class_of("Module"),), Row("is Module"), alias="Identity")
+    def __init__(self, name: str, takes: str, home: str) -> None:
+        super().__init__(name, (class_of("Module"),), LayerEntry("is Module"), alias="Identity")
         signature, _ = signature_in(takes)
-        self.maker = Maker(name=name, vocabulary="torch", signature=signature, row=row)
+        self.maker = Maker(name=name, vocabulary="torch", signature=signature, home=home)
         self.defaults = {}
 
 

@@ -12,7 +12,7 @@ from convcalc.errors import BadValue
 from convcalc.operations.dtypes import category
 from convcalc.readers.python.libraries.torch.classes import TENSOR
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-from convcalc.readers.python.libraries.torch.functional import rows
+from convcalc.readers.python.libraries.torch.functional import entries
 from convcalc.readers.python.libraries.torch.settings import Silent
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.functions import Builtin
@@ -25,10 +25,10 @@ from convcalc.readers.python.values.operators import operate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
     from convcalc.readers.python.objects.host import Site
 
-ROWS: dict[str, Row] = {
+ENTRIES: dict[str, RuleEntry] = {
     "add": ("others.numpy", "both", ast.Add),
     "all": ("others.numpy", "total"),
     "any": ("others.numpy", "total"),
@@ -100,28 +100,32 @@ def _array(site: Site, value: Any) -> TorchTensor:
     return value if isinstance(value, TorchTensor) else array(site, "array", value)
 
 
-def _called(site: Site, spelled: str, row: Row, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _called(
+    site: Site, spelled: str, entry: RuleEntry, args: list[Any], kwargs: dict[str, Any]
+) -> Any:
     """A function of PyTorch's that does the same."""
     from convcalc.readers.python.libraries.torch.calls import TorchFunction
 
-    return TorchFunction(spelled, row).call(args, kwargs, site)
+    return TorchFunction(spelled, entry).call(args, kwargs, site)
 
 
-def on_array(site: Site, spelled: str, row: Row, a: Any, *args: Any, **options: Any) -> Any:
+def on_array(site: Site, spelled: str, entry: RuleEntry, a: Any, *args: Any, **options: Any) -> Any:
     """A function of an array, or of a list as one."""
-    return _called(site, spelled, row, [_array(site, a), *args], options)
+    return _called(site, spelled, entry, [_array(site, a), *args], options)
 
 
-def on_arrays(site: Site, spelled: str, row: Row, *args: Any, **options: Any) -> Any:
+def on_arrays(site: Site, spelled: str, entry: RuleEntry, *args: Any, **options: Any) -> Any:
     """A function of several arrays, or lists as arrays."""
     given = [_spread(site, each) for each in args]
-    return _called(site, spelled, row, given, options)
+    return _called(site, spelled, entry, given, options)
 
 
-def on_list(site: Site, spelled: str, row: Row, arrays: Any, *args: Any, **options: Any) -> Any:
+def on_list(
+    site: Site, spelled: str, entry: RuleEntry, arrays: Any, *args: Any, **options: Any
+) -> Any:
     """A function of a list of arrays, or of lists as arrays."""
     given = [_array(site, each) for each in site.evaluator.collect(arrays, site)]
-    return _called(site, spelled, row, [given, *args], options)
+    return _called(site, spelled, entry, [given, *args], options)
 
 
 def split(
@@ -381,7 +385,7 @@ TYPES: dict[str, Entry] = {
 }
 
 TABLE: dict[str, Any] = {
-    **rows(ROWS),
+    **entries(ENTRIES),
     **{name: Builtin(f"numpy.{name}", entry) for name, entry in (FUNCTIONS | TYPES).items()},
     "e": math.e,
     "inf": math.inf,

@@ -9,14 +9,14 @@ from convcalc.layers.other.function import Function
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
-from convcalc.readers.python.libraries.torch.functional import rows
+from convcalc.readers.python.libraries.torch.functional import entries
 from convcalc.readers.python.libraries.torch.functions.indexing import unknown_number
 from convcalc.readers.python.libraries.torch.functions.weights import conv
 from convcalc.readers.python.libraries.torch.settings import Fixed
 from convcalc.readers.python.libraries.torch.settings import Silent
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
     from convcalc.readers.python.libraries.torch.tensor import TorchTensor
     from convcalc.readers.python.objects.host import Site
 
@@ -65,7 +65,7 @@ def pooled(
     return found if spelled == "roi_align" else (found, found)
 
 
-ROWS: dict[str, Row] = {
+ENTRIES: dict[str, RuleEntry] = {
     "deform_conv2d": ("others.torchvision_ops", "deformed"),
     "nms": ("others.torchvision_ops", "kept"),
     "ps_roi_align": ("others.torchvision_ops", "pooled"),
@@ -74,7 +74,7 @@ ROWS: dict[str, Row] = {
     "roi_pool": ("others.torchvision_ops", "pooled"),
 }
 
-TABLE: dict[str, Any] = rows(ROWS)
+TABLE: dict[str, Any] = entries(ENTRIES)
 
 OPS: dict[str, Any] = {"load_library": Silent("torch.ops.load_library")}
 

@@ -9,7 +9,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.host import show

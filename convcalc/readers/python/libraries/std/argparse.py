@@ -7,7 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.rows import StandardFunction
+from convcalc.readers.python.libraries.std.entries import StandardFunction
 from convcalc.readers.python.libraries.std.types import NAMESPACE
 from convcalc.readers.python.libraries.std.types import namespace_of
 from convcalc.readers.python.objects.host import HostObject

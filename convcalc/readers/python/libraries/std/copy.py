@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.host import HostObject

@@ -7,8 +7,8 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import call
+from convcalc.readers.python.libraries.std.entries import StandardFunction
+from convcalc.readers.python.libraries.std.entries import call
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject

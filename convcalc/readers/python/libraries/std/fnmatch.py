@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.std.re import Pattern
-from convcalc.readers.python.libraries.std.rows import functions
 from convcalc.readers.python.objects.host import describe
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.libraries.std.dispatch import SingleDispatch
-from convcalc.readers.python.libraries.std.rows import StandardFunction
+from convcalc.readers.python.libraries.std.entries import StandardFunction
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe

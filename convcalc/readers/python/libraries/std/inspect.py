@@ -7,9 +7,9 @@ from typing import Any
 
 from convcalc.readers.python.language.yields import is_generator
 from convcalc.readers.python.libraries import LibraryModule
-from convcalc.readers.python.libraries.std.rows import attribute_or
-from convcalc.readers.python.libraries.std.rows import call
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import attribute_or
+from convcalc.readers.python.libraries.std.entries import call
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.std.signatures import EMPTY
 from convcalc.readers.python.libraries.std.signatures import IN_ORDER
 from convcalc.readers.python.libraries.std.signatures import KEYWORD_ONLY

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.readers.python.libraries import Deferred
-from convcalc.readers.python.libraries.std.rows import functions
-from convcalc.readers.python.libraries.std.rows import nothing
+from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.entries import nothing
 from convcalc.readers.python.objects.builtin_types import FLOAT
 from convcalc.readers.python.objects.builtin_types import INT
 from convcalc.readers.python.objects.classes import HostClass

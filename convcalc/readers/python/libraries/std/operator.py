@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.readers.python.libraries.stand_ins import stand_in
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
 

@@ -8,12 +8,12 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.libraries.std.entries import StandardFunction
+from convcalc.readers.python.libraries.std.entries import call
+from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.entries import nothing
 from convcalc.readers.python.libraries.std.regex_cost import check_cost
 from convcalc.readers.python.libraries.std.regex_cost import parsed
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import call
-from convcalc.readers.python.libraries.std.rows import functions
-from convcalc.readers.python.libraries.std.rows import nothing
 from convcalc.readers.python.objects.failures import NoElement
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe

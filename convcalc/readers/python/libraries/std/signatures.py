@@ -7,9 +7,9 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.libraries.std.entries import StandardFunction
+from convcalc.readers.python.libraries.std.entries import attribute_or
 from convcalc.readers.python.libraries.std.functools import Partial
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import attribute_or
 from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass

@@ -11,7 +11,7 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show

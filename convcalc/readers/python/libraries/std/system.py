@@ -11,8 +11,8 @@ from convcalc.errors import BadValue
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.libraries.std.classes.namedtuple import named_tuple
-from convcalc.readers.python.libraries.std.rows import functions
-from convcalc.readers.python.libraries.std.rows import nothing
+from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.entries import nothing
 from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import first_argument
-from convcalc.readers.python.libraries.std.rows import functions
-from convcalc.readers.python.libraries.std.rows import methods
-from convcalc.readers.python.libraries.std.rows import nothing
+from convcalc.readers.python.libraries.std.entries import StandardFunction
+from convcalc.readers.python.libraries.std.entries import first_argument
+from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.entries import methods
+from convcalc.readers.python.libraries.std.entries import nothing
 from convcalc.readers.python.objects import builtin_types as kinds
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.classes import Instance

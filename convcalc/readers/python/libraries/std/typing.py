@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.std.classes.abc import ABSTRACT
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import first_argument
-from convcalc.readers.python.libraries.std.rows import functions
-from convcalc.readers.python.libraries.std.rows import nothing
+from convcalc.readers.python.libraries.std.entries import StandardFunction
+from convcalc.readers.python.libraries.std.entries import first_argument
+from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.entries import nothing
 from convcalc.readers.python.objects.builtin_types import DICT
 from convcalc.readers.python.objects.builtin_types import TYPES
 from convcalc.readers.python.objects.classes import ClassObject

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
 
 
-Row = tuple[Any, ...]
-"""(module of a library, its function, what the row sets before the user's arguments)."""
+RuleEntry = tuple[Any, ...]
+"""(module of a library, its function, what the entry sets before the user's arguments)."""
 
 
-Rule = tuple["Callable[..., Any]", Row]
+Rule = tuple["Callable[..., Any]", RuleEntry]
 
 
 RENAMED = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x2": "other", "axes": "dims"}
@@ -59,9 +59,9 @@ RESHAPING = frozenset(
 """Methods in place that change the shape."""
 
 
-def load(row: Row) -> Rule:
-    """The function of a row, and what the row sets: 0 and False are not the same there."""
-    return rule(row[0], row[1]), row[2:]
+def load(entry: RuleEntry) -> Rule:
+    """The function of an entry, and what the entry sets: 0 and False are not the same there."""
+    return rule(entry[0], entry[1]), entry[2:]
 
 
 class TorchFunction(HostObject):
@@ -71,14 +71,19 @@ class TorchFunction(HostObject):
     `in_place`: the tensor becomes the result.
     """
 
-    __slots__ = ("bound", "in_place", "name", "row")
+    __slots__ = ("bound", "entry", "in_place", "name")
     type_name: ClassVar[str] = "a function"
 
     def __init__(
-        self, name: str, row: Row, bound: TorchTensor | None = None, *, in_place: bool = False
+        self,
+        name: str,
+        entry: RuleEntry,
+        bound: TorchTensor | None = None,
+        *,
+        in_place: bool = False,
     ) -> None:
         self.name = name
-        self.row = row
+        self.entry = entry
         self.bound = bound
         self.in_place = in_place
 
@@ -92,13 +97,13 @@ class TorchFunction(HostObject):
 
     def parameters(self) -> Sequence[str]:
         """Its arguments, those behind the tensor for a method."""
-        function, fixed = load(self.row)
+        function, fixed = load(self.entry)
         names = signature(function, 2 + len(fixed)).names
         return names[1:] if self.bound is not None else names
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it."""
-        function, fixed = load(self.row)
+        function, fixed = load(self.entry)
         site.evaluator.weigh_arguments(args, kwargs)
         if self.bound is not None:
             args = [self.bound, *args]

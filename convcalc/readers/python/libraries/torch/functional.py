@@ -1,4 +1,4 @@
-"""`torch.nn.functional`: one row a function."""
+"""`torch.nn.functional`: one entry a function."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.torch.calls import TorchFunction
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
 
 
 LAYERS: dict[str, str] = {
@@ -50,7 +50,7 @@ LAYERS: dict[str, str] = {
 }
 """Functions with the arguments of a layer, behind the input."""
 
-ROWS: dict[str, Row] = {
+ENTRIES: dict[str, RuleEntry] = {
     **{name: ("torch.functions.windows", "as_layer", layer) for name, layer in LAYERS.items()},
     **{
         f"avg_pool{n}d": ("torch.functions.windows", "average_pool", f"AvgPool{n}d")
@@ -162,17 +162,17 @@ IN_PLACE = frozenset(
 """Functions whose result takes the place of the input."""
 
 
-def deferred(row: Row, *, in_place: bool = False) -> Deferred:
+def deferred(entry: RuleEntry, *, in_place: bool = False) -> Deferred:
     """A function that is made when it is first asked for."""
-    return Deferred(lambda name: TorchFunction(name, row, in_place=in_place))
+    return Deferred(lambda name: TorchFunction(name, entry, in_place=in_place))
 
 
-def rows(table: dict[str, Row]) -> dict[str, Deferred]:
+def entries(table: dict[str, RuleEntry]) -> dict[str, Deferred]:
     """Functions that are made when they are first asked for."""
-    return {name: deferred(row) for name, row in table.items()}
+    return {name: deferred(entry) for name, entry in table.items()}
 
 
 TABLE: dict[str, Deferred] = {
-    **rows(ROWS),
-    **{name: deferred(ROWS[name[:-1]], in_place=True) for name in sorted(IN_PLACE)},
+    **entries(ENTRIES),
+    **{name: deferred(ENTRIES[name[:-1]], in_place=True) for name in sorted(IN_PLACE)},
 }

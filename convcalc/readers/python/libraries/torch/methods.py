@@ -1,4 +1,4 @@
-"""The methods of tensors and the functions of `torch` that do the same: one row a name."""
+"""The methods of tensors and the functions of `torch` that do the same: one entry a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from convcalc.operations.spelling import spelled
 from convcalc.readers.python.libraries.torch.calls import TorchFunction
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
     from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 
 ELEMENTWISE = "torch.functions.elementwise"
@@ -28,7 +28,7 @@ BINARY = spelled("""
     multiply=mul ne not_equal=ne remainder xlogy
 """)
 
-SHARED: dict[str, Row] = {
+SHARED: dict[str, RuleEntry] = {
     # one tensor, element by element
     **{name: (ELEMENTWISE, "unary", operation) for name, operation in UNARY.items()},
     "neg": (ELEMENTWISE, "light", "neg"),
@@ -185,7 +185,7 @@ SHARED: dict[str, Row] = {
 }
 """Functions of `torch` whose first argument is a tensor, and its methods of the same name."""
 
-OWN: dict[str, Row] = {
+OWN: dict[str, RuleEntry] = {
     "view": ("torch.functions.views", "reshape"),
     "view_as": ("torch.functions.views", "reshape_as"),
     "reshape_as": ("torch.functions.views", "reshape_as"),
@@ -295,20 +295,20 @@ DUNDERS: dict[str, str] = {
 }
 """Operators called as methods."""
 
-METHODS: dict[str, Row] = {
+METHODS: dict[str, RuleEntry] = {
     **SHARED,
     **OWN,
-    **{name: SHARED[row] for name, row in DUNDERS.items()},
+    **{name: SHARED[entry] for name, entry in DUNDERS.items()},
 }
 
 
 def method(tensor: TorchTensor, name: str) -> TorchFunction | None:
     """A tensor's method; one that ends in an underscore works in place. None: there is none."""
-    row = METHODS.get(name)
-    if row is not None:
-        return TorchFunction(DUNDERS.get(name, name), row, tensor)
-    row = METHODS.get(name[:-1]) if name.endswith("_") else None
-    return None if row is None else TorchFunction(name, row, tensor, in_place=True)
+    entry = METHODS.get(name)
+    if entry is not None:
+        return TorchFunction(DUNDERS.get(name, name), entry, tensor)
+    entry = METHODS.get(name[:-1]) if name.endswith("_") else None
+    return None if entry is None else TorchFunction(name, entry, tensor, in_place=True)
 
 
 def function(name: str) -> TorchFunction:

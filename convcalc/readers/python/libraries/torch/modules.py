@@ -8,7 +8,7 @@ from typing import Any
 from convcalc.operations.spelling import spelled
 from convcalc.readers.python.libraries.torch.autograd import FUNCTION
 from convcalc.readers.python.libraries.torch.classes import TENSOR
-from convcalc.readers.python.libraries.torch.functional import rows
+from convcalc.readers.python.libraries.torch.functional import entries
 from convcalc.readers.python.libraries.torch.settings import Argument
 from convcalc.readers.python.libraries.torch.settings import Fixed
 from convcalc.readers.python.libraries.torch.settings import Silent
@@ -16,9 +16,9 @@ from convcalc.readers.python.libraries.torch.settings import Transparent
 from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
 
-LINALG_ROWS: dict[str, Row] = {
+LINALG_ENTRIES: dict[str, RuleEntry] = {
     "norm": ("torch.functions.reducing", "vector_norm"),
     "vector_norm": ("torch.functions.reducing", "vector_norm"),
     "matrix_norm": ("torch.functions.reducing", "matrix_norm"),
@@ -29,7 +29,7 @@ LINALG_ROWS: dict[str, Row] = {
     "inv": ("torch.functions.products", "inverse"),
     "pinv": ("torch.functions.products", "inverse"),
 }
-SPECIAL_ROWS: dict[str, Row] = {
+SPECIAL_ENTRIES: dict[str, RuleEntry] = {
     **{
         name: ("torch.functions.elementwise", "unary", operation)
         for name, operation in spelled(
@@ -42,8 +42,8 @@ SPECIAL_ROWS: dict[str, Row] = {
     "logsumexp": ("torch.functions.reducing", "reduce_some"),
 }
 
-LINALG: dict[str, Any] = rows(LINALG_ROWS)
-SPECIAL: dict[str, Any] = rows(SPECIAL_ROWS)
+LINALG: dict[str, Any] = entries(LINALG_ENTRIES)
+SPECIAL: dict[str, Any] = entries(SPECIAL_ENTRIES)
 
 
 JIT: dict[str, Any] = {
@@ -105,7 +105,7 @@ UTILS: dict[str, Any] = {
     "model_zoo": Transparent("torch.utils.model_zoo"),
 }
 
-CHECKPOINT: dict[str, Any] = rows(
+CHECKPOINT: dict[str, Any] = entries(
     {
         "checkpoint": ("torch.functions.queries", "called"),
         "checkpoint_sequential": ("torch.functions.queries", "called_in_turn"),

@@ -1,4 +1,4 @@
-"""`torch`: its functions, types and settings, one row a name."""
+"""`torch`: its functions, types and settings, one entry a name."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from convcalc.readers.python.libraries.torch.checks import Check
 from convcalc.readers.python.libraries.torch.classes import CLASSES
 from convcalc.readers.python.libraries.torch.dtypes import ALIASES
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
-from convcalc.readers.python.libraries.torch.functional import ROWS as FUNCTIONAL
+from convcalc.readers.python.libraries.torch.functional import ENTRIES as FUNCTIONAL
 from convcalc.readers.python.libraries.torch.functional import deferred
-from convcalc.readers.python.libraries.torch.functional import rows
+from convcalc.readers.python.libraries.torch.functional import entries
 from convcalc.readers.python.libraries.torch.methods import SHARED
 from convcalc.readers.python.libraries.torch.settings import CPU
 from convcalc.readers.python.libraries.torch.settings import DeviceClass
@@ -26,9 +26,9 @@ from convcalc.readers.python.libraries.torch.settings import SizeClass
 from convcalc.readers.python.libraries.torch.settings import Transparent
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
 
-ROWS: dict[str, Row] = {
+ENTRIES: dict[str, RuleEntry] = {
     **SHARED,
     **{
         name: FUNCTIONAL[name]
@@ -190,7 +190,7 @@ FALSE = (
 CHECKS = ("_assert", "_assert_async", "_check")
 
 TABLE: dict[str, Any] = {
-    **rows(ROWS),
+    **entries(ENTRIES),
     **{name: Check(f"torch.{name}") for name in CHECKS},
     **{name: deferred(FUNCTIONAL[name[:-1]], in_place=True) for name in IN_PLACE},
     **DTYPES,

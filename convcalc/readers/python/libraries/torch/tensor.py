@@ -152,22 +152,22 @@ class TorchTensor(TensorValue):
 
     # operators
 
-    def _apply(self, row: str, args: list[Any], site: Site) -> object:
+    def _apply(self, entry: str, args: list[Any], site: Site) -> object:
         bound = None
         if isinstance(args[0], TorchTensor):
-            bound = rule("torch.methods", "method")(args[0], row)
+            bound = rule("torch.methods", "method")(args[0], entry)
         if bound is None:
-            return rule("torch.methods", "function")(row).call(args, {}, site)
+            return rule("torch.methods", "function")(entry).call(args, {}, site)
         return bound.call(args[1:], {}, site)
 
     def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
         """An operator with a number or another tensor."""
-        row = BINARY.get(sign)
+        entry = BINARY.get(sign)
         if type(other) in (list, tuple) and self.values() is not None:
             return self._with_elements(sign, other, site, reflected=reflected)
-        if row is None or not isinstance(other, (TensorValue, *NUMBERS)):
+        if entry is None or not isinstance(other, (TensorValue, *NUMBERS)):
             return NotImplemented
-        return self._apply(row, [other, self] if reflected else [self, other], site)
+        return self._apply(entry, [other, self] if reflected else [self, other], site)
 
     def _with_elements(self, sign: str, other: Any, site: Site, *, reflected: bool) -> object:
         """A list repeated a known number of times; else what NumPy makes of an array and a list."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convcalc.readers.python.libraries.std.rows import first_argument
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import first_argument
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import ClassMethod
 from convcalc.readers.python.objects.classes import ClassObject

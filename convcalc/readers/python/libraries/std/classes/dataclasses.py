@@ -12,8 +12,8 @@ from convcalc.readers.python.libraries.std.classes.dataclass_fields import Absen
 from convcalc.readers.python.libraries.std.classes.dataclass_fields import Field
 from convcalc.readers.python.libraries.std.classes.dataclass_methods import FROZEN
 from convcalc.readers.python.libraries.std.classes.dataclass_methods import methods_for
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import StandardFunction
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import Instance

@@ -9,10 +9,10 @@ from convcalc.readers.python.libraries.std.classes.enum_class import EnumBase
 from convcalc.readers.python.libraries.std.classes.enum_members import TEXTS
 from convcalc.readers.python.libraries.std.classes.enum_members import Auto
 from convcalc.readers.python.libraries.std.classes.enum_members import Member
-from convcalc.readers.python.libraries.std.rows import StandardFunction
-from convcalc.readers.python.libraries.std.rows import StandardMethod
-from convcalc.readers.python.libraries.std.rows import first_argument
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import StandardFunction
+from convcalc.readers.python.libraries.std.entries import StandardMethod
+from convcalc.readers.python.libraries.std.entries import first_argument
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.objects.builtin_types import INT
 from convcalc.readers.python.objects.builtin_types import STR
 from convcalc.readers.python.objects.builtin_types import TYPE

@@ -8,7 +8,7 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.std.classes.annotations import annotated
-from convcalc.readers.python.libraries.std.rows import StandardMethod
+from convcalc.readers.python.libraries.std.entries import StandardMethod
 from convcalc.readers.python.objects.builtin_types import TUPLE
 from convcalc.readers.python.objects.classes import ClassBody
 from convcalc.readers.python.objects.classes import ClassObject

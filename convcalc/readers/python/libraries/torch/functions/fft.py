@@ -15,11 +15,11 @@ from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import sizes_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
-from convcalc.readers.python.libraries.torch.functional import rows
+from convcalc.readers.python.libraries.torch.functional import entries
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
-    from convcalc.readers.python.libraries.torch.calls import Row
+    from convcalc.readers.python.libraries.torch.calls import RuleEntry
     from convcalc.readers.python.libraries.torch.tensor import TorchTensor
     from convcalc.readers.python.objects.host import Site
 
@@ -74,7 +74,7 @@ def shifted(site: Site, spelled: str, input: Any, dim: Any = None) -> TorchTenso
     return apply(site, spelled, Along(function="roll", axes=axes), [source])[0]
 
 
-ROWS: dict[str, Row] = {
+ENTRIES: dict[str, RuleEntry] = {
     **{
         f"fft{end}": ("torch.functions.fft", "transform", "", n)
         for end, n in (("", 1), ("2", 2), ("n", 0))
@@ -95,4 +95,4 @@ ROWS: dict[str, Row] = {
     "ifftshift": ("torch.functions.fft", "shifted"),
 }
 
-TABLE: dict[str, Any] = rows(ROWS)
+TABLE: dict[str, Any] = entries(ENTRIES)

@@ -137,9 +137,9 @@ def triangle_indices(
     site: Site, spelled: str, row: Any, col: Any, offset: Any = 0, **options: Any
 ) -> TorchTensor:
     """torch.tril_indices, triu_indices."""
-    sizes = [size_of(each, "row", site) for each in (row, col, offset)]
+    sizes = [size_of(each, "entry", site) for each in (row, col, offset)]
     if not all(type(each) is int and abs(each) <= MOST_VALUES for each in sizes):
-        raise BadValue(f"{spelled}() of {sizes[0]} rows", expected="known sizes", argument="row")
+        raise BadValue(f"{spelled}() of {sizes[0]} rows", expected="known sizes", argument="entry")
     rows, columns_, moved = sizes
     if rows * columns_ > MOST_VALUES:
         raise BadValue(f"{spelled}() of {rows} rows and {columns_} columns")

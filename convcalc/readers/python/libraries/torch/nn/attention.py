@@ -8,8 +8,8 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 from convcalc.readers.python.libraries.torch.nn.layer import LayerInstance
+from convcalc.readers.python.libraries.torch.nn.layer_entries import entry_of
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import tensors_of
-from convcalc.readers.python.libraries.torch.nn.layer_rows import row_of
 from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from convcalc.readers.python.tracing.tensors import TensorValue
     from convcalc.readers.python.tracing.trace import Trace
 
-ROW = row_of("MultiheadAttention")
+ENTRY = entry_of("MultiheadAttention")
 APART = ("q_proj_weight", "k_proj_weight", "v_proj_weight")
 INSIDE = "out_proj."
 DEFAULTS = {"need_weights": True, "average_attn_weights": True}
@@ -35,10 +35,12 @@ class AttentionInstance(LayerInstance):
 
     __slots__ = ()
 
-    def set_up(self, rows: LayerClass, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    def set_up(
+        self, layer_class: LayerClass, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> None:
         """Make the projection inside as well."""
-        super().set_up(rows, args, kwargs)
-        given = rows.maker.bound(args, kwargs)
+        super().set_up(layer_class, args, kwargs)
+        given = layer_class.maker.bound(args, kwargs)
         embed = given["embed_dim"]
         assert self.children is not None  # noqa: S101 (begun above)
         projection = LayerInstance(PROJECTION)
@@ -92,7 +94,7 @@ class AttentionInstance(LayerInstance):
         result = super().apply(trace, module, path, args, kwargs, site)
         if not isinstance(result, tuple):
             return result, None
-        given = DEFAULTS | dict(zip(ROW.takes, args, strict=False)) | dict(kwargs)
+        given = DEFAULTS | dict(zip(ENTRY.takes, args, strict=False)) | dict(kwargs)
         gathered, weights = result
         weights.dtype = gathered.dtype
         if not site.evaluator.decide(given["average_attn_weights"], site):
@@ -110,12 +112,12 @@ class AttentionInstance(LayerInstance):
         Raises:
             BadValue: If one is missing.
         """
-        given = DEFAULTS | dict(zip(ROW.takes, args, strict=False)) | dict(kwargs)
-        missing = [name for name in ROW.takes[:3] if given.get(name) is None]
+        given = DEFAULTS | dict(zip(ENTRY.takes, args, strict=False)) | dict(kwargs)
+        missing = [name for name in ENTRY.takes[:3] if given.get(name) is None]
         if missing:
             needed = " and ".join(map(repr, missing))
             raise BadValue(f"{self.cls.name}: forward() needs {needed}")
-        found = [each for name in ROW.takes[:3] for each in tensors_of(given[name], site)]
+        found = [each for name in ENTRY.takes[:3] for each in tensors_of(given[name], site)]
         wanted = site.evaluator.decide(given["need_weights"], site)
         layer = self.own_layer()
         return found, layer if wanted else layer.replace(need_weights=False)
@@ -127,7 +129,7 @@ class AttentionClass(LayerClass):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("MultiheadAttention", (MODULE,), ROW)
+        super().__init__("MultiheadAttention", (MODULE,), ENTRY)
         self.instance_type = AttentionInstance
 
     def completed(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -142,7 +144,7 @@ def _projection() -> LayerClass:
     from convcalc.readers.python.libraries.torch.nn.classes import class_of
 
     linear = class_of("Linear")
-    return LayerClass("NonDynamicallyQuantizableLinear", (linear,), row_of("Linear"), "Linear")
+    return LayerClass("NonDynamicallyQuantizableLinear", (linear,), entry_of("Linear"), "Linear")
 
 
 PROJECTION = _projection()

@@ -7,10 +7,10 @@ from typing import Any
 
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.stand_ins import Written
-from convcalc.readers.python.libraries.torch.nn.layer_rows import ABSTRACT
-from convcalc.readers.python.libraries.torch.nn.layer_rows import NORMALISING
-from convcalc.readers.python.libraries.torch.nn.layer_rows import row_of
-from convcalc.readers.python.libraries.torch.nn.loss_rows import LOSSES
+from convcalc.readers.python.libraries.torch.nn.layer_entries import ABSTRACT
+from convcalc.readers.python.libraries.torch.nn.layer_entries import NORMALISING
+from convcalc.readers.python.libraries.torch.nn.layer_entries import entry_of
+from convcalc.readers.python.libraries.torch.nn.loss_entries import LOSSES
 from convcalc.tables import load
 from convcalc.vocabulary import TORCH
 
@@ -64,8 +64,8 @@ def _made(name: str) -> Any:
     if name in TORCH and not name.startswith("Lazy"):
         from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 
-        row = row_of(name)
-        return LayerClass(name, (class_of(row.base),), row)
+        entry = entry_of(name)
+        return LayerClass(name, (class_of(entry.base),), entry)
     if name in TORCH:
         from convcalc.readers.python.libraries.torch.nn.layer_lazy import LazyClass
 
@@ -74,8 +74,8 @@ def _made(name: str) -> Any:
         if name.startswith("LazyConv"):
             mixin = "_LazyConvXdMixin"
         elif name != "LazyLinear":
-            mixin, base = "_LazyNormBase", class_of(becomes.row.base)
-        return LazyClass(name, (class_of(mixin), base), becomes.row, becomes)
+            mixin, base = "_LazyNormBase", class_of(becomes.entry.base)
+        return LazyClass(name, (class_of(mixin), base), becomes.entry, becomes)
     if name in LOSSES:
         from convcalc.readers.python.libraries.torch.nn.losses import LossClass
 
@@ -84,7 +84,7 @@ def _made(name: str) -> Any:
         from convcalc.readers.python.libraries.torch.nn.layer import LayerClass
 
         return LayerClass(
-            name, (class_of(ABSTRACT[name]),), row_of("BatchNorm1d"), NORMALISING[name]
+            name, (class_of(ABSTRACT[name]),), entry_of("BatchNorm1d"), NORMALISING[name]
         )
     from convcalc.readers.python.objects.classes import HostClass
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.other.own_parameters import Parameters
-    from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
+    from convcalc.readers.python.libraries.torch.nn.layer_entries import LayerEntry
     from convcalc.readers.python.libraries.torch.nn.module_contents import HeldModule
     from convcalc.readers.python.libraries.torch.nn.parameter import Parameter
     from convcalc.readers.python.objects.classes import ClassObject
@@ -64,11 +64,11 @@ class LayerInstance(ModuleInstance):
     Its parameters are made when somebody asks for them: most models never do.
     """
 
-    __slots__ = ("has_changed", "is_owner", "kept", "layer", "prototype", "rows")
+    __slots__ = ("has_changed", "is_owner", "kept", "layer", "layer_class", "prototype")
     type_name: ClassVar[str] = "a layer"
 
     layer: Layer
-    rows: LayerClass
+    layer_class: LayerClass
 
     def __init__(self, cls: ClassObject) -> None:
         super().__init__(cls)
@@ -77,11 +77,13 @@ class LayerInstance(ModuleInstance):
         self.kept: dict[str, Any] = {}
         self.prototype: Prototype | None = None
         if type(cls) is LayerClass:
-            self.rows = cls
+            self.layer_class = cls
         else:
-            self.rows = next(each for each in cls.mro if isinstance(each, LayerClass))
+            self.layer_class = next(each for each in cls.mro if isinstance(each, LayerClass))
 
-    def set_up(self, rows: LayerClass, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    def set_up(
+        self, layer_class: LayerClass, args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> None:
         """
         What the layer's `__init__` does.
 
@@ -89,8 +91,8 @@ class LayerInstance(ModuleInstance):
             BadValue: If PyTorch would refuse the arguments.
         """
         self.begin()
-        self.rows = rows
-        made = self.prototype = rows.prototype(args, kwargs)
+        self.layer_class = layer_class
+        made = self.prototype = layer_class.prototype(args, kwargs)
         self.layer = made.layer
         self.kept = made.kept
         self.attributes.update(made.kept)
@@ -98,22 +100,22 @@ class LayerInstance(ModuleInstance):
     def made_by(self) -> str:
         """The call that made it, where nothing has been changed since."""
         made = self.prototype
-        if made is None or self.cls is not self.rows or self.layer is not made.layer:
+        if made is None or self.cls is not self.layer_class or self.layer is not made.layer:
             return repr(self)
         return made.call
 
-    def become(self, rows: LayerClass) -> None:
+    def become(self, layer_class: LayerClass) -> None:
         """Turn into a layer of another class that keeps the same attributes."""
-        if self.cls is self.rows:
-            self.cls = rows
-        self.rows = rows
+        if self.cls is self.layer_class:
+            self.cls = layer_class
+        self.layer_class = layer_class
         self.touch("")
 
     def copy_from(self, other: HeldModule, memo: dict[int, Any], site: Site) -> None:
         """Take the layer as well, and copies of its parameters if they were made."""
         super().copy_from(other, memo, site)
         if isinstance(other, LayerInstance) and other.kept:
-            self.rows, self.layer, self.kept = other.rows, other.layer, other.kept
+            self.layer_class, self.layer, self.kept = other.layer_class, other.layer, other.kept
             self.has_changed, self.is_owner = other.has_changed, other.is_owner
             self.prototype = other.prototype
 
@@ -141,15 +143,15 @@ class LayerInstance(ModuleInstance):
         for name in dict.fromkeys((*self.owned_names(), *weights)):
             shape = weights.get(name)
             self.learned[name] = None if shape is None else parameter_of(shape)
-        for name in dict.fromkeys((*self.rows.row.stores, *buffers)):
+        for name in dict.fromkeys((*self.layer_class.entry.stores, *buffers)):
             shape = buffers.get(name)
             dtype = "int64" if name in COUNTERS else "float32"
             self.lasting[name] = None if shape is None else buffer_of(shape, dtype)
 
     def owned_names(self) -> tuple[str, ...]:
         """The parameters that are registered, there or None, in PyTorch's order."""
-        if self.rows.row.gives != "states":
-            return self.rows.row.owns
+        if self.layer_class.entry.gives != "states":
+            return self.layer_class.entry.owns
         # Cell by cell; the vocabulary's layer tells every bias behind its own matrix.
         cells: dict[str, list[str]] = {}
         for name in self.layer.weights(()):
@@ -162,7 +164,7 @@ class LayerInstance(ModuleInstance):
 
     def find(self, name: str, site: Site) -> Any:
         """An attribute, known without making the parameters where it is kept."""
-        if name in self.kept and self.cls is self.rows and name in self.attributes:
+        if name in self.kept and self.cls is self.layer_class and name in self.attributes:
             return self.attributes[name]
         return super().find(name, site)
 
@@ -193,7 +195,7 @@ class LayerInstance(ModuleInstance):
         if made is not None and made.words is not None:
             return made.words
         kept = {name: self.attributes.get(name) for name in self.kept}
-        words = words_of(self.rows.row, kept, has_bias=self.has_bias())
+        words = words_of(self.layer_class.entry, kept, has_bias=self.has_bias())
         if made is not None:
             made.words = words
         return words
@@ -207,34 +209,34 @@ class LayerInstance(ModuleInstance):
 
     def remade(self, *, has_bias: bool) -> Layer:
         """The layer that its attributes say now."""
-        rows = self.rows
-        names = rows.maker.parameters()
+        layer_class = self.layer_class
+        names = layer_class.maker.parameters()
         held = self.attributes
         given = {name: held[name] for name in self.kept if name in names and name in held}
         if "bias" in names and "bias" not in given:
             given["bias"] = has_bias
         weight = (self.learned or {}).get("weight")
         if weight is not None:
-            given.update(said_by_weight(rows.name, weight.shape, given))
-        missing = {name: value for name, value in rows.defaults.items() if name not in given}
-        return rows.maker.make((), missing | given)
+            given.update(said_by_weight(layer_class.name, weight.shape, given))
+        missing = {name: value for name, value in layer_class.defaults.items() if name not in given}
+        return layer_class.maker.make((), missing | given)
 
     def stored(self) -> Parameters | None:
         """What it owns, where somebody asked for it; else the layer says it."""
-        return super().stored() if self.is_owner or self.cls is not self.rows else None
+        return super().stored() if self.is_owner or self.cls is not self.layer_class else None
 
     # calls
 
     def takes(self) -> tuple[str, ...]:
         """The inputs that must be given."""
-        takes = self.rows.row.takes
+        takes = self.layer_class.entry.takes
         return takes[:2] if takes[0][-1].isdigit() or takes[1:2] == ("indices",) else takes[:1]
 
     def call_forward(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Apply the layer, unless the class of the user has a forward of its own."""
-        if self.hooks or self.forward_function() is not self.rows.forward:
+        if self.hooks or self.forward_function() is not self.layer_class.forward:
             return super().call_forward(args, kwargs, site)
-        if self.rows.row.gives == "states" and args and isinstance(args[0], Packed):
+        if self.layer_class.entry.gives == "states" and args and isinstance(args[0], Packed):
             return self._over_packed(args[0], args[1:], kwargs, site)
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
         path, module = named(self, trace, site)
@@ -294,7 +296,7 @@ class LayerInstance(ModuleInstance):
             BadValue: If the arguments are not what its forward takes.
         """
         layer = self.own_layer()
-        takes = self.rows.row.takes
+        takes = self.layer_class.entry.takes
         if len(args) == 1 and not kwargs and isinstance(args[0], TensorValue):
             return [args[0]], layer
         given = bound(self.cls.name, takes, args, kwargs)
@@ -303,7 +305,7 @@ class LayerInstance(ModuleInstance):
         return [tensor for each in given.values() for tensor in tensors_of(each, site)], layer
 
     def _output_size(self, size: Any) -> Any:
-        ndim = self.rows.ndim
+        ndim = self.layer_class.ndim
         wanted = tuple(size) if isinstance(size, (tuple, list)) else (size,) * ndim
         return wanted[-ndim:] if len(wanted) > ndim else wanted
 
@@ -313,13 +315,13 @@ class LayerInstance(ModuleInstance):
         """What leaves the layer, as PyTorch hands it out."""
         dtype = inputs[0].dtype
         if dtype not in FLOATS:
-            dtype = "float32" if self.rows.is_learned else dtype
+            dtype = "float32" if self.layer_class.is_learned else dtype
         found = [TorchTensor(each, dtype) for each in outputs]
-        if self.rows.row.gives == "states":
+        if self.layer_class.entry.gives == "states":
             return found[0], found[1] if len(found) == 2 else tuple(found[1:])
         if len(found) == 1:
             return found[0]
-        if self.rows.row.gives != "pair":
+        if self.layer_class.entry.gives != "pair":
             found[1].dtype = "int64"
         return tuple(found)
 
@@ -345,16 +347,18 @@ def _unchanged(site: Site, module: Any) -> None:
 class LayerClass(HostClass):
     """One class of torch.nn whose forward is a layer of the vocabulary."""
 
-    __slots__ = ("defaults", "forward", "is_learned", "made", "maker", "ndim", "row")
+    __slots__ = ("defaults", "entry", "forward", "is_learned", "made", "maker", "ndim")
 
-    def __init__(self, name: str, bases: tuple[Any, ...], row: Row, alias: str = "") -> None:
+    def __init__(
+        self, name: str, bases: tuple[Any, ...], entry: LayerEntry, alias: str = ""
+    ) -> None:
         maker = find("torch", alias or name)
-        assert maker is not None  # noqa: S101 (a row without a maker is a mistake in the table)
+        assert maker is not None  # noqa: S101 (an entry without a maker is a mistake in the table)
         self.maker: Maker = maker
-        self.row = row
+        self.entry = entry
         self.made: dict[str, Prototype] = {}
         self.ndim = int(name[-2]) if name.endswith("d") and name[-2].isdigit() else 1
-        self.is_learned = bool(row.owns) or row.base.startswith("RNN")
+        self.is_learned = bool(entry.owns) or entry.base.startswith("RNN")
         self.defaults = maker.signature.defaults
         self.forward = HostMethod("forward", _forward)
         namespace: dict[str, Any] = {
@@ -366,7 +370,7 @@ class LayerClass(HostClass):
             namespace["convert_sync_batchnorm"] = HostClassMethod(
                 "convert_sync_batchnorm", _synchronised
             )
-        if row.base == "RNNBase":
+        if entry.base == "RNNBase":
             namespace["flatten_parameters"] = HostMethod("flatten_parameters", _unchanged)
         super().__init__(name, bases, namespace, module="torch.nn", instance_type=LayerInstance)
 
@@ -387,7 +391,7 @@ class LayerClass(HostClass):
         if found is None:
             given = self.maker.bound(args, kwargs)
             layer = self.maker.layer(given)
-            kept = attributes_of(self.row, self.completed(given), self.ndim)
+            kept = attributes_of(self.entry, self.completed(given), self.ndim)
             found = Prototype(layer, kept, call_of(self.name, args, kwargs, self.defaults))
             if key:
                 if len(self.made) >= MOST_KEPT:
@@ -442,9 +446,11 @@ def _forward(site: Site, instance: Any, *args: Any, **kwargs: Any) -> object:
     layer = instance.own_layer()
     if not instance.is_leaf():
         module = Module(
-            layer, spelled=instance.rows.name, call=repr(instance), parameters=NO_PARAMETERS
+            layer, spelled=instance.layer_class.name, call=repr(instance), parameters=NO_PARAMETERS
         )
-    name = trace.unique(f"{path}.{instance.rows.name}" if path else instance.rows.name)
+    name = trace.unique(
+        f"{path}.{instance.layer_class.name}" if path else instance.layer_class.name
+    )
     return instance.apply(trace, module, name, args, kwargs, site)
 
 
@@ -452,7 +458,7 @@ def _synchronised(site: Site, cls: LayerClass, module: Any, process_group: Any =
     """`SyncBatchNorm.convert_sync_batchnorm`: every batch normalisation inside becomes one."""
     if isinstance(module, ModuleInstance):
         for _, each in named_modules(module):
-            if isinstance(each, LayerInstance) and each.rows.row.base == "_BatchNorm":
+            if isinstance(each, LayerInstance) and each.layer_class.entry.base == "_BatchNorm":
                 each.become(cls)
                 each.attributes["process_group"] = process_group
     return module

@@ -12,7 +12,7 @@ from convcalc.readers.python.tracing.tensors import tensors_in
 
 if TYPE_CHECKING:
     from convcalc.layers.core.shapes import Shape
-    from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
+    from convcalc.readers.python.libraries.torch.nn.layer_entries import LayerEntry
     from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.host import Site
 
@@ -25,10 +25,12 @@ class LazyClass(LayerClass):
 
     __slots__ = ("becomes", "side")
 
-    def __init__(self, name: str, bases: tuple[Any, ...], row: Row, becomes: LayerClass) -> None:
-        super().__init__(name, bases, row)
+    def __init__(
+        self, name: str, bases: tuple[Any, ...], entry: LayerEntry, becomes: LayerClass
+    ) -> None:
+        super().__init__(name, bases, entry)
         self.becomes = becomes
-        self.side = next(name for name, *_ in row.kept if name in INPUT_SIDES)
+        self.side = next(name for name, *_ in entry.kept if name in INPUT_SIDES)
         self.instance_type = LazyInstance
 
     def completed(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +48,7 @@ class LazyInstance(LayerInstance):
 
     def call_forward(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Learn from the input first."""
-        lazy = self.rows
+        lazy = self.layer_class
         if isinstance(lazy, LazyClass):
             for each in tensors_in([args, kwargs]):
                 self._learn(lazy, each.shape)

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
-    from convcalc.readers.python.libraries.torch.nn.layer_rows import Row
+    from convcalc.readers.python.libraries.torch.nn.layer_entries import LayerEntry
 
 
-def attributes_of(row: Row, given: Mapping[str, Any], ndim: int) -> dict[str, Any]:
+def attributes_of(entry: LayerEntry, given: Mapping[str, Any], ndim: int) -> dict[str, Any]:
     """The attributes that PyTorch makes of these arguments, defaults among them."""
     kept: dict[str, Any] = {}
-    for name, rule, constant in row.kept:
+    for name, rule, constant in entry.kept:
         if rule:
             kept[name] = RULES[rule](name, given, ndim)
         elif not constant:
@@ -95,13 +95,13 @@ RULES: dict[str, Callable[[str, Mapping[str, Any], int], Any]] = {
 """What PyTorch makes of an argument before it keeps it."""
 
 
-def words_of(row: Row, kept: Mapping[str, Any], *, has_bias: bool) -> str:
+def words_of(entry: LayerEntry, kept: Mapping[str, Any], *, has_bias: bool) -> str:
     """The arguments of a layer as PyTorch's `extra_repr` shows them."""
-    special = WORDS.get(row.shows)
+    special = WORDS.get(entry.shows)
     if special is not None:
         return special(kept, has_bias)
-    template, _, inplace = row.shows.partition("+")
-    if "bias" in row.owns:
+    template, _, inplace = entry.shows.partition("+")
+    if "bias" in entry.owns:
         kept = {**kept, "bias": has_bias}
     shown = template.format_map({name: repr(value) for name, value in kept.items()})
     if inplace and kept.get("inplace"):
@@ -169,4 +169,4 @@ WORDS: dict[str, Callable[[Mapping[str, Any], bool], str]] = {
     "cell_words": cell_words,
     "resize_words": resize_words,
 }
-"""What is shown in a way of its own, by the name that a row gives."""
+"""What is shown in a way of its own, by the name that an entry gives."""

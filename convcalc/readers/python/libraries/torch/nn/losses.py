@@ -14,7 +14,7 @@ from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.tracing.tensors import TensorValue
 
 if TYPE_CHECKING:
-    from convcalc.readers.python.libraries.torch.nn.loss_rows import LossRow
+    from convcalc.readers.python.libraries.torch.nn.loss_entries import LossEntry
     from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
     from convcalc.readers.python.objects.host import Site
 
@@ -33,18 +33,18 @@ def functional(name: str, site: Site) -> Any:
 class LossClass(HostClass):
     """One class of torch.nn that is a loss."""
 
-    __slots__ = ("row",)
+    __slots__ = ("entry",)
 
-    def __init__(self, name: str, row: LossRow) -> None:
-        self.row = row
+    def __init__(self, name: str, entry: LossEntry) -> None:
+        self.entry = entry
         namespace = {
             "__init__": HostMethod("__init__", self._initialise),
             "forward": HostMethod("forward", self._forward),
         }
-        super().__init__(name, (class_of(row.base),), namespace, module="torch.nn.modules.loss")
+        super().__init__(name, (class_of(entry.base),), namespace, module="torch.nn.modules.loss")
 
     def _initialise(self, site: Site, module: ModuleInstance, *args: Any, **kwargs: Any) -> None:
-        options = self.row.options
+        options = self.entry.options
         unknown = [name for name in kwargs if name not in options]
         if unknown or len(args) > len(options):
             what = repr(unknown[0]) if unknown else f"{len(args)} arguments"
@@ -64,7 +64,7 @@ class LossClass(HostClass):
 
     def _forward(self, site: Site, module: ModuleInstance, *args: Any, **kwargs: Any) -> object:
         options = {
-            name: module.attribute(name, site) for name in self.row.options if name not in RETIRED
+            name: module.attribute(name, site) for name in self.entry.options if name not in RETIRED
         }
-        function = functional(self.row.function, site)
+        function = functional(self.entry.function, site)
         return function.call(list(args), options | kwargs, site)

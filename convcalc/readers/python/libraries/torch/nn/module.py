@@ -60,7 +60,7 @@ class ModuleInstance(HeldModule, Model):
         return TorchTensor(tensor, dtype)
 
     def prepare(self, trace: Trace) -> None:
-        """Name every module inside, and define those that give a row."""
+        """Name every module inside, and define those that give an entry."""
         prepare(self, trace)
 
     def run(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
@@ -111,7 +111,7 @@ class ModuleInstance(HeldModule, Model):
         return self.run_forward(args, kwargs, site)
 
     def run_forward(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """Run its forward under its path, and record the call where it gives a row."""
+        """Run its forward under its path, and record the call where it gives an entry."""
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
         site.evaluator.charge_steps(CALL_STEPS)
         self.check_begun("a call")

@@ -53,7 +53,7 @@ def named_modules(
 
 
 def prepare(root: ModuleInstance, trace: Trace) -> None:
-    """Give every module its path, tell what it owns, and define those that give a row."""
+    """Give every module its path, tell what it owns, and define those that give an entry."""
     trace.begin()
     owners: dict[int, str] = {}
     for path, module in named_modules(root):

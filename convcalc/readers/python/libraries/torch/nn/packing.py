@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.packed import Packed
 from convcalc.readers.python.objects.host import describe

@@ -7,7 +7,7 @@ from typing import Any
 
 from convcalc.dims import product
 from convcalc.readers.python.libraries.stand_ins import Written
-from convcalc.readers.python.libraries.std.rows import functions
+from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.torch.nn.classes import class_in
 from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
 from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE

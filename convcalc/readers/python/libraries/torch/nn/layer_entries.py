@@ -16,7 +16,7 @@ ASIDE = frozenset({"device", "dtype"})
 """Arguments that say where and in what the weights are made, which no class keeps."""
 
 
-class Row:
+class LayerEntry:
     """
     A class of torch.nn whose forward is one layer, as PyTorch's text tells it below the signature.
 
@@ -67,11 +67,11 @@ def _parsed(word: str) -> tuple[str, str, str]:
     return name, rule, constant
 
 
-def row_of(name: str) -> Row:
+def entry_of(name: str) -> LayerEntry:
     """What PyTorch's text tells of a class."""
     maker = TORCH.find(name)
     assert maker is not None  # noqa: S101 (whoever asks has it from the text)
-    return Row(maker.told, maker)
+    return LayerEntry(maker.told, maker)
 
 
 NORMALISING = {"_BatchNorm": "SyncBatchNorm"}

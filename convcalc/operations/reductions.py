@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from convcalc.dims import product
+from convcalc.errors import ShapeError
+from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
 from convcalc.operations.applying import perform
 from convcalc.operations.dtypes import numpy_name
@@ -21,6 +24,7 @@ from convcalc.operations.promotion import TOTAL
 from convcalc.operations.promotion import TRUTH
 
 if TYPE_CHECKING:
+    from convcalc.dims import Dim
     from convcalc.operations.applying import Hand
     from convcalc.operations.applying import V
 
@@ -71,7 +75,7 @@ class Picking(NamedTuple):
     """
     A reduction along one axis to values and their positions; `values` are NumPy's two functions.
 
-    The backward pass keeps the positions alone.
+    The backward pass keeps the positions alone. "topk" leaves several of each: see `largest`.
     """
 
     values: tuple[str, str] | None = None
@@ -85,6 +89,7 @@ PICKINGS: dict[str, Picking] = {
     "min": Picking(("min", "argmin")),
     "mode": Picking(),
     "nanmedian": Picking(),
+    "topk": Picking(),
 }
 """To values and positions."""
 
@@ -135,3 +140,43 @@ def picked(
     known = compute if names and source.shape else None
     dtypes = (source.dtype, hand.promotion.index)
     return perform(hand, spelled, layer, [source], dtypes, known)
+
+
+def largest(
+    hand: Hand[V], spelled: str, source: V, count: Dim, axis: int, *, smallest: bool = False
+) -> list[V]:
+    """
+    The `count` largest or smallest values along an axis, in order, and where they were.
+
+    `axis` is counted from the front. A tensor without axes gives its one value. Every element is
+    looked at, which is one operation each.
+
+    Raises:
+        ShapeError: If the axis has fewer.
+    """
+    shape = source.shape
+    if shape:
+        _enough(hand, shape[axis], count, "smallest" if smallest else "largest")
+    result = (*shape[:axis], count, *shape[axis + 1 :]) if shape else ()
+    stays = tuple([each for each in range(len(shape)) if each != axis])
+    layer = Function(
+        function=hand.named(spelled), shapes=(result, result), work=product(shape), stays=stays
+    )
+
+    def compute(numpy: Any, array: Any) -> Any:
+        order = numpy.argsort(array if smallest else -array, axis=axis, kind="stable")
+        order = numpy.take(order, range(count), axis)
+        return [numpy.take_along_axis(array, order, axis), order]
+
+    known = compute if type(count) is int and shape and source.dtype != "bool" else None
+    return perform(hand, spelled, layer, [source], (source.dtype, hand.promotion.index), known)
+
+
+def _enough(hand: Hand[V], length: Dim, count: Dim, which: str) -> None:
+    hand.needs.at_least(
+        length,
+        count,
+        lambda: ShapeError(
+            f"the {count} {which} of {length}", expected=f"k of at most {length}", argument="k"
+        ),
+    )

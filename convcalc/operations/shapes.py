@@ -19,6 +19,7 @@ from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.permute import Permute
 from convcalc.layers.shape.permute import Transpose
 from convcalc.layers.shape.repeat import Repeat
+from convcalc.layers.shape.repeat import RepeatInterleave
 from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.squeeze import Squeeze
 from convcalc.layers.shape.squeeze import Unsqueeze
@@ -145,6 +146,17 @@ def tiled(hand: Hand[V], spelled: str, source: V, times: Shape) -> V:
         return numpy.tile(array, times)
 
     return perform(hand, spelled, Repeat(times=times), [source], "", compute)[0]
+
+
+def repeated(hand: Hand[V], spelled: str, source: V, times: Dim, axis: int) -> V:
+    """Every position of an axis so many times, one behind the other."""
+    layer = RepeatInterleave(times=times, axis=axis)
+
+    def compute(numpy: Any, array: Any) -> Any:
+        return numpy.repeat(array, times, axis)
+
+    known = compute if type(times) is int else None
+    return perform(hand, spelled, layer, [source], "", known)[0]
 
 
 def indexed(hand: Hand[V], spelled: str, source: V, parts: Sequence[Part]) -> V:

@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from convcalc.errors import ShapeError
 from convcalc.graph.tensor import Tensor
 from convcalc.layers.core.needs import Needs
 from convcalc.layers.shape.indexing import New
 from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.split import Chunk
+from convcalc.operations import along_axes
 from convcalc.operations import joining
+from convcalc.operations import reductions
 from convcalc.operations import shapes
 from convcalc.operations.operand import Operand
 from convcalc.operations.promotion import Promotion
@@ -98,6 +101,18 @@ Result = "Operand | list[Operand]"
             lambda x: shapes.indexed(HAND, "i", x, (Single(position=1), New(), Span(start=0))),
             lambda a: a[1, None, 0:],
         ),
+        (lambda x: shapes.repeated(HAND, "r", x, 3, 2), lambda a: np.repeat(a, 3, 2)),
+        (
+            lambda x: reductions.largest(HAND, "k", x, 2, 3),
+            lambda a: [a[..., :0:-1], np.tile([2, 1], (2, 1, 3, 1))],
+        ),
+        (
+            lambda x: reductions.largest(HAND, "k", x, 1, 0, smallest=True),
+            lambda a: [a[:1], np.zeros((1, 1, 3, 3), int)],
+        ),
+        (lambda x: along_axes.flipped(HAND, "f", x, (0, 2)), lambda a: np.flip(a, (0, 2))),
+        (lambda x: along_axes.rolled(HAND, "r", x, (2,), None), lambda a: np.roll(a, 2)),
+        (lambda x: along_axes.order(HAND, "o", x, 3), lambda a: np.argsort(a, 3)),
         (lambda x: joining.positions(HAND, "p", x, 0), lambda a: [a[0], a[1]]),
         (lambda x: joining.positions(HAND, "p", x, 1), lambda a: [a[:, 0]]),
     ],
@@ -110,3 +125,22 @@ def test_constants_have_numpys_values(done: Callable[[Operand], Any], wanted: Ca
     assert [each.shape for each in several] == [each.shape for each in arrays]
     for each, array in zip(several, arrays, strict=True):
         assert (each.values()() == array).all()
+
+
+def test_more_than_an_axis_has_are_refused():
+    with pytest.raises(ShapeError, match="the 4 largest of 3"):
+        reductions.largest(HAND, "topk", ONE, 4, 3)
+
+
+def test_every_element_is_looked_at_for_the_largest():
+    layers = []
+
+    class Watching(PlainHand):
+        def applied(self, spelled: str, layer: Layer, *rest: Any) -> list[Operand]:
+            layers.append(layer)
+            return super().applied(spelled, layer, *rest)
+
+    unknown = Operand(Tensor((2, 1000), 0))
+    reductions.largest(Watching(), "topk", unknown, 5, 1)
+
+    assert layers[0].elementwise((unknown.shape,), ()) == 2000

@@ -49,6 +49,7 @@ OF_AXES = {
     "logsumexp": "torch.logsumexp(x, 1)",
     "flip": "torch.flip(x, (1,))",
     "roll": "torch.roll(x, 1, 1)",
+    "topk": "torch.topk(x, 2, 1)",
 }
 """Calls along an axis that are spelled otherwise than with it alone."""
 

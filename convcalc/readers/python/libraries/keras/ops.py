@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.libraries.keras.functions.along import ALONG
+from convcalc.readers.python.libraries.keras.functions.along import running
 from convcalc.readers.python.libraries.keras.functions.constants import arange
 from convcalc.readers.python.libraries.keras.functions.constants import convert
 from convcalc.readers.python.libraries.keras.functions.constants import eye
@@ -22,7 +24,6 @@ from convcalc.readers.python.libraries.keras.functions.seldom import grey
 from convcalc.readers.python.libraries.keras.functions.shapes import SHAPES
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate_first
-from convcalc.readers.python.libraries.keras.functions.shapes import running
 from convcalc.readers.python.libraries.keras.functions.shapes import split
 from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.unread import Unread
@@ -81,6 +82,7 @@ def rules() -> dict[str, Any]:
             **CONSTANTS,
             **MATH,
             **SHAPES,
+            **ALONG,
             **NN,
             **MORE,
             "pad": pad,

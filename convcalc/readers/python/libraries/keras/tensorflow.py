@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.libraries.keras.functions.along import ALONG
+from convcalc.readers.python.libraries.keras.functions.along import top_k
 from convcalc.readers.python.libraries.keras.functions.constants import tf_variable
 from convcalc.readers.python.libraries.keras.functions.image import IMAGE
 from convcalc.readers.python.libraries.keras.functions.image import NN
@@ -12,7 +14,6 @@ from convcalc.readers.python.libraries.keras.functions.image import pad
 from convcalc.readers.python.libraries.keras.functions.math import MATH
 from convcalc.readers.python.libraries.keras.functions.math import OF_TENSORFLOW
 from convcalc.readers.python.libraries.keras.functions.math import normalised_with_norm
-from convcalc.readers.python.libraries.keras.functions.seldom import MORE
 from convcalc.readers.python.libraries.keras.functions.seldom import conv2d_transpose
 from convcalc.readers.python.libraries.keras.functions.seldom import cut
 from convcalc.readers.python.libraries.keras.functions.seldom import meshgrid
@@ -55,7 +56,9 @@ def _tensor_shape(site: Site, dims: Any = ()) -> object:
 
 
 TENSORFLOW: dict[str, Any] = {
-    **wrapped({**CONSTANTS, **MATH, **OF_TENSORFLOW, **SHAPES, "pad": pad, "split": tf_split}),
+    **wrapped(
+        {**CONSTANTS, **MATH, **OF_TENSORFLOW, **SHAPES, **ALONG, "pad": pad, "split": tf_split}
+    ),
     **wrapped({name: NN[name] for name in ("depth_to_space", "space_to_depth")}),
     **wrapped({name: NN[name] for name in ("sigmoid", "tanh")}),
     **{name: name for name in TYPES},
@@ -75,17 +78,16 @@ TENSORFLOW: dict[str, Any] = {
     "random_uniform_initializer": Ignored("tensorflow.initializers.RandomUniform"),
     "slice": wrapped({"slice": cut})["slice"],
     "meshgrid": wrapped({"meshgrid": meshgrid})["meshgrid"],
-    "argsort": wrapped(MORE)["argsort"],
     "range": wrapped(CONSTANTS)["arange"],
     "variable_scope": SCOPE,
     "zeros_initializer": Ignored("tensorflow.initializers.Zeros"),
 }
 
 TF_NN: dict[str, Any] = wrapped(
-    {**NN, **MATH, **OF_TENSORFLOW, "conv2d_transpose": conv2d_transpose}
+    {**NN, **MATH, **OF_TENSORFLOW, "top_k": top_k, "conv2d_transpose": conv2d_transpose}
 )
 TF_MATH: dict[str, Any] = wrapped(
-    {**MATH, **OF_TENSORFLOW, **{n: NN[n] for n in ("sigmoid", "softplus", "tanh")}}
+    {**MATH, **OF_TENSORFLOW, **{n: NN[n] for n in ("sigmoid", "softplus", "tanh")}, "top_k": top_k}
 )
 TF_IMAGE: dict[str, Any] = wrapped(IMAGE)
 TF_LINALG: dict[str, Any] = wrapped(

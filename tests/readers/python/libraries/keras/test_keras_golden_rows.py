@@ -33,8 +33,8 @@ CASES = cases("keras_rows.jsonl")
 OPEN = open_calls("keras_rows_open.txt")
 ROWS = by_row(CASES)
 IMPORTS = "import keras\nimport tensorflow as tf\nfrom keras import ops\n"
-MOST_NOT_KNOWN = 109
-"""Calls whose answer is not known: fewer is better."""
+MOST_NOT_KNOWN = 26
+"""Calls that the frameworks answer and whose answer is not known: fewer is better."""
 
 
 def evaluate(case: Case, given: list[tuple[list[int], str]]) -> Any:
@@ -87,7 +87,7 @@ def test_what_is_open_was_recorded():
 
 
 def test_little_is_not_known():
-    answers = [judged(case, evaluate, told)[0] for case in CASES]
+    answers = [judged(case, evaluate, told)[0] for case in CASES if "error" not in case]
 
     assert answers.count("not known") <= MOST_NOT_KNOWN
 

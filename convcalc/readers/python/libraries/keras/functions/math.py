@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.other.function import Function
@@ -209,15 +208,6 @@ def activation(name: str) -> Rule:
     return run
 
 
-def top_k(site: Site, x: Any = None, k: Any = 1, *rest: Any, **options: Any) -> object:
-    """The largest values of the last axis, and where they were."""
-    tensor = constant(options.get("input", x))
-    sizes = (*tensor.tensor.shape[:-1], k)
-    work = product(tensor.tensor.shape)
-    layer = Function(function="top_k", shapes=(sizes, sizes), work=work)
-    return perform(layer, [tensor], site, "TopK", dtype=(tensor.dtype, "int32"))
-
-
 def one_hot(
     site: Site, x: Any = None, num_classes: Any = None, axis: Any = -1, *rest: Any, **o: Any
 ) -> object:
@@ -310,6 +300,5 @@ MATH: dict[str, Any] = {
     "stop_gradient": itself,
     "take": take,
     "tensordot": tensordot,
-    "top_k": top_k,
     "where": where,
 }

@@ -17,7 +17,6 @@ from convcalc.readers.python.libraries.keras.functions.constants import filled
 from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
 from convcalc.readers.python.libraries.keras.functions.image import adaptive
 from convcalc.readers.python.libraries.keras.functions.indexing import subscript
-from convcalc.readers.python.libraries.keras.functions.shapes import along
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate_first
 from convcalc.readers.python.libraries.keras.functions.shapes import tensor_list
 from convcalc.readers.python.libraries.keras.operations import perform
@@ -174,7 +173,6 @@ def empty_like(site: Site, x: Any, *rest: Any, **options: Any) -> object:
 MORE: dict[str, Any] = {
     "adaptive_average_pool": adaptive("Average"),
     "adaptive_max_pool": adaptive("Max"),
-    "argsort": along("argsort", "Argsort", "int32"),
     "array": lambda _, x, dtype=None: constant(x),
     "copy": lambda _, x: x,
     "dot_product_attention": attention,

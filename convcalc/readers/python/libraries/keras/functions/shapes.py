@@ -11,8 +11,6 @@ from convcalc.layers.core.arguments import size
 from convcalc.layers.core.axes import axes_argument
 from convcalc.layers.core.axes import axis_argument
 from convcalc.layers.core.axes import place
-from convcalc.layers.other.along_axis import Along
-from convcalc.layers.other.function import Function
 from convcalc.layers.shape.reshape import Reshape
 from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.reshape import sizes_of
@@ -21,7 +19,6 @@ from convcalc.operations import joining
 from convcalc.operations import shapes
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.hand import KerasHand
-from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.vocabulary import made
@@ -190,12 +187,9 @@ def repeat(site: Site, x: Any = None, repeats: Any = 1, axis: Any = None, **o: A
     """Every element of an axis several times."""
     tensor = constant(o.get("input", x))
     if axis is None:
-        tensor = perform(WholeReshape(sizes=(-1,)), [tensor], site, "Ravel")
-        axis = 0
-    shape = tensor.tensor.shape
-    where = place(axis, shape)
-    sizes = (*shape[:where], shape[where] * size(repeats, "repeats"), *shape[where + 1 :])
-    return perform(Function(function="repeat", shapes=(sizes,), work=0), [tensor], site, "Repeat")
+        tensor, axis = ravel(site, tensor), 0
+    where = place(axis, tensor.tensor.shape)
+    return shapes.repeated(KerasHand(site), "Repeat", tensor, size(repeats, "repeats", 0), where)
 
 
 def broadcast_to(site: Site, x: Any = None, shape: Any = (), **options: Any) -> object:
@@ -210,35 +204,9 @@ def sizes_of_any(values: Any) -> tuple[Any, ...]:
     return tuple([-1 if each == -1 else size(each, "shape", 0) for each in values])
 
 
-def along(function: str, spelled: str, dtype: str = "") -> Any:
-    """A function that keeps the shape and works along axes."""
-
-    def run(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
-        tensor = constant(options.get("input", options.get("tensor", x)))
-        axis = options.get("axis", rest[-1] if rest else -1)
-        if axis is None:
-            axis = tuple(range(len(tensor.tensor.shape)))
-        layer = Along(function=function, axes=axes_argument(axis, "axis"))
-        return perform(layer, [tensor], site, spelled, dtype=dtype)
-
-    return run
-
-
-def running(function: str, spelled: str) -> Any:
-    """keras.ops.cumsum, cumprod: of all elements in a row where no axis is named."""
-
-    def run(site: Site, x: Any, axis: Any = None, dtype: Any = None) -> object:
-        tensor = ravel(site, x) if axis is None else constant(x)
-        layer = Along(function=function, axes=axes_argument(-1 if axis is None else axis, "axis"))
-        return perform(layer, [tensor], site, spelled, dtype=dtype_name(dtype, tensor.dtype))
-
-    return run
-
-
 def ravel(site: Site, x: Any) -> KerasTensor:
     """All elements in a row."""
-    found: KerasTensor = perform(WholeReshape(sizes=(-1,)), [constant(x)], site, "Ravel")
-    return found
+    return shapes.reshaped(KerasHand(site), "Ravel", constant(x), (-1,))
 
 
 def shape_of(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
@@ -266,21 +234,15 @@ def int_shape(site: Site, x: Any) -> object:
 SHAPES: dict[str, Any] = {
     "broadcast_to": broadcast_to,
     "concat": concat,
-    "cumprod": along("cumprod", "Cumprod"),
-    "cumsum": along("cumsum", "Cumsum"),
     "expand_dims": expand_dims,
-    "flip": along("flip", "Flip"),
     "moveaxis": moveaxis,
     "ndim": rank_of,
     "rank": rank_of,
     "ravel": ravel,
     "repeat": repeat,
     "reshape": reshape,
-    "reverse": along("flip", "Flip"),
-    "roll": along("roll", "Roll"),
     "shape": shape_of,
     "size": size_of,
-    "sort": along("sort", "Sort"),
     "squeeze": squeeze,
     "stack": stack,
     "swapaxes": swapaxes,

@@ -7,7 +7,6 @@ from typing import Any
 
 from convcalc.layers.core.axes import place
 from convcalc.layers.other.function import Function
-from convcalc.layers.shape.repeat import RepeatInterleave
 from convcalc.operations import shapes
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
@@ -19,7 +18,6 @@ from convcalc.readers.python.libraries.torch.functions.views import flatten
 from convcalc.readers.python.libraries.torch.hand import TorchHand
 
 if TYPE_CHECKING:
-    from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.libraries.torch.tensor import TorchTensor
     from convcalc.readers.python.objects.host import Site
@@ -79,15 +77,7 @@ def repeat_interleave(
     wanted = options.get("output_size")
     if not hasattr(repeats, "shape") or not repeats.shape:
         times = size_of(repeats, "repeats", site)
-        layer: Layer = RepeatInterleave(times=times, axis=axis)
-        return apply(
-            site,
-            spelled,
-            layer,
-            [source],
-            "",
-            lambda numpy, array: numpy.repeat(array, times, axis),
-        )[0]
+        return shapes.repeated(TorchHand(site), spelled, source, times, axis)
     if wanted is None:
         counts = repeats.known(site).reshape(-1).tolist()
         wanted = counts[0] * source.shape[axis] if len(counts) == 1 else sum(counts)

@@ -7,11 +7,9 @@ from typing import Any
 
 from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
-from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
 from convcalc.operations import along_axes
-from convcalc.operations.reductions import PICKINGS
-from convcalc.operations.reductions import picked
+from convcalc.operations import reductions
 from convcalc.readers.python.libraries.torch.arguments import axes_of
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import size_of
@@ -49,8 +47,8 @@ def with_positions(
     """torch.mode, cummax and reductions like max(dim): the values and where they were."""
     source = tensor(input, "input", site)
     axis = axis_of(dim, "dim", site)
-    record, hand = PICKINGS[spelled], TorchHand(site)
-    found = picked(hand, spelled, record, source, axis, keeps_axes=bool(keepdim))
+    record, hand = reductions.PICKINGS[spelled], TorchHand(site)
+    found = reductions.picked(hand, spelled, record, source, axis, keeps_axes=bool(keepdim))
     return NamedResults(spelled, ("values", "indices"), found)
 
 
@@ -127,27 +125,5 @@ def topk(
     source = tensor(input, "input", site)
     axis = place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
     count = size_of(k, "k", site)
-    shape = source.shape
-    if shape:
-        needs_of(site).at_least(
-            shape[axis],
-            count,
-            lambda: ShapeError(
-                f"the {count} largest of {shape[axis]}",
-                expected=f"k of at most {shape[axis]}",
-                argument="k",
-            ),
-        )
-    result = (*shape[:axis], count, *shape[axis + 1 :]) if shape else ()
-    stays = tuple(each for each in range(len(shape)) if each != axis)
-    layer = Function(function=spelled, shapes=(result, result), stays=stays)
-
-    def compute(numpy: Any, array: Any) -> Any:
-        order = numpy.argsort(-array if largest else array, axis=axis, kind="stable")
-        order = numpy.take(order, range(count), axis)
-        return [numpy.take_along_axis(array, order, axis), order]
-
-    plain = type(count) is int and shape and source.dtype != "bool"
-    dtypes = (source.dtype, "int64")
-    found = apply(site, spelled, layer, [source], dtypes, compute if plain else None)
+    found = reductions.largest(TorchHand(site), spelled, source, count, axis, smallest=not largest)
     return NamedResults(spelled, ("values", "indices"), found)

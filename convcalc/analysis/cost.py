@@ -12,8 +12,8 @@ from convcalc.analysis.dtypes import bytes_of
 from convcalc.analysis.report import Row
 from convcalc.analysis.report import Totals
 from convcalc.analysis.stored import Stored
-from convcalc.conventions.flops import flops_of
-from convcalc.conventions.macs import MACS
+from convcalc.conventions.products import MACS
+from convcalc.conventions.products import flops_of
 from convcalc.dims import product
 from convcalc.unknown import Unknown
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from convcalc.analysis.report import ReceptiveField
     from convcalc.analysis.steps import Step
-    from convcalc.conventions.counting import Convention
+    from convcalc.conventions import Convention
     from convcalc.dims import Dim
     from convcalc.graph.graph import Call
     from convcalc.graph.graph import Node

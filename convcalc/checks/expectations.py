@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.checks.fields import field_at
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
@@ -169,6 +168,8 @@ def _check_count(quantity: str, wanted: Any, report: Report) -> None:
 
 
 def _check_field(expectation: Expectation, graph: Graph, report: Report) -> None:
+    from convcalc.checks.fields import field_at
+
     quantity, part = expectation.quantity, FIELDS[expectation.quantity]
     field = field_at(expectation.subject, graph, report)
     got = getattr(field, part) if field is not None else ()

@@ -1,5 +1,5 @@
 """
-How the work of a network is counted and called: one file a convention, one line each here.
+How the work of a network is counted and called: one line a convention here, its rule in a file.
 
 The unit stands in every name: `macs` are multiply-accumulates of convolutions and matrix products,
 `flops` are twice as many, one multiplication and one addition each. Bias, normalisation, activation
@@ -12,15 +12,35 @@ from typing import TYPE_CHECKING
 
 from convcalc.errors import UsageError
 from convcalc.tables import load
+from convcalc.values import Value
 
 if TYPE_CHECKING:
-    from convcalc.conventions.counting import Convention
+    from collections.abc import Callable
+
+    from convcalc.dims import Dim
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.shapes import Shapes
+    from convcalc.unknown import Unknown
 
 CONVENTIONS: dict[str, str] = {
-    "macs": "macs:MACS",
-    "flops": "flops:FLOPS",
+    "macs": "products:MACS",
+    "flops": "products:FLOPS",
 }
 """Name -> the convention, in a file beside this one."""
+
+
+class Convention(Value):
+    """
+    One way to count.
+
+    `cost` gives, from a layer, the shapes of its inputs and those of its outputs, the work of one
+    call in units of the convention; calls add up.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    cost: Callable[[Layer, Shapes, Shapes], Dim | Unknown]
 
 
 def convention(name: str) -> Convention:

@@ -9,9 +9,9 @@ import pytest
 
 import convcalc
 from convcalc.conventions import CONVENTIONS
+from convcalc.conventions import Convention
 from convcalc.conventions import convention
-from convcalc.conventions.counting import Convention
-from convcalc.conventions.flops import flops_of
+from convcalc.conventions.products import flops_of
 from convcalc.errors import UsageError
 from convcalc.unknown import Unknown
 

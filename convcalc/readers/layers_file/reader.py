@@ -11,14 +11,12 @@ from convcalc.errors import ConvcalcError
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UnknownName
 from convcalc.readers.layers_file.layer_names import LayerName
-from convcalc.readers.layers_file.mathematics import MODULES
 from convcalc.readers.layers_file.naming import Frame
 from convcalc.readers.layers_file.runs import Run
 from convcalc.readers.layers_file.runs import apply_item
 from convcalc.readers.layers_file.runs import apply_list
 from convcalc.readers.layers_file.runs import is_layer_like
 from convcalc.readers.layers_file.runs import make_layers
-from convcalc.readers.layers_file.self_object import SelfObject
 from convcalc.readers.layers_file.spec_values import Ignored
 from convcalc.readers.layers_file.spec_values import LayerValue
 from convcalc.readers.layers_file.spec_values import TensorValue
@@ -27,7 +25,6 @@ from convcalc.readers.layers_file.spec_values import holds_tensor
 from convcalc.readers.layers_file.spec_values import is_tensors
 from convcalc.readers.layers_file.spec_values import last_tensor
 from convcalc.readers.layers_file.spelling import Spelling
-from convcalc.readers.layers_file.spelling import modules
 from convcalc.readers.layers_file.uses import dotted
 from convcalc.readers.layers_file.uses import grows
 from convcalc.readers.python.language.evaluator import Evaluator
@@ -36,16 +33,17 @@ from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.values.builtins import BUILTINS
-from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from convcalc.readers.layers_file.tracer import Tracer
     from convcalc.readers.layers_file.uses import Uses
     from convcalc.readers.python.language.limits import Limits
     from convcalc.readers.python.language.scope import Scope
     from convcalc.readers.python.language.source_text import SourceText
+    from convcalc.readers.python.objects.host import HostObject
 
 LABELLED = (ast.Call, ast.BinOp)
 
@@ -60,8 +58,6 @@ class SpecReader(Evaluator):
         super().__init__(text, limits, builtins=BUILTINS)
         self.tracer = tracer
         self.spelling = Spelling(tracer, text.parsed_text)
-        self.modules = {**MODULES, **modules(self.spelling)}
-        self.own = SelfObject()
         self._layers: dict[str, object] = {}
 
     def trace(self, pieces: Iterable[tuple[SourceText, ast.Module]], uses: Uses) -> None:
@@ -302,13 +298,17 @@ class SpecReader(Evaluator):
             return known
         found: object = self.builtins.get(name) or self.spelling.bare(name)
         if found is None and name == "self":
-            found = self.own
+            from convcalc.readers.layers_file.self_object import SelfObject
+
+            found = SelfObject()
         if found is None:
             raise self._unknown(name, scope)
         self._layers[name] = found
         return found
 
     def _unknown(self, name: str, scope: Scope) -> ConvcalcError:
+        from convcalc.suggestions import nearest
+
         mine, theirs = scope.names(), self.spelling.known()
         hint = nearest(name, mine) or nearest(name, theirs) or nearest(name, list(self.builtins))
         if not hint and self.tracer.builder.inputs and len(name) == 1:
@@ -317,15 +317,26 @@ class SpecReader(Evaluator):
 
     def import_module(self, name: str, node: ast.stmt) -> object:
         """As everywhere; of other modules nothing is known, which matters where it is used."""
-        return self.modules[name] if name in self.modules else Unread(name)
+        modules = self._importable()
+        return modules[name] if name in modules else Unread(name)
 
     def import_name(self, module: str, name: str, node: ast.stmt) -> object:
         """As everywhere; all layers are known without `import *`."""
-        if name == "*" and module in self.modules:
+        modules = self._importable()
+        if name == "*" and module in modules:
             return None
-        if module not in self.modules and f"{module}.{name}" not in self.modules and name != "*":
+        if module not in modules and f"{module}.{name}" not in modules and name != "*":
             return Unread(f"{module}.{name}")
         return super().import_name(module, name, node)
+
+    def _importable(self) -> Mapping[str, HostObject]:
+        """What may be imported, by dotted name; gathered for the first import."""
+        if not self.modules:
+            from convcalc.readers.layers_file.mathematics import MODULES
+            from convcalc.readers.layers_file.spelling import modules
+
+            self.modules = {**MODULES, **modules(self.spelling)}
+        return self.modules
 
     def annotation_alone(self, node: ast.AnnAssign) -> None:
         """

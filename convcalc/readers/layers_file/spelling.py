@@ -21,7 +21,6 @@ from convcalc.readers.layers_file.layer_names import LayerName
 from convcalc.readers.layers_file.spec_values import Ignored
 from convcalc.readers.layers_file.spec_values import is_tensors
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.suggestions import nearest
 from convcalc.vocabulary import KERAS
 from convcalc.vocabulary import NATIVE
 from convcalc.vocabulary import TORCH
@@ -151,6 +150,8 @@ class LayerSpace(HostObject):
         layer = self._layer(name)
         if layer is not None:
             return layer
+        from convcalc.suggestions import nearest
+
         raise UnknownName(
             f"no layer is called '{self.name}.{name}'",
             hint=nearest(name, self.attribute_names()),

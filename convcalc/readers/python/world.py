@@ -21,30 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from convcalc.errors import ConvcalcError
+    from convcalc.readers.python.language.compiled import Signal
     from convcalc.readers.python.language.limits import Limits
     from convcalc.readers.python.language.scope import Scope
-    from convcalc.readers.python.language.signals import Signal
     from convcalc.readers.python.language.source_text import SourceText
-    from convcalc.source import Source
-
-
-class Site:
-    """Where something happens in the user's text: what an object needs to know of its caller."""
-
-    __slots__ = ("evaluator", "node", "scope")
-
-    def __init__(self, evaluator: World, node: ast.expr, scope: Scope) -> None:
-        self.evaluator = evaluator
-        self.node = node
-        self.scope = scope
-
-    def source(self) -> Source:
-        """The place of it."""
-        return self.evaluator.text.place(self.node)
-
-    def text(self) -> str:
-        """The user's own words, on one line."""
-        return self.evaluator.text.segment(self.node)
+    from convcalc.readers.python.objects.host import Site
 
 
 class Account(Protocol):

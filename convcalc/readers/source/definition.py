@@ -11,10 +11,10 @@ from convcalc.errors import UsageError
 from convcalc.readers.assuming import assumptions_of
 from convcalc.readers.assuming import parted
 from convcalc.readers.definition import Definition
+from convcalc.readers.python.language.limits import FRAMES_A_CALL
 from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.limits import deep_recursion
 from convcalc.readers.python.language.limits import exceeded
-from convcalc.readers.python.language.recursion import FRAMES_A_CALL
-from convcalc.readers.python.language.recursion import deep_recursion
 from convcalc.readers.python.language.source_text import SourceText
 from convcalc.readers.python.tracing.trace import MissingBatch
 from convcalc.readers.python.tracing.trace import Trace

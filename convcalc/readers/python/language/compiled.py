@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import NoReturn
 
@@ -18,12 +19,14 @@ from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.language.limits import WORD
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.objects.failures import not_foreseen
-from convcalc.readers.python.world import Interpreter
 
-Code = Callable[[Interpreter, Scope], Any]
+if TYPE_CHECKING:
+    from convcalc.readers.python.world import Interpreter
+
+Code = Callable[["Interpreter", Scope], Any]
 """Runs a node: gives the value of an expression, or the signal of a statement."""
 
-Walk = Callable[[Interpreter, Any, Scope], Any]
+Walk = Callable[["Interpreter", Any, Scope], Any]
 """The same with the node in hand, for kinds that are seldom run."""
 
 MAKERS: dict[type[ast.AST], Callable[[Any], Code]] = {}
@@ -33,6 +36,19 @@ BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeErro
 """What the host raises where a rule is handed values that it did not expect."""
 
 FAULTS = (ConvcalcError, *BROKEN)
+
+
+class Signal:
+    """Why a block ended before its last statement: a return, with its value, break or continue."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object = None) -> None:
+        self.value = value
+
+
+BREAK = Signal()
+CONTINUE = Signal()
 
 
 def code_of(node: Any) -> Code:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from convcalc.readers.python.language.compiled import Walk
     from convcalc.readers.python.world import Interpreter
 
 
@@ -131,3 +132,12 @@ def _loop(
 
 def _holds(evaluator: Interpreter, test: ast.expr, scope: Scope) -> bool:
     return evaluator.decide(evaluator.evaluate(test, scope), Site(evaluator, test, scope))
+
+
+WALKS: dict[type[ast.expr], Walk] = {
+    ast.ListComp: list_comprehension,
+    ast.GeneratorExp: generator,
+    ast.SetComp: set_comprehension,
+    ast.DictComp: dict_comprehension,
+}
+"""Kind of comprehension -> what it does."""

@@ -24,11 +24,11 @@ from convcalc.readers.python.language.compiled import blame
 from convcalc.readers.python.language.compiled import code_of
 from convcalc.readers.python.language.compiled import forget
 from convcalc.readers.python.language.expressions import unknown_name
+from convcalc.readers.python.language.limits import FRAMES_A_CALL
 from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.limits import deep_recursion
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.language.plain_world import PlainWorld
-from convcalc.readers.python.language.recursion import FRAMES_A_CALL
-from convcalc.readers.python.language.recursion import deep_recursion
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import NoImport
@@ -38,13 +38,12 @@ from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    from convcalc.readers.python.language.signals import Signal
+    from convcalc.readers.python.language.compiled import Signal
     from convcalc.readers.python.language.source_text import SourceText
     from convcalc.readers.python.objects.functions import Function
     from convcalc.readers.python.objects.unread import Unread
@@ -346,6 +345,8 @@ class Evaluator(PlainWorld):
         try:
             return self.modules[name]
         except KeyError:
+            from convcalc.suggestions import nearest
+
             known = sorted(self.modules)
             raise NoModule(
                 f"{name!r} cannot be imported here",

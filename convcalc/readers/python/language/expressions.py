@@ -18,10 +18,6 @@ from convcalc.readers.python.language.compiled import expression
 from convcalc.readers.python.language.compiled import is_small
 from convcalc.readers.python.language.compiled import loading
 from convcalc.readers.python.language.compiled import part_of
-from convcalc.readers.python.language.comprehensions import dict_comprehension
-from convcalc.readers.python.language.comprehensions import generator
-from convcalc.readers.python.language.comprehensions import list_comprehension
-from convcalc.readers.python.language.comprehensions import set_comprehension
 from convcalc.readers.python.language.operations import binary
 from convcalc.readers.python.language.operations import boolean
 from convcalc.readers.python.language.operations import comparison
@@ -198,6 +194,13 @@ def walrus(evaluator: Interpreter, node: ast.NamedExpr, scope: Scope) -> object:
     return value
 
 
+def comprehension(node: ast.expr) -> Code:
+    """`[element for name in values]` and its kin: the file that walks them is loaded for it."""
+    from convcalc.readers.python.language.comprehensions import WALKS
+
+    return expression(WALKS[type(node)])(node)
+
+
 MAKERS.update(
     {
         ast.Constant: constant,
@@ -214,10 +217,10 @@ MAKERS.update(
         ast.Subscript: subscript,
         ast.Set: expression(set_display),
         ast.Dict: expression(dict_display),
-        ast.ListComp: expression(list_comprehension),
-        ast.GeneratorExp: expression(generator),
-        ast.SetComp: expression(set_comprehension),
-        ast.DictComp: expression(dict_comprehension),
+        ast.ListComp: comprehension,
+        ast.GeneratorExp: comprehension,
+        ast.SetComp: comprehension,
+        ast.DictComp: comprehension,
         ast.Slice: expression(slice_),
         ast.JoinedStr: expression(joined_text),
         ast.FormattedValue: expression(formatted),

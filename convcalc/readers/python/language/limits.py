@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from time import process_time
 from typing import TYPE_CHECKING
 from typing import Any
@@ -11,6 +12,7 @@ from convcalc.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
 WORD = 64
 """Bits of an integer, and letters of a text, that cost as much memory as a few items."""
@@ -23,6 +25,9 @@ COMPOUND = frozenset({*WALKED, slice})
 
 ATOMS = frozenset({int, float, bool, type(None)})
 """What holds nothing, and is never large."""
+
+FRAMES_A_CALL = 100
+"""Frames of the host that one call of the user may take: more than its deepest nesting needs."""
 
 LOOK = 50
 """So many steps go by between two looks at the clock."""
@@ -191,3 +196,16 @@ class Meter:
                 pending += (each.start, each.stop, each.step)
             elif host_type not in ATOMS:
                 pending += getattr(each, "held_values", ())
+
+
+@contextmanager
+def deep_recursion(frames: int) -> Iterator[None]:
+    """Let the host nest as deeply as the limit of calls needs."""
+    import sys
+
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, frames))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

@@ -15,8 +15,8 @@ from convcalc.readers.python.values.comparisons import same
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from convcalc.readers.python.language.compiled import Signal
     from convcalc.readers.python.language.scope import Scope
-    from convcalc.readers.python.language.signals import Signal
     from convcalc.readers.python.world import Interpreter
 
 Names = dict[str, object]

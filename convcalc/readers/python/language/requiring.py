@@ -47,8 +47,3 @@ class requiring:  # noqa: N801  # a manager for `with`, as contextlib's are call
 
     def __exit__(self, *problem: object) -> None:
         self.evaluator.required = self.outer
-
-
-def is_refusal(node: ast.If) -> bool:
-    """Whether an `if` does nothing but raise an error."""
-    return len(node.body) == 1 and type(node.body[0]) is ast.Raise

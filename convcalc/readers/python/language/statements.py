@@ -6,15 +6,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.language.compiled import BREAK
+from convcalc.readers.python.language.compiled import CONTINUE
 from convcalc.readers.python.language.compiled import MAKERS
 from convcalc.readers.python.language.compiled import Code
+from convcalc.readers.python.language.compiled import Signal
 from convcalc.readers.python.language.compiled import made
 from convcalc.readers.python.language.compiled import statement
-from convcalc.readers.python.language.requiring import is_refusal
-from convcalc.readers.python.language.requiring import requiring
-from convcalc.readers.python.language.signals import BREAK
-from convcalc.readers.python.language.signals import CONTINUE
-from convcalc.readers.python.language.signals import Signal
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.targets import delete
 from convcalc.readers.python.language.targets import opened
@@ -87,7 +85,7 @@ def augmented_assignment(evaluator: Interpreter, node: ast.AugAssign, scope: Sco
 
 def if_(node: ast.If) -> Code:
     """`if test: ... else: ...`."""
-    if is_refusal(node):
+    if _is_refusal(node):
         return statement(_refusal)(node)
     test, body, others = node.test, node.body, node.orelse
     test_of = made(test)
@@ -103,7 +101,14 @@ def if_(node: ast.If) -> Code:
     return run
 
 
+def _is_refusal(node: ast.If) -> bool:
+    """Whether an `if` does nothing but raise an error."""
+    return len(node.body) == 1 and type(node.body[0]) is ast.Raise
+
+
 def _refusal(interpreter: Interpreter, node: ast.If, scope: Scope) -> Signal | None:
+    from convcalc.readers.python.language.requiring import requiring
+
     site = Site(interpreter, node.test, scope)
     with requiring(interpreter, node.test, False):
         holds = interpreter.decide(interpreter.evaluate(node.test, scope), site)
@@ -189,6 +194,8 @@ def class_(evaluator: Interpreter, node: ast.ClassDef, scope: Scope) -> None:
 
 def assert_(evaluator: Interpreter, node: ast.Assert, scope: Scope) -> None:
     """`assert test, message`: what nobody knows before the model runs is taken to hold."""
+    from convcalc.readers.python.language.requiring import requiring
+
     site = Site(evaluator, node.test, scope)
     with requiring(evaluator, node.test, True):
         try:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Generator
 
+    from convcalc.readers.python.language.compiled import Signal
     from convcalc.readers.python.language.scope import Scope
-    from convcalc.readers.python.language.signals import Signal
     from convcalc.readers.python.world import Interpreter
 
     Steps = Generator[object, object, "Signal | None"]

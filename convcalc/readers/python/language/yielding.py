@@ -10,9 +10,9 @@ from typing import Any
 
 from convcalc.errors import ConvcalcError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.python.language.signals import BREAK
-from convcalc.readers.python.language.signals import CONTINUE
-from convcalc.readers.python.language.signals import Signal
+from convcalc.readers.python.language.compiled import BREAK
+from convcalc.readers.python.language.compiled import CONTINUE
+from convcalc.readers.python.language.compiled import Signal
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.trying import bind_exception
 from convcalc.readers.python.language.trying import entered

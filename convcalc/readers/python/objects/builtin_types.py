@@ -20,9 +20,9 @@ from convcalc.readers.python.objects.class_making import make_class
 from convcalc.readers.python.objects.classes import OBJECT
 from convcalc.readers.python.objects.classes import ClassBody
 from convcalc.readers.python.objects.classes import ClassObject
-from convcalc.readers.python.objects.descriptors import BoundMethod
 from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.functions import BoundMethod
 from convcalc.readers.python.objects.functions import Builtin
 from convcalc.readers.python.objects.functions import Entry
 from convcalc.readers.python.objects.functions import Function

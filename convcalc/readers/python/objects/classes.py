@@ -9,9 +9,7 @@ from typing import NoReturn
 
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.missing import MISSING
-from convcalc.readers.python.objects.descriptors import BoundMethod
 from convcalc.readers.python.objects.descriptors import ClassMethod
-from convcalc.readers.python.objects.descriptors import Descriptor
 from convcalc.readers.python.objects.descriptors import HostClassMethod
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.descriptors import HostProperty
@@ -20,7 +18,9 @@ from convcalc.readers.python.objects.descriptors import Property
 from convcalc.readers.python.objects.descriptors import StaticMethod
 from convcalc.readers.python.objects.descriptors import run_host
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.functions import BoundMethod
 from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.host import Descriptor
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import no_attribute

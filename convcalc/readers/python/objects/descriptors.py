@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
-from convcalc.readers.python.objects.failures import NoAttribute
 from convcalc.readers.python.objects.failures import WrongType
-from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.functions import BoundMethod
+from convcalc.readers.python.objects.host import Descriptor
 from convcalc.readers.python.objects.host import invoke
 
 if TYPE_CHECKING:
@@ -16,26 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.readers.python.objects.host import Site
-
-
-class Descriptor(HostObject):
-    """What a class holds that is not handed out as it is, but bound to who asks."""
-
-    __slots__ = ()
-    is_data: ClassVar[bool] = False
-    """It goes before the instance's own attributes, as a property does."""
-
-    def get(self, instance: Any, owner: Any, site: Site) -> object:
-        """What `instance.name` gives; `instance` is None for `Class.name`."""
-        return self
-
-    def set(self, instance: Any, value: object, site: Site) -> None:
-        """Make `instance.name = value`."""
-        raise NoAttribute("the attribute cannot be set: its property has no setter", "", ())
-
-    def delete(self, instance: Any, site: Site) -> None:
-        """`del instance.name`."""
-        raise NoAttribute("the attribute cannot be deleted", "", ())
 
 
 class HostMethod(Descriptor):
@@ -197,45 +177,6 @@ class ClassMethod(Descriptor):
     def get(self, instance: Any, owner: Any, site: Site) -> object:
         """Bound to the class."""
         return BoundMethod(self.function, owner)
-
-
-class BoundMethod(HostObject):
-    """A function with its first argument."""
-
-    __slots__ = ("function", "instance")
-    type_name: ClassVar[str] = "a method"
-
-    def __init__(self, function: Any, instance: Any) -> None:
-        self.function = function
-        self.instance = instance
-
-    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """Call the function with the instance in front."""
-        return invoke(self.function, [self.instance, *args], kwargs, site)
-
-    def parameters(self) -> Sequence[str]:
-        """The names of its arguments without the first."""
-        names: Sequence[str] = self.function.parameters()
-        return names[1:]
-
-    def attribute(self, name: str, site: Site) -> object:
-        """`__self__`, `__func__`, or what the function has."""
-        if name == "__self__":
-            return self.instance
-        if name == "__func__":
-            return self.function
-        return self.function.attribute(name, site)
-
-    def compare(self, sign: str, other: object, site: Site) -> object:
-        """Equal where function and instance are the same."""
-        same = (
-            isinstance(other, BoundMethod)
-            and other.function is self.function
-            and other.instance is self.instance
-        )
-        return (
-            same == (sign == "==") if sign in ("==", "!=") else super().compare(sign, other, site)
-        )
 
 
 def bound(held: Any, instance: Any, owner: Any, site: Site) -> Any:

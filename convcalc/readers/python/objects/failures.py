@@ -9,7 +9,6 @@ from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import ShapeError
 from convcalc.errors import UnknownName
-from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +47,8 @@ class Missing(ConvcalcError):  # noqa: N818 (what is wrong, as the user would sa
         if not self._hint and self.instead is not None:
             self._hint = self.instead()
         if not self._hint and self.name:
+            from convcalc.suggestions import nearest
+
             self._hint = nearest(self.name, self.among() if callable(self.among) else self.among)
         return self._hint
 

@@ -7,16 +7,15 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.objects.descriptors import BoundMethod
-from convcalc.readers.python.objects.descriptors import Descriptor
 from convcalc.readers.python.objects.failures import FAILURES
 from convcalc.readers.python.objects.failures import NoElement
 from convcalc.readers.python.objects.failures import NoKey
 from convcalc.readers.python.objects.failures import NoQuotient
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.host import Descriptor
 from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import no_attribute
-from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
     import ast
@@ -187,12 +186,53 @@ class Function(Descriptor):
             bound[self.signature.more] = more
         elif more:
             name = next(iter(more))
+            from convcalc.suggestions import nearest
+
             raise WrongType(
                 f"{self._called()}() has no argument {name!r}",
                 expected=self._listed(sorted(known)) or "no named arguments",
                 hint=nearest(name, sorted(known)),
                 argument=name,
             )
+
+
+class BoundMethod(HostObject):
+    """A function with its first argument."""
+
+    __slots__ = ("function", "instance")
+    type_name: ClassVar[str] = "a method"
+
+    def __init__(self, function: Any, instance: Any) -> None:
+        self.function = function
+        self.instance = instance
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """Call the function with the instance in front."""
+        return invoke(self.function, [self.instance, *args], kwargs, site)
+
+    def parameters(self) -> Sequence[str]:
+        """The names of its arguments without the first."""
+        names: Sequence[str] = self.function.parameters()
+        return names[1:]
+
+    def attribute(self, name: str, site: Site) -> object:
+        """`__self__`, `__func__`, or what the function has."""
+        if name == "__self__":
+            return self.instance
+        if name == "__func__":
+            return self.function
+        return self.function.attribute(name, site)
+
+    def compare(self, sign: str, other: object, site: Site) -> object:
+        """Equal where function and instance are the same."""
+        same = (
+            isinstance(other, BoundMethod)
+            and other.function is self.function
+            and other.instance is self.instance
+        )
+        return (
+            same == (sign == "==") if sign in ("==", "!=") else super().compare(sign, other, site)
+        )
 
 
 class Signature:
@@ -280,6 +320,8 @@ class Entry:
             raise WrongType(f"{name}() takes {most} arguments, got {len(args)}")
         for each in kwargs:
             if each not in self.names:
+                from convcalc.suggestions import nearest
+
                 hint = nearest(each, self.names)
                 raise WrongType(f"{name}() has no argument {each!r} here", hint=hint, argument=each)
         try:

@@ -8,25 +8,35 @@ from typing import ClassVar
 
 from convcalc.readers.python.objects.failures import NoAttribute
 from convcalc.readers.python.objects.failures import WrongType
-from convcalc.readers.python.world import Site
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
 
+    from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.python.world import World
+    from convcalc.source import Source
 
-__all__ = [
-    "NUMBERS",
-    "TYPE_NAMES",
-    "HostObject",
-    "Namespace",
-    "Site",
-    "describe",
-    "invoke",
-    "no_attribute",
-    "show",
-]
+
+class Site:
+    """Where something happens in the user's text: what an object needs to know of its caller."""
+
+    __slots__ = ("evaluator", "node", "scope")
+
+    def __init__(self, evaluator: World, node: ast.expr, scope: Scope) -> None:
+        self.evaluator = evaluator
+        self.node = node
+        self.scope = scope
+
+    def source(self) -> Source:
+        """The place of it."""
+        return self.evaluator.text.place(self.node)
+
+    def text(self) -> str:
+        """The user's own words, on one line."""
+        return self.evaluator.text.segment(self.node)
 
 
 class HostObject:
@@ -163,6 +173,26 @@ class HostObject:
     def truth(self, site: Site) -> bool:
         """Whether it counts as true."""
         return True
+
+
+class Descriptor(HostObject):
+    """What a class holds that is not handed out as it is, but bound to who asks."""
+
+    __slots__ = ()
+    is_data: ClassVar[bool] = False
+    """It goes before the instance's own attributes, as a property does."""
+
+    def get(self, instance: Any, owner: Any, site: Site) -> object:
+        """What `instance.name` gives; `instance` is None for `Class.name`."""
+        return self
+
+    def set(self, instance: Any, value: object, site: Site) -> None:
+        """Make `instance.name = value`."""
+        raise NoAttribute("the attribute cannot be set: its property has no setter", "", ())
+
+    def delete(self, instance: Any, site: Site) -> None:
+        """`del instance.name`."""
+        raise NoAttribute("the attribute cannot be deleted", "", ())
 
 
 def invoke(value: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> Any:

@@ -7,9 +7,9 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.readers.python.objects.classes import ClassObject
-from convcalc.readers.python.objects.descriptors import Descriptor
 from convcalc.readers.python.objects.descriptors import bound
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.host import Descriptor
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.instances import Instance

@@ -181,6 +181,6 @@ def is_definition(value: object) -> bool:
     if isinstance(value, Function):
         return True
     from convcalc.readers.python.objects.classes import ClassObject
-    from convcalc.readers.python.objects.descriptors import Descriptor
+    from convcalc.readers.python.objects.host import Descriptor
 
     return isinstance(value, (ClassObject, Descriptor))

@@ -7,10 +7,10 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.readers.python.missing import MISSING
-from convcalc.readers.python.objects.descriptors import BoundMethod
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.failures import Exhausted
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.functions import BoundMethod
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
 

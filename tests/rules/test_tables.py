@@ -14,6 +14,8 @@ import convcalc
 from convcalc import dims
 from convcalc.cli.app import COMMANDS
 from convcalc.readers import READERS
+from convcalc.readers.python.language.compiled import LATER
+from convcalc.readers.python.language.compiled import PACKAGE
 from convcalc.readers.python.libraries import LIBRARIES
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries import library
@@ -40,6 +42,7 @@ TAKEN = [
     ],
     *[(entry, "convcalc.writers.problems", ("findings",)) for entry in problems.FORMATS.values()],
     *[(entry, PYTHON, ("function",)) for entry in MODELS.values()],
+    *[(entry, PACKAGE, ("node",)) for entry in LATER.values()],
     *[
         (maker.home, "convcalc.layers", ("given", *map(str, maker.fixed)))
         for names in VOCABULARIES.values()

@@ -143,17 +143,18 @@ class KerasInputForm(InputForm):
 def symbolic_scope(nodes: Sequence[ast.expr], site: Site) -> Scope:
     """A scope in which every name of these nodes that nothing defines is a symbol."""
     inner = Scope(site.scope, is_inline=True)
-    builtins = site.evaluator.builtins
-    for node in nodes:
-        for each in ast.walk(node):
-            if not isinstance(each, ast.Name) or each.id in builtins:
-                continue
-            if len(each.id) > LONGEST_NAME:
-                raise BadValue(
-                    f"a name of {len(each.id):,} letters", expected=f"at most {LONGEST_NAME}"
-                )
-            if site.scope.find(each.id) is None:
-                inner.variables[each.id] = symbol(each.id)
+    names = [each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)]
+    if not names:
+        return inner
+    from convcalc.readers.python.values.builtins import BUILTINS
+
+    for name in names:
+        if name in BUILTINS:
+            continue
+        if len(name) > LONGEST_NAME:
+            raise BadValue(f"a name of {len(name):,} letters", expected=f"at most {LONGEST_NAME}")
+        if site.scope.find(name) is None:
+            inner.variables[name] = symbol(name)
     return inner
 
 

@@ -32,7 +32,6 @@ from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.builtins import BUILTINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +46,9 @@ if TYPE_CHECKING:
 
 LABELLED = (ast.Call, ast.BinOp)
 
+BUILTINS_FIRST = frozenset({"abs"})
+"""Names of layers that mean Python's function where they stand bare; no other name is both."""
+
 
 class SpecReader(Evaluator):
     """Evaluates a layer spec and drives a tracer with it."""
@@ -55,7 +57,7 @@ class SpecReader(Evaluator):
     names_values = True
 
     def __init__(self, text: SourceText, tracer: Tracer, limits: Limits | None = None) -> None:
-        super().__init__(text, limits, builtins=BUILTINS)
+        super().__init__(text, limits, builtins={})
         self.tracer = tracer
         self.spelling = Spelling(tracer, text.parsed_text)
         self._layers: dict[str, object] = {}
@@ -296,7 +298,9 @@ class SpecReader(Evaluator):
         known = self._layers.get(name)
         if known is not None:
             return known
-        found: object = self.builtins.get(name) or self.spelling.bare(name)
+        found = None if name in BUILTINS_FIRST else self.spelling.bare(name)
+        if found is None:
+            found = self._builtin(name)
         if found is None and name == "self":
             from convcalc.readers.layers_file.self_object import SelfObject
 
@@ -305,6 +309,14 @@ class SpecReader(Evaluator):
             raise self._unknown(name, scope)
         self._layers[name] = found
         return found
+
+    def _builtin(self, name: str) -> Any:
+        """A builtin, or None; their table is loaded for the first name that is no layer."""
+        if not self.builtins:
+            from convcalc.readers.python.values.builtins import BUILTINS
+
+            self.builtins = BUILTINS
+        return self.builtins.get(name)
 
     def _unknown(self, name: str, scope: Scope) -> ConvcalcError:
         from convcalc.suggestions import nearest

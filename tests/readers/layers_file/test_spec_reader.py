@@ -12,6 +12,10 @@ from convcalc.errors import ConvcalcError
 from convcalc.errors import ShapeError
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UnknownName
+from convcalc.readers.layers_file.forms import FORMS
+from convcalc.readers.layers_file.reader import BUILTINS_FIRST
+from convcalc.readers.python.values.builtins import BUILTINS
+from convcalc.vocabulary import VOCABULARIES
 
 H, W = symbols("H W")
 
@@ -566,3 +570,9 @@ def test_a_layer_in_quotes_does_not_vanish(trace: Any):
         trace("input(3, 8, 8)\n'conv2d(8, k=3)'\n")
 
     assert "a text on a line of its own applies nothing" in str(caught.value)
+
+
+def test_a_name_is_that_of_a_layer_or_of_a_builtin_but_for_those_that_are_said():
+    layers = {*FORMS, *(name for names in VOCABULARIES.values() for name in names)}
+
+    assert layers & set(BUILTINS) == BUILTINS_FIRST

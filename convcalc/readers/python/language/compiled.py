@@ -19,6 +19,7 @@ from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.language.limits import WORD
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.objects.failures import not_foreseen
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from convcalc.readers.python.world import Interpreter
@@ -31,6 +32,22 @@ Walk = Callable[["Interpreter", Any, Scope], Any]
 
 MAKERS: dict[type[ast.AST], Callable[[Any], Code]] = {}
 """Kind of node -> what makes its code; the files of the language add theirs."""
+
+PACKAGE = "convcalc.readers.python.language"
+
+LATER: dict[type[ast.AST], str] = {
+    ast.BinOp: "operations:binary",
+    ast.UnaryOp: "operations:unary",
+    ast.Compare: "operations:comparison",
+    ast.BoolOp: "operations:boolean",
+    ast.IfExp: "operations:conditional",
+    ast.AugAssign: "operations:augmented_assignment",
+    ast.ListComp: "comprehensions:comprehension",
+    ast.GeneratorExp: "comprehensions:comprehension",
+    ast.SetComp: "comprehensions:comprehension",
+    ast.DictComp: "comprehensions:comprehension",
+}
+"""The same for kinds that a plain list of layers has none of: their files are loaded when met."""
 
 BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What the host raises where a rule is handed values that it did not expect."""
@@ -67,7 +84,15 @@ def forget(node: ast.AST) -> None:
 
 def made(node: Any) -> Code:
     """What a node does, for the code around it, which keeps it."""
-    return MAKERS.get(type(node), not_read)(node)
+    return (MAKERS.get(type(node)) or late_maker(type(node)))(node)
+
+
+def late_maker(kind: type[ast.AST]) -> Callable[[Any], Code]:
+    """The maker for a kind of node that no loaded file has one for, kept for the next node."""
+    entry = LATER.get(kind)
+    maker: Callable[[Any], Code] = load(entry, inside=PACKAGE) if entry else not_read
+    MAKERS[kind] = maker
+    return maker
 
 
 def blame(fault: Exception, node: Any, interpreter: Interpreter) -> NoReturn:

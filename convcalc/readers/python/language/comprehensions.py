@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.language.compiled import expression
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.missing import MISSING
@@ -18,8 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from convcalc.readers.python.language.compiled import Code
     from convcalc.readers.python.language.compiled import Walk
     from convcalc.readers.python.world import Interpreter
+
+
+def comprehension(node: ast.expr) -> Code:
+    """A comprehension of any kind, or a generator expression."""
+    return expression(WALKS[type(node)])(node)
 
 
 def list_comprehension(evaluator: Interpreter, node: ast.ListComp, scope: Scope) -> object:

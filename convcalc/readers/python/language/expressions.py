@@ -18,11 +18,6 @@ from convcalc.readers.python.language.compiled import expression
 from convcalc.readers.python.language.compiled import is_small
 from convcalc.readers.python.language.compiled import loading
 from convcalc.readers.python.language.compiled import part_of
-from convcalc.readers.python.language.operations import binary
-from convcalc.readers.python.language.operations import boolean
-from convcalc.readers.python.language.operations import comparison
-from convcalc.readers.python.language.operations import conditional
-from convcalc.readers.python.language.operations import unary
 from convcalc.readers.python.objects.failures import NoName
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
@@ -194,33 +189,17 @@ def walrus(evaluator: Interpreter, node: ast.NamedExpr, scope: Scope) -> object:
     return value
 
 
-def comprehension(node: ast.expr) -> Code:
-    """`[element for name in values]` and its kin: the file that walks them is loaded for it."""
-    from convcalc.readers.python.language.comprehensions import WALKS
-
-    return expression(WALKS[type(node)])(node)
-
-
 MAKERS.update(
     {
         ast.Constant: constant,
         ast.Name: name,
         ast.Attribute: attribute,
         ast.Call: call,
-        ast.BinOp: binary,
-        ast.UnaryOp: unary,
-        ast.Compare: comparison,
-        ast.BoolOp: boolean,
-        ast.IfExp: conditional,
         ast.List: display,
         ast.Tuple: display,
         ast.Subscript: subscript,
         ast.Set: expression(set_display),
         ast.Dict: expression(dict_display),
-        ast.ListComp: comprehension,
-        ast.GeneratorExp: comprehension,
-        ast.SetComp: comprehension,
-        ast.DictComp: comprehension,
         ast.Slice: expression(slice_),
         ast.JoinedStr: expression(joined_text),
         ast.FormattedValue: expression(formatted),

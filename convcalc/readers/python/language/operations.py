@@ -13,6 +13,9 @@ from convcalc.readers.python.language.compiled import blame
 from convcalc.readers.python.language.compiled import expression
 from convcalc.readers.python.language.compiled import made
 from convcalc.readers.python.language.compiled import part_of
+from convcalc.readers.python.language.compiled import statement
+from convcalc.readers.python.language.targets import assign
+from convcalc.readers.python.language.targets import opened
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
@@ -69,6 +72,29 @@ QUICK: dict[type[ast.operator], Callable[[int, int], int]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
 }
+
+
+def augmented_assignment(node: ast.AugAssign) -> Code:
+    """`a += value`."""
+    return statement(_augmented)(node)
+
+
+def _augmented(evaluator: Interpreter, node: ast.AugAssign, scope: Scope) -> None:
+    target = node.target
+    keep = None
+    if type(target) is ast.Name:
+        left = evaluator.evaluate(target, scope)
+    else:
+        left, keep = opened(evaluator, target, scope)
+    right = evaluator.evaluate(node.value, scope)
+    site = Site(evaluator, node, scope)  # type: ignore[arg-type]  # its place and words
+    value = operators.operate(type(node.op), left, right, site, in_place=True)
+    if type(value) is not list:
+        value = evaluator.assigned(target, node.value, value, scope)
+    if keep is None:
+        assign(evaluator, target, value, scope)
+    else:
+        keep(value)
 
 
 def unary(node: ast.UnaryOp) -> Code:

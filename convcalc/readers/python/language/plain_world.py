@@ -15,8 +15,6 @@ from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values.comparisons import same
-from convcalc.readers.python.values.sizes import equal_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +45,8 @@ class PlainWorld(Meter):
         if isinstance(value, HostObject):
             return value.truth(site)
         if isinstance(value, Expr):
+            from convcalc.readers.python.values.sizes import equal_sizes
+
             return not equal_sizes(value, 0, self)
         return bool(value)
 
@@ -118,6 +118,8 @@ class PlainWorld(Meter):
 
     def same(self, left: Any, right: Any, site: Site) -> bool:
         """Whether `left == right`, with objects compared in their own way."""
+        from convcalc.readers.python.values.comparisons import same
+
         return same(left, right, site)
 
     def attempt(self, function: Callable[[], Any], name: str, site: Site) -> Any:

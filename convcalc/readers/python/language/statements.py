@@ -15,12 +15,10 @@ from convcalc.readers.python.language.compiled import made
 from convcalc.readers.python.language.compiled import statement
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.targets import delete
-from convcalc.readers.python.language.targets import opened
 from convcalc.readers.python.language.targets import storing
 from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import Site
-from convcalc.readers.python.values import operators
 
 if TYPE_CHECKING:
     from convcalc.readers.python.language.scope import Scope
@@ -62,25 +60,6 @@ def annotated_assignment(evaluator: Interpreter, node: ast.AnnAssign, scope: Sco
         return
     value = evaluator.evaluate_for(node.target, node.value, scope)
     assign(evaluator, node.target, evaluator.assigned(node.target, node.value, value, scope), scope)
-
-
-def augmented_assignment(evaluator: Interpreter, node: ast.AugAssign, scope: Scope) -> None:
-    """`a += value`."""
-    target = node.target
-    keep = None
-    if type(target) is ast.Name:
-        left = evaluator.evaluate(target, scope)
-    else:
-        left, keep = opened(evaluator, target, scope)
-    right = evaluator.evaluate(node.value, scope)
-    site = Site(evaluator, node, scope)  # type: ignore[arg-type]  # its place and words
-    value = operators.operate(type(node.op), left, right, site, in_place=True)
-    if type(value) is not list:
-        value = evaluator.assigned(target, node.value, value, scope)
-    if keep is None:
-        assign(evaluator, target, value, scope)
-    else:
-        keep(value)
 
 
 def if_(node: ast.If) -> Code:
@@ -282,7 +261,6 @@ MAKERS.update(
         ast.For: for_,
         ast.Return: return_,
         ast.AnnAssign: statement(annotated_assignment),
-        ast.AugAssign: statement(augmented_assignment),
         ast.While: statement(while_),
         ast.Break: statement(break_),
         ast.Continue: statement(continue_),

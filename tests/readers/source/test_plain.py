@@ -29,3 +29,18 @@ def test_a_function_is_traced_as_its_library_does(tmp_path: Path, library: str):
     report = convcalc.summary(f"{tmp_path / 'functions.py'}:head", (2, 8, 3))
 
     assert [str(row.output_shapes[0]) for row in report.layers] == ["(2, 8, 3)", "(2, 3)"]
+
+
+def test_variables_that_a_function_makes_are_its_weights(tmp_path: Path):
+    (tmp_path / "net.py").write_text(
+        "import tensorflow as tf\n\n"
+        "bias = tf.Variable(tf.zeros([4]), trainable=False)\n\n\n"
+        "def net(x):\n"
+        "    weight = tf.Variable(tf.random.normal([3, 3, 2, 4]))\n"
+        '    return tf.nn.conv2d(x, weight, strides=1, padding="SAME") + bias\n'
+    )
+
+    report = convcalc.summary(f"{tmp_path / 'net.py'}:net", (1, 8, 8, 2))
+
+    assert report.totals.params == 3 * 3 * 2 * 4 + 4
+    assert report.totals.trainable_params == 3 * 3 * 2 * 4

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.libraries.keras.tensors import Variable
     from convcalc.readers.python.objects.host import Site
     from convcalc.readers.python.world import World
 
@@ -22,11 +23,13 @@ class Session:
     """
     The counters behind automatic names, as Keras keeps them, and where layers are applied.
 
-    `stated` are the shapes that the user gives for what is not read, by path.
+    `stated` are the shapes that the user gives for what is not read, by path; `loose_variables`
+    those of TensorFlow's that were made, which no layer of Keras counts among its weights.
     """
 
     def __init__(self, stated: dict[str, list[Shape]]) -> None:
         self.stated = stated
+        self.loose_variables: list[Variable] = []
         self._given: dict[str, int] = {}
         self._trace: Trace | None = None
 

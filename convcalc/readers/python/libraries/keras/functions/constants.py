@@ -13,6 +13,7 @@ from convcalc.layers.activation.activation import Activation
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.layer_class import shape_argument
 from convcalc.readers.python.libraries.keras.operations import perform
+from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.libraries.keras.tensors import Variable
 from convcalc.readers.python.objects.host import describe
@@ -155,4 +156,5 @@ def tf_variable(site: Site, *args: Any, **options: Any) -> object:
     made = variable(site, *args, **options)
     if isinstance(made, Variable):
         made.is_counted = False
+        session(site).loose_variables.append(made)
     return made

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 
+from convcalc.layers.activation.softmax import Softmax
 from convcalc.layers.other.along_axis import Along
 from convcalc.operations.applying import perform
 from convcalc.operations.dtypes import numpy_name
@@ -42,6 +43,7 @@ RUNNING: dict[str, Running] = {
     "cumprod": Running(TOTAL, "cumprod", "first output"),
     "cumsum": Running(TOTAL, "cumsum"),
     "flip": Running(SAME),
+    "log_softmax": Running(SAME, "", "output"),
     "logcumsumexp": Running(SAME, "", "first output"),
     "roll": Running(SAME),
     "softmax": Running(SAME, "", "output"),
@@ -61,6 +63,18 @@ def running(
         return getattr(numpy, record.values)(array.astype(numpy_name(dtype)), axis=axis)
 
     return perform(hand, spelled, layer, [source], dtype, compute if record.values else None)[0]
+
+
+def normalised(
+    hand: Hand[V], spelled: str, source: V, axes: tuple[int, ...] | None, dtype: str = ""
+) -> V:
+    """
+    A softmax, or its logarithm, along axes, of this type where it is not the record's.
+
+    Without axes they follow from their number, as PyTorch has it: see `Softmax`.
+    """
+    dtype = dtype or hand.promotion.result(RUNNING["softmax"].gives, source.dtype)
+    return perform(hand, spelled, Softmax(axes=axes), [source], dtype)[0]
 
 
 def running_with_positions(hand: Hand[V], spelled: str, source: V, axis: int) -> list[V]:

@@ -12,6 +12,7 @@ from convcalc.operations.along_axes import RUNNING
 from convcalc.operations.elementwise import BINARY
 from convcalc.operations.elementwise import JOINED
 from convcalc.operations.elementwise import UNARY
+from convcalc.operations.gathering import GATHERINGS
 from convcalc.operations.products import PRODUCTS
 from convcalc.operations.reductions import PICKINGS
 from convcalc.operations.reductions import REDUCTIONS
@@ -23,6 +24,7 @@ TABLES: dict[str, Any] = {
     "binary": BINARY,
     "number": BINARY,
     "joined": JOINED,
+    "gathering": GATHERINGS,
     "product": PRODUCTS,
     "reduction": REDUCTIONS,
     "picking": PICKINGS,

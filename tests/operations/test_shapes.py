@@ -16,6 +16,7 @@ from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.split import Chunk
 from convcalc.operations import along_axes
+from convcalc.operations import gathering
 from convcalc.operations import joining
 from convcalc.operations import reductions
 from convcalc.operations import shapes
@@ -68,6 +69,11 @@ def given(*shape: int) -> Operand:
     return Operand(Tensor(shape, 0), "int64", lambda: array)
 
 
+def places(rows: Any) -> Operand:
+    array = np.array(rows)
+    return Operand(Tensor(array.shape, 0), "int64", lambda: array)
+
+
 HAND = PlainHand()
 ONE = given(2, 1, 3, 3)
 Result = "Operand | list[Operand]"
@@ -113,6 +119,26 @@ Result = "Operand | list[Operand]"
         (lambda x: along_axes.flipped(HAND, "f", x, (0, 2)), lambda a: np.flip(a, (0, 2))),
         (lambda x: along_axes.rolled(HAND, "r", x, (2,), None), lambda a: np.roll(a, 2)),
         (lambda x: along_axes.order(HAND, "o", x, 3), lambda a: np.argsort(a, 3)),
+        (
+            lambda x: gathering.taken(HAND, "t", x, places([2, 0, 0]), 3),
+            lambda a: np.take(a, [2, 0, 0], 3),
+        ),
+        (
+            lambda x: gathering.taken(HAND, "t", x, places([[7], [0]]), None),
+            lambda a: a.reshape(-1)[[[7], [0]]],
+        ),
+        (
+            lambda x: gathering.gathered(HAND, "g", x, places([[[[2, 1]]]]), 3),
+            lambda a: a[:1, :, :1, [2, 1]],
+        ),
+        (
+            lambda x: gathering.picked_along(HAND, "p", x, places([[[[2, 1]]]]), 3),
+            lambda a: a[..., [2, 1]],
+        ),
+        (
+            lambda x: gathering.one_hot(HAND, "o", x, 18, 1, "int64"),
+            lambda a: np.moveaxis(np.eye(18, dtype=int)[a], -1, 1),
+        ),
         (lambda x: joining.positions(HAND, "p", x, 0), lambda a: [a[0], a[1]]),
         (lambda x: joining.positions(HAND, "p", x, 1), lambda a: [a[:, 0]]),
     ],
@@ -130,6 +156,11 @@ def test_constants_have_numpys_values(done: Callable[[Operand], Any], wanted: Ca
 def test_more_than_an_axis_has_are_refused():
     with pytest.raises(ShapeError, match="the 4 largest of 3"):
         reductions.largest(HAND, "topk", ONE, 4, 3)
+
+
+def test_positions_have_as_many_axes_as_the_tensor():
+    with pytest.raises(ShapeError, match="4 axes for both"):
+        gathering.picked_along(HAND, "take_along_dim", ONE, places([2]), 3)
 
 
 def test_every_element_is_looked_at_for_the_largest():

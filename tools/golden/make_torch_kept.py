@@ -17,6 +17,7 @@ import torch.nn.functional as F  # noqa: N812 (everybody calls it so)
 
 from convcalc.operations import elementwise
 from convcalc.operations.along_axes import RUNNING
+from convcalc.operations.gathering import GATHERINGS
 from convcalc.operations.products import PRODUCTS
 from convcalc.operations.reductions import PICKINGS
 from convcalc.operations.reductions import REDUCTIONS
@@ -60,6 +61,12 @@ OF_PRODUCTS = {
     "tensordot": "torch.tensordot(x, y, ([1], [1]))",
 }
 
+OF_PLACES = {
+    "gather": "torch.gather(x, 1, i)",
+    "take": "torch.take(x, i)",
+    "take_along_dim": "torch.take_along_dim(x, i, 1)",
+}
+
 WORDS = ("first", "second", "third")
 
 
@@ -77,6 +84,7 @@ def kept(call: str, order: str) -> str | None:
     """What a call keeps, in the words of the records; None where PyTorch refuses it."""
     given = {name: torch.tensor(FEW, requires_grad=True) for name in "xyz"}
     given["m"] = torch.tensor([[True, False, True], [False, True, False]])
+    given["i"] = torch.tensor([[0, 2, 0], [1, 0, 1]])
     saved: list[Any] = []
 
     def pack(tensor: Any) -> Any:
@@ -107,6 +115,7 @@ def lines() -> list[dict[str, Any]]:
             ("joined", name, OF_SEVERAL[name], PLACES.get(name, "xyz"))
             for name in elementwise.JOINED
         ],
+        *[("gathering", name, OF_PLACES[name], "xi") for name in GATHERINGS],
         *[("product", name, OF_PRODUCTS[name], "xy") for name in PRODUCTS],
         *[("reduction", name, OF_AXES.get(name, f"torch.{name}(x)"), "x") for name in REDUCTIONS],
         *[("picking", name, OF_AXES.get(name, f"torch.{name}(x, 1)"), "x") for name in PICKINGS],

@@ -10,6 +10,7 @@ from typing import ClassVar
 from convcalc.errors import BadValue
 from convcalc.layers.core.arguments import ACTIVATIONS
 from convcalc.layers.core.axes import axis_argument
+from convcalc.operations import along_axes
 from convcalc.operations.promotion import SAME
 from convcalc.readers.python.libraries.keras.functions import families
 from convcalc.readers.python.libraries.keras.hand import KerasHand
@@ -51,19 +52,18 @@ class ActivationFunction(HostObject):
             raise BadValue(f"{self.name}() takes a tensor")
         if self.name == "linear":
             return given
-        layer = self._layer(args, kwargs)
         name = CLASS_NAMES.get(self.name, self.name.title().replace("_", ""))
+        if "softmax" in self.name:
+            axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
+            axes = (axis if type(axis) is int else -1,)
+            return along_axes.normalised(KerasHand(site), name, given, axes)
+        layer = self._layer(args, kwargs)
         record = families.ACTIVATIONS.get(self.name)
         gives = SAME if record is None else record.gives
         dtype = KerasHand.promotion.result(gives, given.dtype)
         return perform(layer, [given], site, name, dtype=dtype)
 
     def _layer(self, args: list[Any], kwargs: dict[str, Any]) -> Layer:
-        if "softmax" in self.name:
-            from convcalc.vocabulary import made
-
-            axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
-            return made("keras", "Softmax", axis if type(axis) is int else -1)
         if self.name == "glu":
             from convcalc.layers.activation.glu import GLU
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.layers.core.axes import axes_argument
-from convcalc.layers.other.function import Function
 from convcalc.layers.other.reduce import Reduce
+from convcalc.operations import along_axes
 from convcalc.operations import products
 from convcalc.operations import shapes
 from convcalc.operations.reductions import reduced
@@ -24,6 +24,8 @@ from convcalc.readers.python.libraries.keras.functions.families import REDUCTION
 from convcalc.readers.python.libraries.keras.functions.families import SHAPED_ALIKE
 from convcalc.readers.python.libraries.keras.functions.families import UNARY
 from convcalc.readers.python.libraries.keras.functions.families import class_name
+from convcalc.readers.python.libraries.keras.functions.gathering import GATHERING
+from convcalc.readers.python.libraries.keras.functions.gathering import take_flat
 from convcalc.readers.python.libraries.keras.functions.shapes import tensor_list
 from convcalc.readers.python.libraries.keras.hand import KerasHand
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
@@ -31,7 +33,6 @@ from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.session import snake_case
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.unread import Unread
-from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
     from convcalc.operations.reductions import Reduction
@@ -193,9 +194,8 @@ def _names(term: str) -> tuple[str, ...]:
 def softmax(site: Site, x: Any = None, axis: Any = -1, **options: Any) -> object:
     """A softmax along an axis."""
     tensor = constant(options.get("logits", x))
-    return perform(
-        made("keras", "Softmax", -1 if axis is None else axis), [tensor], site, "Softmax"
-    )
+    axes = axes_argument(-1 if axis is None else axis, "axis")
+    return along_axes.normalised(KerasHand(site), "Softmax", tensor, axes)
 
 
 def activation(name: str) -> Rule:
@@ -206,41 +206,6 @@ def activation(name: str) -> Rule:
         return named_activation(name).call([constant(given)], {}, site)
 
     return run
-
-
-def one_hot(
-    site: Site, x: Any = None, num_classes: Any = None, axis: Any = -1, *rest: Any, **o: Any
-) -> object:
-    """A vector for every number."""
-    tensor = constant(o.get("indices", x))
-    depth = o.get("depth", num_classes)
-    shape = tensor.tensor.shape
-    where_to = len(shape) if axis == -1 else axis
-    sizes = (*shape[:where_to], depth, *shape[where_to:])
-    layer = Function(function="one_hot", shapes=(sizes,))
-    dtype = dtype_name(o.get("dtype", rest[0] if rest else None), "float32")
-    return perform(layer, [tensor], site, "OneHot", dtype=dtype)
-
-
-def take(site: Site, x: Any = None, indices: Any = None, *rest: Any, **o: Any) -> object:
-    """gather, take: positions of an axis, the first where none is said."""
-    tensor = constant(o.get("params", x))
-    picked = constant(indices)
-    axis = o.get("axis", rest[-1] if rest else 0)
-    shape = tensor.tensor.shape
-    axis = 0 if axis is None else axis % len(shape)
-    sizes = (*shape[:axis], *picked.tensor.shape, *shape[axis + 1 :])
-    layer = Function(function="take", shapes=(sizes,), work=0)
-    return perform(layer, [tensor, picked], site, "Take")
-
-
-def take_flat(site: Site, x: Any, indices: Any, axis: Any = None) -> object:
-    """keras.ops.take: of all elements in a row where no axis is named."""
-    if axis is not None:
-        return take(site, x, indices, axis=axis)
-    tensor, picked = constant(x), constant(indices)
-    layer = Function(function="take", shapes=(picked.tensor.shape,), work=0)
-    return perform(layer, [tensor, picked], site, "Take")
 
 
 def place_of(name: str, usual: int | None, dtype: str) -> Rule:
@@ -287,18 +252,16 @@ MATH: dict[str, Any] = {
     **{name: reduction(name, record) for name, record in REDUCTIONS.items() if name != "norm"},
     **{name: reduction(name, REDUCTIONS[name], "int64") for name in INDICES},
     **{f"reduce_{name}": reduction(name, record) for name, record in REDUCED.items()},
+    **GATHERING,
     "add_n": add_all,
     "cast": cast,
     "dot": matmul,
     "einsum": einsum,
-    "gather": take,
     "identity": itself,
     "matmul": matmul,
     "moments": moments,
     "norm": norm,
-    "one_hot": one_hot,
     "stop_gradient": itself,
-    "take": take,
     "tensordot": tensordot,
     "where": where,
 }

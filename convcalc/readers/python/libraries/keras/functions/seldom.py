@@ -15,6 +15,7 @@ from convcalc.layers.shape.indexing import Span
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.functions.constants import filled
 from convcalc.readers.python.libraries.keras.functions.elementwise import each_element
+from convcalc.readers.python.libraries.keras.functions.gathering import take_along
 from convcalc.readers.python.libraries.keras.functions.image import adaptive
 from convcalc.readers.python.libraries.keras.functions.indexing import subscript
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate_first
@@ -115,13 +116,6 @@ def same_shape(spelled: str) -> Any:
         return each_element(spelled, constant(x), site)
 
     return run
-
-
-def take_along(site: Site, x: Any, indices: Any, axis: Any = None) -> object:
-    """An element for every position of the indices."""
-    picked = constant(indices)
-    layer = Function(function="take_along_axis", shapes=(picked.tensor.shape,), work=0)
-    return perform(layer, [constant(x), picked], site, "TakeAlongAxis")
 
 
 def separable(

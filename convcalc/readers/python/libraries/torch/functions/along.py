@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.layers.activation.softmax import Softmax
 from convcalc.layers.core.axes import place
 from convcalc.layers.dense.similarity import Similarity
 from convcalc.layers.other.along_axis import Along
@@ -83,8 +82,9 @@ def softmax(
     source = tensor(input, "input", site)
     if dtype is None and not is_number(_stacklevel):
         dtype = _stacklevel
-    layer = Softmax(axes=None if dim is None else (axis_of(dim, "dim", site),))
-    return apply(site, spelled, layer, [source], dtype_of(dtype, source.dtype))[0]
+    axes = None if dim is None else (axis_of(dim, "dim", site),)
+    wanted = "" if dtype is None else dtype_of(dtype, "")
+    return along_axes.normalised(TorchHand(site), spelled, source, axes, wanted)
 
 
 def gumbel_softmax(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
+from convcalc.operations import gathering
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import size_of
@@ -21,6 +21,7 @@ from convcalc.readers.python.libraries.torch.functions.indexing import get_item
 from convcalc.readers.python.libraries.torch.functions.indexing import positions
 from convcalc.readers.python.libraries.torch.functions.indexing import set_item
 from convcalc.readers.python.libraries.torch.functions.indexing import unknown_number
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.values.comparisons import equal
 
@@ -106,27 +107,7 @@ def gather(
     """torch.gather: the result has the shape of the index."""
     source, picked = tensor(input, "input", site), tensor(index, "index", site)
     axis = place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
-    _same_rank(source, picked, spelled)
-    stays = tuple(each for each in range(len(picked.shape)) if each != axis)
-    layer = Function(function=spelled, shapes=(picked.shape,), work=0, stays=stays)
-
-    def compute(numpy: Any, array: Any, places: Any) -> Any:
-        cut = tuple(
-            slice(None) if each == axis else slice(length)
-            for each, length in enumerate(places.shape)
-        )
-        return numpy.take_along_axis(array[cut], places, axis)
-
-    return apply(site, spelled, layer, [source, picked], source.dtype, compute)[0]
-
-
-def _same_rank(source: TorchTensor, picked: TorchTensor, spelled: str) -> None:
-    if len(source.shape) != len(picked.shape):
-        raise ShapeError(
-            f"{spelled}: {show_shape(picked.shape)} for {show_shape(source.shape)}",
-            expected=f"{len(source.shape)} axes for both",
-            argument="index",
-        )
+    return gathering.gathered(TorchHand(site), spelled, source, picked, axis)
 
 
 def take_along_dim(
@@ -134,28 +115,14 @@ def take_along_dim(
 ) -> TorchTensor:
     """torch.take_along_dim."""
     source, picked = tensor(input, "input", site), tensor(indices, "indices", site)
-    if dim is None:
-        count = product(picked.shape)
-        layer = Function(function=spelled, shapes=((count,),), work=0)
-        return apply(site, spelled, layer, [source, picked], source.dtype)[0]
-    axis = place(axis_of(dim, "dim", site), source.shape, "dim")
-    _same_rank(source, picked, spelled)
-    shape = list(source.shape)
-    for each, length in enumerate(picked.shape):
-        if each == axis or shape[each] == 1:
-            shape[each] = length
-    stays = tuple(each for each in range(len(shape)) if each != axis)
-    layer = Function(function=spelled, shapes=(tuple(shape),), work=0, stays=stays)
-    return apply(site, spelled, layer, [source, picked], source.dtype)[0]
+    axis = None if dim is None else place(axis_of(dim, "dim", site), source.shape, "dim")
+    return gathering.picked_along(TorchHand(site), spelled, source, picked, axis)
 
 
 def take(site: Site, spelled: str, input: Any, index: Any) -> TorchTensor:
     """torch.take: from all elements in a row."""
     source, picked = tensor(input, "input", site), tensor(index, "index", site)
-    layer = Function(function=spelled, shapes=(picked.shape,), work=0)
-    return apply(
-        site, spelled, layer, [source, picked], source.dtype, lambda numpy, a, i: numpy.take(a, i)
-    )[0]
+    return gathering.taken(TorchHand(site), spelled, source, picked, None)
 
 
 def scatter(
@@ -174,9 +141,9 @@ def scatter(
     put = o.get("source", o.get("value", src))
     picked = tensor(index, "index", site)
     if spelled.startswith("scatter"):
-        _same_rank(source, picked, spelled)
+        gathering.same_rank(spelled, source, picked)
     elif isinstance(put, TorchTensor) and spelled != "index_fill":
-        _same_rank(source, put, spelled)
+        gathering.same_rank(spelled, source, put)
     inputs = [source, picked]
     inputs += [put] if isinstance(put, TorchTensor) else []
     stays = tuple(range(len(source.shape)))
@@ -226,19 +193,8 @@ def one_hot(site: Site, spelled: str, input: Any, num_classes: Any = -1) -> Torc
     count = size_of(num_classes, "num_classes", site)
     if type(count) is int and count < 0:
         count = int(source.known(site).max()) + 1
-    layer = Function(
-        function=spelled,
-        shapes=((*source.shape, count),),
-        stays=tuple(range(len(source.shape))),
-    )
-    return apply(
-        site,
-        spelled,
-        layer,
-        [source],
-        "int64",
-        lambda numpy, a: a[..., None] == numpy.arange(count),
-    )[0]
+    last = len(source.shape)
+    return gathering.one_hot(TorchHand(site), spelled, source, count, last, "int64")
 
 
 def bucketed(

@@ -16,6 +16,7 @@ from convcalc.cli.app import COMMANDS
 from convcalc.readers import READERS
 from convcalc.readers.python.language.compiled import LATER
 from convcalc.readers.python.language.compiled import PACKAGE
+from convcalc.readers.python.language.compiled import STATEMENTS
 from convcalc.readers.python.libraries import LIBRARIES
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries import library
@@ -42,7 +43,7 @@ TAKEN = [
     ],
     *[(entry, "convcalc.writers.problems", ("findings",)) for entry in problems.FORMATS.values()],
     *[(entry, PYTHON, ("function",)) for entry in MODELS.values()],
-    *[(entry, PACKAGE, ("node",)) for entry in LATER.values()],
+    *[(entry, PACKAGE, ("node",)) for entry in (*LATER.values(), STATEMENTS)],
     *[
         (maker.home, "convcalc.layers", ("given", *map(str, maker.fixed)))
         for names in VOCABULARIES.values()

@@ -49,6 +49,9 @@ LATER: dict[type[ast.AST], str] = {
 }
 """The same for kinds that a plain list of layers has none of: their files are loaded when met."""
 
+STATEMENTS = "statements:any_statement"
+"""The same for statements, but for an expression on a line of its own."""
+
 BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What the host raises where a rule is handed values that it did not expect."""
 
@@ -89,7 +92,7 @@ def made(node: Any) -> Code:
 
 def late_maker(kind: type[ast.AST]) -> Callable[[Any], Code]:
     """The maker for a kind of node that no loaded file has one for, kept for the next node."""
-    entry = LATER.get(kind)
+    entry = LATER.get(kind, STATEMENTS if issubclass(kind, ast.stmt) else "")
     maker: Callable[[Any], Code] = load(entry, inside=PACKAGE) if entry else not_read
     MAKERS[kind] = maker
     return maker

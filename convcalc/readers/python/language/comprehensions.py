@@ -10,7 +10,7 @@ from convcalc.errors import BadValue
 from convcalc.readers.python.language.compiled import expression
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.language.targets import assign
-from convcalc.readers.python.missing import MISSING
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.values.streams import Stream
 

@@ -18,7 +18,6 @@ from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import SyntaxProblem
-from convcalc.readers.python.language import statements as _statements  # noqa: F401  # they add their makers
 from convcalc.readers.python.language.compiled import FAULTS
 from convcalc.readers.python.language.compiled import blame
 from convcalc.readers.python.language.compiled import code_of
@@ -30,10 +29,10 @@ from convcalc.readers.python.language.limits import deep_recursion
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.language.plain_world import PlainWorld
 from convcalc.readers.python.language.scope import Scope
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import NoImport
 from convcalc.readers.python.objects.failures import NoModule
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import describe

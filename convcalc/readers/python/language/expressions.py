@@ -17,6 +17,7 @@ from convcalc.readers.python.language.compiled import blame
 from convcalc.readers.python.language.compiled import expression
 from convcalc.readers.python.language.compiled import is_small
 from convcalc.readers.python.language.compiled import loading
+from convcalc.readers.python.language.compiled import made
 from convcalc.readers.python.language.compiled import part_of
 from convcalc.readers.python.objects.failures import NoName
 from convcalc.readers.python.objects.functions import Function
@@ -189,8 +190,19 @@ def walrus(evaluator: Interpreter, node: ast.NamedExpr, scope: Scope) -> object:
     return value
 
 
+def standing(node: ast.Expr) -> Code:
+    """An expression on a line of its own."""
+    value_of = made(node.value)
+
+    def run(interpreter: Interpreter, scope: Scope) -> None:
+        interpreter.standing_alone(node, value_of(interpreter, scope), scope)
+
+    return run
+
+
 MAKERS.update(
     {
+        ast.Expr: standing,
         ast.Constant: constant,
         ast.Name: name,
         ast.Attribute: attribute,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from convcalc.readers.python.missing import MISSING
+from convcalc.readers.python.objects.host import MISSING
 
 NO_FUNCTIONS: list[Any] = []
 NOWHERE: dict[str, Scope] = {}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
+from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.readers.python.language.compiled import BREAK
 from convcalc.readers.python.language.compiled import CONTINUE
-from convcalc.readers.python.language.compiled import MAKERS
 from convcalc.readers.python.language.compiled import Code
 from convcalc.readers.python.language.compiled import Signal
 from convcalc.readers.python.language.compiled import made
+from convcalc.readers.python.language.compiled import not_read
 from convcalc.readers.python.language.compiled import statement
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.targets import delete
@@ -21,18 +22,15 @@ from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from convcalc.readers.python.language.scope import Scope
     from convcalc.readers.python.world import Interpreter
 
 
-def standing(node: ast.Expr) -> Code:
-    """An expression on a line of its own."""
-    value_of = made(node.value)
-
-    def run(interpreter: Interpreter, scope: Scope) -> None:
-        interpreter.standing_alone(node, value_of(interpreter, scope), scope)
-
-    return run
+def any_statement(node: ast.stmt) -> Code:
+    """A statement of any kind."""
+    return STATEMENT_MAKERS.get(type(node), not_read)(node)
 
 
 def assignment(node: ast.Assign) -> Code:
@@ -253,30 +251,27 @@ def import_from(evaluator: Interpreter, node: ast.ImportFrom, scope: Scope) -> N
         scope.bind(alias.asname or alias.name, value)
 
 
-MAKERS.update(
-    {
-        ast.Expr: standing,
-        ast.Assign: assignment,
-        ast.If: if_,
-        ast.For: for_,
-        ast.Return: return_,
-        ast.AnnAssign: statement(annotated_assignment),
-        ast.While: statement(while_),
-        ast.Break: statement(break_),
-        ast.Continue: statement(continue_),
-        ast.Pass: statement(pass_),
-        ast.FunctionDef: statement(function),
-        ast.ClassDef: statement(class_),
-        ast.Assert: statement(assert_),
-        ast.Raise: statement(raise_),
-        ast.Delete: statement(del_),
-        ast.Global: statement(global_),
-        ast.Nonlocal: statement(nonlocal_),
-        ast.Match: statement(match),
-        ast.Try: statement(try_),
-        ast.With: statement(with_),
-        ast.AsyncFunctionDef: statement(coroutine),
-        ast.Import: statement(import_),
-        ast.ImportFrom: statement(import_from),
-    }
-)
+STATEMENT_MAKERS: dict[type[ast.AST], Callable[[Any], Code]] = {
+    ast.Assign: assignment,
+    ast.If: if_,
+    ast.For: for_,
+    ast.Return: return_,
+    ast.AnnAssign: statement(annotated_assignment),
+    ast.While: statement(while_),
+    ast.Break: statement(break_),
+    ast.Continue: statement(continue_),
+    ast.Pass: statement(pass_),
+    ast.FunctionDef: statement(function),
+    ast.ClassDef: statement(class_),
+    ast.Assert: statement(assert_),
+    ast.Raise: statement(raise_),
+    ast.Delete: statement(del_),
+    ast.Global: statement(global_),
+    ast.Nonlocal: statement(nonlocal_),
+    ast.Match: statement(match),
+    ast.Try: statement(try_),
+    ast.With: statement(with_),
+    ast.AsyncFunctionDef: statement(coroutine),
+    ast.Import: statement(import_),
+    ast.ImportFrom: statement(import_from),
+}

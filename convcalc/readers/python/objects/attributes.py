@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import NoAttribute
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import no_attribute

@@ -6,13 +6,13 @@ import ast
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.failures import FAILURES
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.instances import BINARY
 from convcalc.readers.python.objects.instances import COMPARED

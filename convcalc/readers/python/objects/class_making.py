@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.descriptors import ClassMethod
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import invoke

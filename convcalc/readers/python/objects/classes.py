@@ -8,7 +8,6 @@ from typing import ClassVar
 from typing import NoReturn
 
 from convcalc.readers.python.language.limits import exceeded
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import ClassMethod
 from convcalc.readers.python.objects.descriptors import HostClassMethod
 from convcalc.readers.python.objects.descriptors import HostMethod
@@ -20,6 +19,7 @@ from convcalc.readers.python.objects.descriptors import run_host
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import BoundMethod
 from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import Descriptor
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import invoke

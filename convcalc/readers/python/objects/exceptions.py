@@ -7,7 +7,6 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.errors import ConvcalcError
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.descriptors import HostMethod
@@ -15,6 +14,7 @@ from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.failures import Uncaught
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.failures import python_names
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.instances import Instance

@@ -7,7 +7,6 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import ConvcalcError
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.exceptions import EXCEPTIONS
 from convcalc.readers.python.objects.exceptions import matches
@@ -15,6 +14,7 @@ from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.exceptions import thrown
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import BoundMethod
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.values.streams import step

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from convcalc.readers.python.world import World
     from convcalc.source import Source
 
+MISSING: Any = object()
+"""What a lookup gives that found nothing, compared with `is`: None is a value."""
+
 
 class Site:
     """Where something happens in the user's text: what an object needs to know of its caller."""

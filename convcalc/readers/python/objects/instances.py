@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import bound
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.forgotten_self import without_self_made
 from convcalc.readers.python.objects.functions import BoundMethod
 from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import Descriptor
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.missing import MISSING
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.instances import Instance
 

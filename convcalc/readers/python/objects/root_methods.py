@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import BoundMethod
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.host import show
 

@@ -9,13 +9,13 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.readers.python.language.limits import VIEWS
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import Exhausted
 from convcalc.readers.python.objects.failures import Uncaught
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import MANY
 from convcalc.readers.python.objects.functions import Builtin
 from convcalc.readers.python.objects.functions import Entry
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import MANY
 from convcalc.readers.python.objects.functions import Entry
 from convcalc.readers.python.objects.generators import Generator
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.instances import Instance
 from convcalc.readers.python.values.sorting import call

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import ConvcalcError
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.builtin_types import TYPES
 from convcalc.readers.python.objects.builtin_types import is_subclass
@@ -20,6 +19,7 @@ from convcalc.readers.python.objects.exceptions import matches
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import Builtin
 from convcalc.readers.python.objects.functions import Entry
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
-from convcalc.readers.python.missing import MISSING
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.failures import Exhausted
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.functions import BoundMethod
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
 

@@ -19,12 +19,6 @@ from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.values import comparisons
-from convcalc.readers.python.values import operators
-from convcalc.readers.python.values.sizes import order_sizes
-from convcalc.readers.python.values.sorting import call
-from convcalc.readers.python.values.streams import Stream
-from convcalc.readers.python.values.streams import stream
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -74,12 +68,15 @@ def _extreme(sign: str) -> Any:
             raise BadValue("the smallest or largest of nothing", expected="at least one value")
         if key is None and _are_sizes(several):
             return _extreme_size(sign, several)
+        from convcalc.readers.python.values.comparisons import compare
+        from convcalc.readers.python.values.sorting import call
+
         keys = several if key is None else [call(key, [each], site) for each in several]
         best = 0
         comparison = LESS[sign]
         decide = site.evaluator.decide
         for index in range(1, len(several)):
-            if decide(comparisons.compare(comparison, keys[index], keys[best], site), site):
+            if decide(compare(comparison, keys[index], keys[best], site), site):
                 best = index
         return several[best]
 
@@ -104,6 +101,8 @@ def _extreme_size(sign: str, several: list[Any]) -> object:
 
 
 def _sum(site: Site, values: Any, start: Any = 0) -> object:
+    from convcalc.readers.python.values import operators
+
     total = start
     for each in site.evaluator.collect(values, site):
         total = operators.operate(ast.Add, total, each, site)
@@ -114,6 +113,8 @@ def _abs(site: Site, value: Any) -> object:
     if isinstance(value, HostObject):
         return value.unary("abs", site)
     if isinstance(value, Expr):
+        from convcalc.readers.python.values.sizes import order_sizes
+
         return value if order_sizes(">=", value, 0, site.evaluator) else -value
     return abs(value)
 
@@ -226,6 +227,8 @@ def _all(site: Site, values: Any) -> bool:
 
 
 def _map(site: Site, function: Any, *several: Any) -> list[Any]:
+    from convcalc.readers.python.values.sorting import call
+
     rounds = _zip(site, *several)
     return [call(function, list(each), site) for each in rounds]
 
@@ -234,6 +237,8 @@ def _filter(site: Site, function: Any, values: Any) -> list[Any]:
     collected = site.evaluator.collect(values, site)
     if function is None:
         return [each for each in collected if site.evaluator.decide(each, site)]
+    from convcalc.readers.python.values.sorting import call
+
     return [e for e in collected if site.evaluator.decide(call(function, [e], site), site)]
 
 
@@ -247,6 +252,8 @@ def _isinstance(site: Site, value: Any, classes: Any) -> bool:
 
 
 def _divmod(site: Site, left: Any, right: Any) -> object:
+    from convcalc.readers.python.values import operators
+
     quotient = operators.operate(ast.FloorDiv, left, right, site)
     return quotient, operators.operate(ast.Mod, left, right, site)
 
@@ -258,6 +265,8 @@ def _pow(site: Site, left: Any, right: Any, *modulus: Any) -> object:
                 raise WrongType(f"pow() with three arguments takes whole numbers, got {show(each)}")
         site.evaluator.charge_steps(right.bit_length() * modulus[0].bit_length() // 500)
         return pow(left, right, modulus[0])
+    from convcalc.readers.python.values import operators
+
     return operators.operate(ast.Pow, left, right, site)
 
 
@@ -266,6 +275,9 @@ def _print(site: Site, *values: Any, **options: Any) -> None:
 
 
 def _iter(site: Site, values: Any) -> object:
+    from convcalc.readers.python.values.streams import Stream
+    from convcalc.readers.python.values.streams import stream
+
     return values if isinstance(values, Stream) else Stream(stream(values, site))
 
 
@@ -285,9 +297,7 @@ def _callable(site: Site, value: Any) -> bool:
 
 
 SIZED = frozenset({str, list, tuple, dict, set, frozenset, range, *VIEWS})
-LESS = {
-    sign: comparison for comparison, (sign, _) in comparisons.COMPARISONS.items() if sign in "<>"
-}
+LESS: dict[str, type[ast.cmpop]] = {"<": ast.Lt, ">": ast.Gt}
 
 FUNCTIONS: dict[str, Entry] = {
     "abs": Entry(_abs, 1, 1),

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import Expr
-from convcalc.dims import ceil_div
 from convcalc.errors import BadValue
 from convcalc.graph.tensor import Tensor
 from convcalc.layers.activation.activation import Activation
+from convcalc.operations import ranges
+from convcalc.readers.python.libraries.keras.hand import KerasHand
 from convcalc.readers.python.libraries.keras.layer_class import dtype_name
 from convcalc.readers.python.libraries.keras.layer_class import shape_argument
 from convcalc.readers.python.libraries.keras.operations import perform
@@ -96,7 +97,8 @@ def eye(
 ) -> KerasTensor:
     """The identity matrix; TensorFlow says `num_columns`."""
     m = options.get("num_columns", options.get("M", m))
-    return filled((n, n if m is None else m), dtype_name(dtype))
+    rows, columns = shape_argument((n, n if m is None else m))
+    return ranges.identity(KerasHand(site), rows, columns, dtype_name(dtype))
 
 
 def arange(
@@ -106,20 +108,22 @@ def arange(
     stop = rest.get("limit", stop)
     step = rest.get("delta", step)
     first, last = (0, start) if stop is None else (start, stop)
-    if all(isinstance(each, (int, Expr)) for each in (first, last, step)):
-        return filled((ceil_div(last - first, step),), dtype_name(dtype, "int32"))
-    if all(isinstance(each, (int, float)) for each in (first, last, step)) and step:
-        from math import ceil
-
-        return filled((max(ceil((last - first) / step), 0),), dtype_name(dtype))
-    raise BadValue("the length of arange() is not known", expected="whole numbers")
+    ends = (first, last, step)
+    if not all(isinstance(each, (int, float, Expr)) for each in ends):
+        raise BadValue("the length of arange() is not known", expected="whole numbers")
+    count = ranges.steps_between(ends)
+    if type(count) is int:
+        count = max(count, 0)
+    return ranges.in_steps(KerasHand(site), ends, count, dtype_name(dtype, ""))
 
 
 def linspace(
     site: Site, start: Any, stop: Any, num: Any = 50, *rest: Any, **options: Any
 ) -> KerasTensor:
     """So many numbers between two."""
-    return filled((num,), dtype_name(options.get("dtype"), "float32"))
+    dtype = dtype_name(options.get("dtype"), "float32")
+    (count,) = shape_argument((num,))
+    return ranges.spaced(KerasHand(site), (start, stop), count, dtype)
 
 
 def convert(site: Site, value: Any = None, dtype: Any = None, *rest: Any, **options: Any) -> object:

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import Expr
-from convcalc.dims import ceil_div
 from convcalc.errors import BadValue
+from convcalc.operations import ranges
 from convcalc.operations.constants import MOST_VALUES
-from convcalc.operations.dtypes import category
-from convcalc.operations.dtypes import numpy_name
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
 from convcalc.readers.python.libraries.torch.calls import apply
@@ -18,6 +16,7 @@ from convcalc.readers.python.libraries.torch.calls import constant
 from convcalc.readers.python.libraries.torch.calls import made
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import show
 
@@ -53,57 +52,25 @@ def _arange(site: Site, ends: tuple[Any, Any, Any], dtype: Any) -> TorchTensor:
     for each in ends:
         if not isinstance(each, (int, float, Expr)):
             raise BadValue(f"arange() takes numbers, got {show(each)}")
-    fractions = any(isinstance(each, float) for each in ends)
-    name = dtype_of(dtype, "float32" if fractions else "int64")
-    if step == 0:
-        raise BadValue("arange() in steps of 0", argument="step")
-    if any(isinstance(each, Expr) for each in ends):
-        return constant(site, (_symbolic_count(start, stop, step),), name)
-    from math import ceil
-
-    count = ceil((stop - start) / step) if fractions else -((start - stop) // step)
-    if count < 0:
+    count = ranges.steps_between(ends)
+    if type(count) is int and count < 0:
         raise BadValue(f"arange() from {start} to {stop} in steps of {step}", argument="end")
-
-    def compute(numpy: Any) -> Any:
-        return start + step * numpy.arange(count, dtype="float64" if fractions else "int64")
-
-    return made(site, (count,), name, compute if count <= MOST_VALUES else None)
-
-
-def _symbolic_count(start: Any, stop: Any, step: Any) -> Any:
-    if any(isinstance(each, float) for each in (start, stop, step)):
-        raise BadValue(
-            f"arange() from {start} to {stop} in steps of {step}", expected="whole sizes"
-        )
-    if type(step) is int and step < 0:
-        start, stop, step = stop, start, -step
-    return ceil_div(stop - start, step)
+    wanted = "" if dtype is None else dtype_of(dtype, "")
+    return ranges.in_steps(TorchHand(site), ends, count, wanted)
 
 
 def linspace(
     site: Site, spelled: str, start: Any, end: Any, steps: Any, *args: Any, **options: Any
 ) -> TorchTensor:
     """torch.linspace, logspace, worked out from both ends as PyTorch does."""
-    ends = [each.number(site) if isinstance(each, TorchTensor) else each for each in (start, end)]
+    first, last = (
+        each.number(site) if isinstance(each, TorchTensor) else each for each in (start, end)
+    )
     count = size_of(steps, "steps", site)
     name = dtype_of(options.get("dtype"), "float32")
-    plain = all(isinstance(each, (int, float)) for each in ends) and type(count) is int
-    if spelled != "linspace" or not plain:
+    if spelled != "linspace":
         return constant(site, (count,), name)
-    return made(site, (count,), name, lambda numpy: _spaced(numpy, ends, count, name))
-
-
-def _spaced(numpy: Any, ends: list[Any], count: int, name: str) -> Any:
-    kind = numpy.dtype(numpy_name(name if category(name) == 2 else "float32")).type
-    first, last = kind(ends[0]), kind(ends[1])
-    if count == 1:
-        return numpy.array([first])
-    step = (last - first) / kind(max(count - 1, 1))
-    index = numpy.arange(count)
-    front = first + step * index.astype(kind)
-    back = last - step * (count - index - 1).astype(kind)
-    return numpy.where(index < count // 2, front, back)
+    return ranges.spaced(TorchHand(site), (first, last), count, name)
 
 
 def eye(site: Site, spelled: str, n: Any, m: Any = None, **options: Any) -> TorchTensor:
@@ -111,8 +78,7 @@ def eye(site: Site, spelled: str, n: Any, m: Any = None, **options: Any) -> Torc
     rows = size_of(n, "n", site)
     columns_ = rows if m is None else size_of(m, "m", site)
     dtype = dtype_of(options.get("dtype"), "float32")
-    shape = (rows, columns_)
-    return made(site, shape, dtype, lambda numpy: numpy.eye(*shape))
+    return ranges.identity(TorchHand(site), rows, columns_, dtype)
 
 
 def triangle(site: Site, spelled: str, input: Any, diagonal: Any = 0) -> TorchTensor:

@@ -121,7 +121,9 @@ def main() -> int:
             stale.append(page.relative_to(ROOT))
             if "--write" in sys.argv:
                 page.write_text(after, encoding="utf-8")
-    print(*(f"stale: {page}" for page in stale), sep="\n")
+    word = "wrote" if "--write" in sys.argv else "stale:"
+    for page in stale:
+        print(word, page)
     return int(bool(stale) and "--write" not in sys.argv)
 
 

@@ -14,6 +14,7 @@ from convcalc.readers.python.language.evaluator import Evaluator
 from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import Site
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.tensors import tensors_in
 from convcalc.readers.python.tracing.trace import Trace
 
@@ -111,6 +112,8 @@ class FunctionReader(Evaluator):
         """
         before = len(self.trace.builder.nodes)
         self.run_pieces([(self.text, tree)])
+        if isinstance(self.result, Unread):
+            self.result.refuse()
         found = list(tensors_in(self.result)) or list(tensors_in(getattr(self.result, "items", ())))
         if not found:
             raise BadValue("a call that gives no tensor", expected="for example F.relu(x)")

@@ -47,3 +47,9 @@ def test_what_changes_nothing_is_a_row():
 def test_a_call_that_gives_no_tensor_is_refused():
     with pytest.raises(ConvcalcError, match="a call that gives no tensor"):
         convcalc.layer("x.size(1)", (1, 2))
+
+
+@pytest.mark.parametrize("call", ["torch.no_such_function(x)", "F.no_such_function(x)"])
+def test_a_function_that_nobody_knows_is_told_as_that(call: str):
+    with pytest.raises(ConvcalcError, match=r"no_such_function.* is not known"):
+        convcalc.layer(call, (1, 4))

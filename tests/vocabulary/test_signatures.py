@@ -40,7 +40,8 @@ def recorded(framework: str) -> Any:
 
 def said(framework: str, name: str) -> str:
     """What the framework says, of several calling forms the first; without `**kwargs` for Keras."""
-    found = recorded(framework)[FILES[framework]][name]
+    found = recorded(framework)[FILES[framework]].get(name)
+    assert found is not None, f"{name}: run tools/golden/make_signatures.py"
     text = found if isinstance(found, str) else found[0]
     if framework == "keras":
         # What every layer takes is told once, as COMMON.

@@ -68,7 +68,7 @@ def test_every_row_has_a_call():
     called = {name for case in CASES for name in names_in(case["call"])}
 
     bare = [row for row, words in rows().items() if not words & called and row not in WITHOUT]
-    assert bare == []
+    assert bare == [], "run tools/golden/make_torch_functions.py; torch_calls.txt has whole calls"
 
 
 def test_what_has_no_call_is_a_row():
@@ -80,9 +80,10 @@ def test_what_is_open_was_recorded():
 
 
 def test_little_is_not_known():
-    answers = [judged(case, evaluate, told)[0] for case in CASES]
+    verdicts = {shown(case): judged(case, evaluate, told)[0] for case in CASES}
+    unknown = [call for call, verdict in verdicts.items() if verdict == "not known"]
 
-    assert answers.count("not known") <= MOST_NOT_KNOWN
+    assert len(unknown) <= MOST_NOT_KNOWN, f"say their values by compute: {unknown[-20:]}"
 
 
 @pytest.mark.parametrize("row", ROWS)

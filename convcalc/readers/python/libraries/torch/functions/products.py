@@ -265,6 +265,11 @@ def distances(
 ) -> TorchTensor:
     """torch.cdist: from every row of one to every row of the other."""
     one, two = tensor(x1, "x1", site), tensor(x2, "x2", site)
+    if min(len(one.shape), len(two.shape)) < 2:
+        raise ShapeError(
+            f"cdist() of {show_shape(one.shape)} and {show_shape(two.shape)}",
+            expected="rows of numbers: two axes or more",
+        )
     needs = needs_of(site)
     needs.equal(
         one.shape[-1],

@@ -1,4 +1,4 @@
-"""Rules for reductions, and for what works along an axis and keeps the shape."""
+"""Rules for reductions: axes that become one value, or are gone."""
 
 from __future__ import annotations
 

@@ -55,7 +55,14 @@ RUNNING: dict[str, Running] = {
 def running(
     hand: Hand[V], spelled: str, record: Running, source: V, axis: int, dtype: str = ""
 ) -> V:
-    """A total so far along an axis, of this type where it is not the record's."""
+    """
+    A total so far along an axis, of this type where it is not the record's.
+
+    The shape stays; one operation an element.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     dtype = dtype or hand.promotion.result(record.gives, source.dtype)
     layer = Along(function=hand.named(spelled), axes=(axis,))
 
@@ -78,13 +85,27 @@ def normalised(
 
 
 def running_with_positions(hand: Hand[V], spelled: str, source: V, axis: int) -> list[V]:
-    """The largest or smallest so far along an axis, and where it was."""
+    """
+    The largest or smallest so far along an axis, and where it was.
+
+    Both have the shape of the input; one operation an element.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = Along(function=hand.named(spelled), axes=(axis,), count=2)
     return perform(hand, spelled, layer, [source], (source.dtype, hand.promotion.index))
 
 
 def smallest_first(hand: Hand[V], spelled: str, source: V, axis: int) -> V:
-    """The elements of an axis in order, without where they were."""
+    """
+    The elements of an axis in order, without where they were.
+
+    The shape stays; one operation an element.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = Along(function="sort", axes=(axis,))
 
     def compute(numpy: Any, array: Any) -> Any:
@@ -94,7 +115,14 @@ def smallest_first(hand: Hand[V], spelled: str, source: V, axis: int) -> V:
 
 
 def flipped(hand: Hand[V], spelled: str, source: V, axes: tuple[int, ...]) -> V:
-    """Some axes the other way round."""
+    """
+    Some axes the other way round.
+
+    The shape stays, and no work is done.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = Along(function="flip", axes=axes)
 
     def compute(numpy: Any, array: Any) -> Any:
@@ -106,7 +134,14 @@ def flipped(hand: Hand[V], spelled: str, source: V, axes: tuple[int, ...]) -> V:
 def rolled(
     hand: Hand[V], spelled: str, source: V, shifts: Sequence[Any], axes: tuple[int, ...] | None
 ) -> V:
-    """Elements pushed along axes, the last ones to the front; without axes, all in a row."""
+    """
+    Elements pushed along axes, the last ones to the front; without axes, all in a row.
+
+    The shape stays, and no work is done; there is a shift for every axis.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = Along(function="roll", axes=axes or tuple(range(len(source.shape))))
 
     def compute(numpy: Any, array: Any) -> Any:
@@ -119,7 +154,14 @@ def rolled(
 def ordered(
     hand: Hand[V], spelled: str, source: V, axis: int, *, descending: bool = False
 ) -> list[V]:
-    """The elements of an axis in order, and where they were."""
+    """
+    The elements of an axis in order, and where they were.
+
+    Both have the shape of the input; one operation an element.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = Along(function="sort", axes=(axis,), count=2)
 
     def compute(numpy: Any, array: Any) -> Any:
@@ -131,7 +173,14 @@ def ordered(
 
 
 def order(hand: Hand[V], spelled: str, source: V, axis: int, *, descending: bool = False) -> V:
-    """Where the elements of an axis are found in order."""
+    """
+    Where the elements of an axis are found in order.
+
+    The shape stays; one operation an element.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = Along(function="sort", axes=(axis,))
 
     def compute(numpy: Any, array: Any) -> Any:

@@ -197,7 +197,11 @@ JOINED: dict[str, Elementwise] = {
 
 
 def unary(hand: Hand[V], spelled: str, record: Elementwise, source: V) -> V:
-    """An operation of one tensor."""
+    """
+    An operation of one tensor.
+
+    The shape stays; one operation an element.
+    """
     return activated(hand, spelled, record, Activation(function=hand.named(spelled)), source)
 
 
@@ -287,14 +291,28 @@ def joined(
     dtype: str = "",
     compute: Callable[..., Any] | None = None,
 ) -> V:
-    """Several tensors joined element by element."""
+    """
+    Several tensors joined element by element.
+
+    They broadcast to one another; one operation an element of the result.
+
+    Raises:
+        ShapeError: If they do not broadcast.
+    """
     return perform(
         hand, spelled, Merge(function=hand.named(spelled), least=1), inputs, dtype, compute
     )[0]
 
 
 def chosen(hand: Hand[V], spelled: str, condition: V, one: Any, other: Any) -> V:
-    """One or the other where a condition says so; either may be a number."""
+    """
+    One or the other where a condition says so; either may be a number.
+
+    The tensors broadcast to one another; one operation an element of the result.
+
+    Raises:
+        ShapeError: If they do not broadcast.
+    """
     pair = (one, other)
     inputs: list[V] = [condition, *[each for each in pair if isinstance(each, Operand)]]  # type: ignore[list-item]  # of this library
 
@@ -306,7 +324,14 @@ def chosen(hand: Hand[V], spelled: str, condition: V, one: Any, other: Any) -> V
 
 
 def masked(hand: Hand[V], spelled: str, source: V, mask: V, value: Any) -> V:
-    """A number, or the value of a tensor, where a mask says so."""
+    """
+    A number, or the value of a tensor, where a mask says so.
+
+    The tensor and the mask broadcast; one operation an element of the result.
+
+    Raises:
+        ShapeError: If they do not broadcast.
+    """
 
     def compute(numpy: Any, array: Any, truths: Any) -> Any:
         return numpy.where(truths, value, array)

@@ -36,7 +36,14 @@ def common_type(given: Sequence[Operand]) -> str:
 def concatenated(
     hand: Hand[V], spelled: str, given: Sequence[V], axis: int, channel_axis: int = 1
 ) -> V:
-    """Tensors one behind the other along an axis that they have."""
+    """
+    Tensors one behind the other along an axis that they have.
+
+    (..., A, ...) and (..., B, ...) give (..., A + B, ...).
+
+    Raises:
+        ShapeError: If another axis has different sizes.
+    """
     layer = Concat(axis=axis, least=1, channel_axis=channel_axis)
 
     def compute(numpy: Any, *arrays: Any) -> Any:
@@ -46,7 +53,14 @@ def concatenated(
 
 
 def stacked(hand: Hand[V], spelled: str, given: Sequence[V], axis: int) -> V:
-    """Tensors side by side along a new axis."""
+    """
+    Tensors side by side along a new axis.
+
+    So many tensors (..., S) give (..., count, ..., S).
+
+    Raises:
+        ShapeError: If they have not the same shape.
+    """
 
     def compute(numpy: Any, *arrays: Any) -> Any:
         return numpy.stack(arrays, axis)
@@ -55,7 +69,12 @@ def stacked(hand: Hand[V], spelled: str, given: Sequence[V], axis: int) -> V:
 
 
 def cut(hand: Hand[V], spelled: str, layer: Layer, source: V, axis: int) -> list[V]:
-    """The pieces that a layer cuts an axis into."""
+    """
+    The pieces that a layer cuts an axis into.
+
+    Raises:
+        ShapeError: If the axis cannot be cut like that.
+    """
 
     def compute(numpy: Any, array: Any) -> Any:
         shapes = layer.outputs((source.shape,), hand.needs)
@@ -66,7 +85,14 @@ def cut(hand: Hand[V], spelled: str, layer: Layer, source: V, axis: int) -> list
 
 
 def positions(hand: Hand[V], spelled: str, source: V, axis: int) -> list[V]:
-    """The positions of an axis one by one, without it."""
+    """
+    The positions of an axis one by one, without it.
+
+    (..., N, ...) gives N tensors (..., ...).
+
+    Raises:
+        ShapeError: If how many those are is not known.
+    """
 
     def compute(numpy: Any, array: Any) -> Any:
         parts = list(numpy.moveaxis(array, axis, 0))

@@ -39,7 +39,14 @@ PRODUCTS: dict[str, Product] = {
 
 
 def multiplied(hand: Hand[V], spelled: str, one: V, other: V) -> V:
-    """A product of matrices, or of batches of them, or of vectors."""
+    """
+    A product of matrices, or of batches of them, or of vectors.
+
+    (*S, N, K) and (*S, K, M) give (*S, N, M): N · K · M products for each of *S, which broadcast.
+
+    Raises:
+        ShapeError: If the K are not equal, or a factor has no axes.
+    """
     dtype = hand.promotion.meeting((one, other))
 
     def compute(numpy: Any, left: Any, right: Any) -> Any:
@@ -51,7 +58,14 @@ def multiplied(hand: Hand[V], spelled: str, one: V, other: V) -> V:
 def contracted(
     hand: Hand[V], spelled: str, given: Sequence[V], terms: Terms, result: tuple[str, ...]
 ) -> V:
-    """Products over the axes of one name, summed over those that are not in the result."""
+    """
+    Products over the axes of one name, summed over those that are not in the result.
+
+    `terms` names the axes of every factor; the result has the axes that `result` names.
+
+    Raises:
+        ShapeError: If axes of one name have different sizes.
+    """
     layer = Einsum(terms=terms, result=result)
     return perform(hand, spelled, layer, given, hand.promotion.meeting(given))[0]
 
@@ -59,7 +73,14 @@ def contracted(
 def contracted_over(
     hand: Hand[V], spelled: str, one: V, other: V, axes: tuple[Sequence[int], Sequence[int]]
 ) -> V:
-    """Products summed over axes of one and the same number of axes of the other."""
+    """
+    Products summed over axes of one and the same number of axes of the other.
+
+    The result has the other axes of the first, then those of the second.
+
+    Raises:
+        ShapeError: If the sizes of the axes in a pair are not equal.
+    """
     names = [f"a{axis}" for axis in range(len(one.shape))]
     others = [f"b{axis}" for axis in range(len(other.shape))]
     for here, there in zip(*axes, strict=True):

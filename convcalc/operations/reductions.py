@@ -104,7 +104,14 @@ def reduced(
     keeps_axes: bool = False,
     dtype: str = "",
 ) -> V:
-    """A reduction to one tensor, of this type where it is not the record's."""
+    """
+    A reduction to one tensor, of this type where it is not the record's.
+
+    The axes go, or stay as 1; all of them without `axes`. One operation an element of the input.
+
+    Raises:
+        ShapeError: If there is no such axis, or nothing to choose from.
+    """
     dtype = dtype or hand.promotion.result(record.gives, source.dtype)
     layer = Reduce(function=hand.named(spelled), axes=axes, keepdim=keeps_axes, most=record.chooses)
 
@@ -128,7 +135,14 @@ def picked(
     *,
     keeps_axes: bool = False,
 ) -> list[V]:
-    """The values along an axis, and where they were."""
+    """
+    The values along an axis, and where they were.
+
+    The axis goes, or stays as 1. One operation an element of the input.
+
+    Raises:
+        ShapeError: If there is no such axis, or nothing to choose from.
+    """
     layer = Reduce(
         function=hand.named(spelled), axes=(axis,), keepdim=keeps_axes, count=2, most=True
     )

@@ -42,19 +42,36 @@ def viewed(hand: Hand[V], spelled: str, layer: Layer, source: V) -> V:
 
 
 def reshaped(hand: Hand[V], spelled: str, source: V, sizes: Shape) -> V:
-    """The elements, in their order, in these sizes; one may be -1."""
+    """
+    The elements, in their order, in these sizes; one may be -1.
+
+    Raises:
+        ShapeError: If the sizes hold another number of elements.
+    """
     return viewed(hand, spelled, WholeReshape(sizes=sizes), source)
 
 
 def squeezed(hand: Hand[V], spelled: str, source: V, axes: Sequence[int]) -> V:
-    """Axes of 1 taken out."""
+    """
+    Axes of 1 taken out.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     for axis in sorted(axes, reverse=True):
         source = viewed(hand, spelled, Squeeze(axis=axis), source)
     return source
 
 
 def unsqueezed(hand: Hand[V], spelled: str, source: V, axis: int) -> V:
-    """An axis of 1 put in."""
+    """
+    An axis of 1 put in.
+
+    `axis` is its place in the result.
+
+    Raises:
+        ShapeError: If there is no such place.
+    """
     return viewed(hand, spelled, Unsqueeze(axis=axis), source)
 
 
@@ -80,7 +97,12 @@ def permuted(
 
 
 def exchanged(hand: Hand[V], spelled: str, source: V, first: int, second: int) -> V:
-    """Two axes in each other's places."""
+    """
+    Two axes in each other's places.
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = Transpose(first=first, second=second)
 
     def compute(numpy: Any, array: Any) -> Any:
@@ -129,7 +151,14 @@ def diagonal(hand: Hand[V], spelled: str, source: V, offset: Dim, axes: tuple[in
 
 
 def expanded(hand: Hand[V], spelled: str, source: V, sizes: Shape) -> V:
-    """Axes of 1 seen as often as these sizes say; -1 leaves an axis."""
+    """
+    Axes of 1 seen as often as these sizes say; -1 leaves an axis.
+
+    More sizes than axes put new axes in front.
+
+    Raises:
+        ShapeError: If an axis of another size than 1 is to change.
+    """
     layer = Expand(sizes=sizes)
     shape = layer.outputs((source.shape,), hand.needs)[0]
 
@@ -140,7 +169,14 @@ def expanded(hand: Hand[V], spelled: str, source: V, sizes: Shape) -> V:
 
 
 def tiled(hand: Hand[V], spelled: str, source: V, times: Shape) -> V:
-    """The whole tensor several times along its axes, and along new ones in front."""
+    """
+    The whole tensor several times along its axes, and along new ones in front.
+
+    (*S) gives (*new, times · S), axis by axis.
+
+    Raises:
+        ShapeError: If there are fewer numbers of times than axes.
+    """
 
     def compute(numpy: Any, array: Any) -> Any:
         return numpy.tile(array, times)
@@ -149,7 +185,14 @@ def tiled(hand: Hand[V], spelled: str, source: V, times: Shape) -> V:
 
 
 def repeated(hand: Hand[V], spelled: str, source: V, times: Dim, axis: int) -> V:
-    """Every position of an axis so many times, one behind the other."""
+    """
+    Every position of an axis so many times, one behind the other.
+
+    (..., N, ...) gives (..., N · times, ...).
+
+    Raises:
+        ShapeError: If there is no such axis.
+    """
     layer = RepeatInterleave(times=times, axis=axis)
 
     def compute(numpy: Any, array: Any) -> Any:
@@ -160,7 +203,14 @@ def repeated(hand: Hand[V], spelled: str, source: V, times: Dim, axis: int) -> V
 
 
 def indexed(hand: Hand[V], spelled: str, source: V, parts: Sequence[Part]) -> V:
-    """Positions of axes: slices, single positions and new axes, the other axes whole."""
+    """
+    Positions of axes: slices, single positions and new axes, the other axes whole.
+
+    A slice leaves ⌈(stop - start) / step⌉ positions, a single position no axis.
+
+    Raises:
+        ShapeError: If there are more positions than axes, or one lies outside.
+    """
     key = tuple([_key_of(each) for each in parts])
 
     def compute(_: Any, array: Any) -> Any:

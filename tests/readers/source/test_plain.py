@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import convcalc
+from convcalc.errors import ConvcalcError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,3 +45,13 @@ def test_variables_that_a_function_makes_are_its_weights(tmp_path: Path):
 
     assert report.totals.params == 3 * 3 * 2 * 4 + 4
     assert report.totals.trainable_params == 3 * 3 * 2 * 4
+
+
+@pytest.mark.parametrize(
+    "call", ["keras.ops.arange(5, 0)", "keras.ops.take_along_axis(x, keras.ops.zeros((2, 2)))"]
+)
+def test_what_keras_refuses_is_refused(tmp_path: Path, call: str):
+    (tmp_path / "net.py").write_text(f"import keras\n\n\ndef net(x):\n    return {call}\n")
+
+    with pytest.raises(ConvcalcError, match=r"arange|axis"):
+        convcalc.summary(f"{tmp_path / 'net.py'}:net", (2, 3))

@@ -112,8 +112,8 @@ def arange(
     if not all(isinstance(each, (int, float, Expr)) for each in ends):
         raise BadValue("the length of arange() is not known", expected="whole numbers")
     count = ranges.steps_between(ends)
-    if type(count) is int:
-        count = max(count, 0)
+    if type(count) is int and count < 0:
+        raise BadValue(f"arange() from {first} to {last} in steps of {step}", argument="stop")
     return ranges.in_steps(KerasHand(site), ends, count, dtype_name(dtype, ""))
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import ShapeError
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.axes import axis_argument
 from convcalc.layers.core.axes import place
+from convcalc.layers.core.shapes import show_shape
 from convcalc.operations import gathering
 from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.hand import KerasHand
@@ -44,11 +46,17 @@ def take_flat(site: Site, x: Any, indices: Any, axis: Any = None) -> object:
 
 
 def take_along(site: Site, x: Any, indices: Any, axis: Any = None) -> object:
-    """take_along_axis: an element for every position of the indices."""
-    tensor = constant(x)
+    """An element for every position of the indices, which are a vector where no axis is named."""
+    tensor, picked = constant(x), constant(indices)
+    if axis is None and len(picked.shape) != 1:
+        raise ShapeError(
+            f"indices {show_shape(picked.shape)} without an axis",
+            expected="1 axis",
+            argument="indices",
+        )
     where = None if axis is None else place(axis_argument(axis, "axis"), tensor.shape)
     hand = KerasHand(site)
-    return gathering.picked_along(hand, "TakeAlongAxis", tensor, constant(indices), where)
+    return gathering.picked_along(hand, "TakeAlongAxis", tensor, picked, where)
 
 
 GATHERING: dict[str, Any] = {"gather": take, "one_hot": one_hot, "take": take}

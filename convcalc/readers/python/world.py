@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from convcalc.errors import ConvcalcError
     from convcalc.readers.python.language.compiled import Signal
@@ -89,7 +90,8 @@ class World(Account, Arbiter, Protocol):
     `text` is the text whose code runs now, `module_name` the dotted name of its module and `scope`
     where that module's names are. `stand_ins` are the library texts that were begun. `builtins`
     are the names that need no import; `required` are the comparisons that the source itself insists
-    on, with the outcome it wants. `knows_classes` says that this is a whole program, in which
+    on, with the outcome it wants. `command_line` are the words that a
+    program finds on its own. `knows_classes` says that this is a whole program, in which
     values have classes and `/` of sizes is exact; a spec has neither. Readers of source have a
     `trace` besides, the hand that applies layers.
     """
@@ -97,6 +99,7 @@ class World(Account, Arbiter, Protocol):
     text: SourceText
     module_name: str
     builtins: Mapping[str, Any]
+    command_line: Sequence[str]
     required: dict[ast.AST, bool]
     scope: Scope
     stand_ins: dict[str, Any]

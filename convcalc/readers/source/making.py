@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.errors import SyntaxProblem
 from convcalc.errors import UsageError
 from convcalc.readers.python.language.calls import elements
 from convcalc.readers.python.language.calls import keywords
@@ -22,11 +21,15 @@ from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.models import Model
 from convcalc.readers.python.tracing.models import parameters_to_fill
-from convcalc.readers.source.complaints import NO_LAYER
+from convcalc.readers.source.arguments import bring_usual
+from convcalc.readers.source.arguments import expression_of
+from convcalc.readers.source.arguments import with_attributes
 from convcalc.readers.source.target import CALLED
 from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from convcalc.readers.source.modules import SourceModule
     from convcalc.readers.source.reader import SourceReader
     from convcalc.readers.source.seen import SeenInputs
@@ -47,6 +50,7 @@ class Maker:
         self.module = module
         self.target = target
         self.called = ""
+        self._options: Container[str] = ()
         self._scope = Scope(module.scope)
         self._text = reader.text
 
@@ -61,8 +65,9 @@ class Maker:
         expression = self.target.expression or self._only()
         self.reader.trace.builder.name = expression
         self._text = self.reader.text = SourceText(expression, CALLED)
-        tree = _expression_of(self._text, self.reader)
+        tree = expression_of(self._text, self.reader)
         self.called = _root_name(tree) or ""
+        self._read_command_line()
         self._check_name(self.called)
         return self._as_model(self._value(tree))
 
@@ -103,39 +108,41 @@ class Maker:
         site = Site(self.reader, tree, self._scope)
         if isinstance(tree, ast.Call):
             function = self.reader.evaluate(tree.func, self._scope)
+            for each in (*tree.args, *tree.keywords):
+                bring_usual(each, self.module, self.reader, self._scope)
+            self.reader.text = self._text
             args = elements(self.reader, tree.args, self._scope)
             kwargs = keywords(self.reader, tree.keywords, self._scope)
             return self._call(function, args, kwargs, site)
         value = self.reader.evaluate(tree, self._scope)
         if isinstance(value, Model) or not isinstance(value, (ClassObject, HostObject)):
             return value
-        args, kwargs = self._arguments()
+        args, kwargs = self._given()
         if isinstance(value, Function) and not args and not kwargs and _takes_tensors(value):
             return value
         return self._call(value, args, kwargs, site)
 
-    def _arguments(self) -> tuple[list[Any], dict[str, Any]]:
+    def _given(self) -> tuple[list[Any], dict[str, Any]]:
         """The values of `--args`."""
-        words = self.target.arguments.strip()
-        if not words:
-            return [], {}
-        if words.startswith("(") and words.endswith(")"):
-            words = words[1:-1]
-        text = SourceText(f"f({words})", "--args")
-        call = _expression_of(text, self.reader, ARGUMENTS)
-        if not isinstance(call, ast.Call):
-            raise UsageError(f"--args {words!r}", expected=ARGUMENTS)
-        self.reader.text = text
-        try:
-            args = elements(self.reader, call.args, self._scope)
-            return args, keywords(self.reader, call.keywords, self._scope)
-        finally:
-            self.reader.text = self._text
+        from convcalc.readers.source.arguments import arguments_of
+
+        words = self.target.arguments
+        return arguments_of(words, self.module, self.reader, self._options)
+
+    def _read_command_line(self) -> None:
+        """Keep what `--args` gives to the command line of the file, for its parser to find."""
+        words = self.target.arguments
+        if words:
+            from convcalc.readers.source.arguments import command_line_of
+
+            found = command_line_of(words, self.module.parsed, self.called, self.reader)
+            self.reader.command_line, self._options = found
 
     def _call(self, function: Any, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        more_args, more_kwargs = ([], {}) if args or kwargs else self._arguments()
+        more_args, more_kwargs = ([], {}) if args or kwargs else self._given()
         args, kwargs = [*args, *more_args], {**kwargs, **more_kwargs}
         self._check_arguments(function, args, kwargs)
+        args, kwargs = with_attributes(function, args, kwargs, site)
         if not isinstance(function, HostObject):
             raise BadValue(f"{describe(function)} cannot be called").at(site.source())
         return function.call(args, kwargs, site)
@@ -220,27 +227,6 @@ class Maker:
         from convcalc.readers.source.seen import seen_inputs
 
         return seen_inputs(self.module, self.called, self.reader)
-
-
-ARGUMENTS = 'arguments, as in --args "10, width=2"'
-TARGET = "a name or a call, as in model.py:Net(num_classes=10)"
-
-
-def _expression_of(text: SourceText, reader: SourceReader, expected: str = TARGET) -> ast.expr:
-    """
-    A text as one expression.
-
-    Raises:
-        UsageError: If it is none.
-    """
-    try:
-        body = text.parse(reader.limits).body
-    except SyntaxProblem as problem:
-        message = problem.message.removeprefix(NO_LAYER)
-        raise UsageError(message, expected=expected, source=problem.source) from None
-    if len(body) != 1 or not isinstance(body[0], ast.Expr):
-        raise UsageError(f"{text.parsed_text!r} is no name and no call")
-    return body[0].value
 
 
 def _root_name(tree: ast.expr) -> str | None:

@@ -308,7 +308,8 @@ class SourceModule(HostObject):
 def _stand_in(name: str, error: ConvcalcError) -> Unread:
     """What a name stands for whose statement failed: Python fails there too, or it is not read."""
     is_fault = isinstance(error, (SyntaxProblem, ReadError, Stopped)) or bool(python_names(error))
-    return Unread(name, error.message, error.source, HINT, error if is_fault else None)
+    hint = error.hint or HINT
+    return Unread(name, error.message, error.source, hint, error if is_fault else None)
 
 
 class Folder(HostObject):

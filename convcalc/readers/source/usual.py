@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 FROM: dict[str, str] = {
+    "argparse": "Namespace",
     "collections": "OrderedDict defaultdict deque namedtuple",
     "dataclasses": "dataclass field",
+    "easydict": "EasyDict",
     "einops": "einsum rearrange reduce repeat",
     "einops.layers.torch": "Rearrange Reduce",
     "functools": "lru_cache partial wraps",
     "itertools": "chain product",
     "keras": "Input Model layers models",
     "math": "ceil floor log2 sqrt",
+    "omegaconf": "DictConfig ListConfig OmegaConf",
+    "pathlib": "Path",
     "torch": "Tensor nn",
     "torch.nn": "Parameter",
     "torch.utils.checkpoint": "checkpoint",
     "torchvision": "models transforms",
+    "types": "SimpleNamespace",
     "typing": "Any Callable Dict List Optional Sequence Tuple Union",
 }
 
-PLAIN = "argparse copy functools itertools keras logging math os random sys torch"
+PLAIN = (
+    "argparse copy easydict functools itertools keras logging math omegaconf os random sys torch"
+)
 
 USUAL: dict[str, str] = {
     **{

@@ -229,7 +229,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
             above="import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument('--width', required=True)\nargs = parser.parse_args()",
         ),
         "width is not known: the command line must give --width",
-        "give the class its arguments instead, as in file.py:Net(10)",
+        '--args "--width VALUE" gives the command line of the file',
     ),
     "a file that is opened": (
         net("self.c = nn.Conv2d(3, int(open('n').read()), 1)"),

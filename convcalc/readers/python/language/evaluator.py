@@ -41,6 +41,7 @@ from convcalc.readers.python.objects.host import show
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from convcalc.readers.python.language.compiled import Signal
     from convcalc.readers.python.language.source_text import SourceText
@@ -81,6 +82,7 @@ class Evaluator(PlainWorld):
         self.text = text
         self.modules: Mapping[str, HostObject] = modules or {}
         self.builtins: Mapping[str, Any] = program_builtins() if builtins is None else builtins
+        self.command_line: Sequence[str] = ()
         self.scope = Scope()
         self.module_name = text.file.rpartition("/")[2].removesuffix(".py")
         if self.knows_classes:

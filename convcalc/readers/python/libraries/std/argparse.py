@@ -1,4 +1,4 @@
-"""`argparse`: a parser whose command line is empty, so that every option has its default."""
+"""`argparse`: a parser whose command line is that of `--args`, else empty."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.libraries.std.command_line import Option
+from convcalc.readers.python.libraries.std.command_line import unknown
+from convcalc.readers.python.libraries.std.command_line import values_of
 from convcalc.readers.python.libraries.std.entries import StandardFunction
 from convcalc.readers.python.libraries.std.types import NAMESPACE
 from convcalc.readers.python.libraries.std.types import namespace_of
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.host import show
-from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,19 +24,17 @@ if TYPE_CHECKING:
     from convcalc.readers.python.objects.classes import Instance
     from convcalc.readers.python.objects.host import Site
 
-FLAGS: dict[str, object] = {"store_true": False, "store_false": True}
-"""The defaults of the options that take no value."""
-
 GROUPS = ("add_argument_group", "add_mutually_exclusive_group", "add_parser", "add_subparsers")
 
 
 class Parser(HostObject):
     """`argparse.ArgumentParser(...)`, and a group of its options."""
 
-    __slots__ = ("values",)
+    __slots__ = ("options", "values")
     type_name: ClassVar[str] = "a parser of arguments"
 
     def __init__(self) -> None:
+        self.options: list[Option] = []
         self.values: dict[str, Any] = {}
 
     def attribute_names(self) -> Sequence[str]:
@@ -56,8 +55,8 @@ class Parser(HostObject):
             "add_argument": self._add,
             "error": lambda site, *args: None,
             "get_default": lambda site, dest: self.values.get(dest),
-            "parse_args": self._parsed,
-            "parse_known_args": lambda site, *given: (self._parsed(site, *given), []),
+            "parse_args": self._parse,
+            "parse_known_args": self._known,
             "print_help": lambda site, *args: None,
             "set_defaults": lambda site, **values: self.values.update(values),
         }
@@ -67,43 +66,46 @@ class Parser(HostObject):
         if not all(type(each) is str for each in names):
             raise BadValue(f"add_argument({', '.join(map(show, names))})", expected="texts")
         site.evaluator.charge_items(1)
-        long = next((each for each in names if each.startswith("--")), names[0] if names else "")
-        name = options.get("dest") or long.lstrip("-").replace("-", "_")
         if options.get("action") in ("help", "version"):
             return
-        self.values.setdefault(name, _default(name, long, options, site))
+        option = Option(names, options, site)
+        self.options.append(option)
+        self.values.setdefault(option.dest, option.default())
 
-    def _parsed(self, site: Site, args: Any = None, namespace: Any = None) -> Instance:
-        made = namespace_of(dict(self.values)) if namespace is None else namespace
-        made.cls = NAMESPACE if namespace is None else made.cls
-        if namespace is not None:
-            for name, each in self.values.items():
-                made.put(name, each, site)
+    def _parse(self, site: Site, args: Any = None, namespace: Any = None) -> Instance:
+        made, rest = self._known(site, args, namespace)
+        if rest:
+            raise unknown(self.options, rest[0])
         return made
 
+    def _known(
+        self, site: Site, args: Any = None, namespace: Any = None
+    ) -> tuple[Instance, list[str]]:
+        """The options as attributes, and the words that are none."""
+        words = site.evaluator.command_line if args is None else _texts(args, site)
+        given, rest = values_of(self.options, words) if words else ({}, [])
+        values = self.values | given
+        made = namespace_of(values) if namespace is None else namespace
+        made.cls = NAMESPACE if namespace is None else made.cls
+        if namespace is not None:
+            for name, each in values.items():
+                made.put(name, each, site)
+        return made, rest
 
-def _default(name: str, spelled: str, options: dict[str, Any], site: Site) -> object:
-    """What an option is where the command line does not say; a text is converted."""
-    action = options.get("action")
-    found = options.get("default", FLAGS.get(action) if type(action) is str else None)
-    is_positional = not spelled.startswith("-") and options.get("nargs") not in ("?", "*")
-    if "default" not in options and (options.get("required") is True or is_positional):
-        return Unread(
-            name,
-            f"the command line must give {spelled}",
-            site.source(),
-            "give the class its arguments instead, as in file.py:Net(10)",
-        )
-    convert = options.get("type")
-    if type(found) is str and isinstance(convert, HostObject):
-        return invoke(convert, [found], {}, site)
-    return found
+
+def _texts(args: Any, site: Site) -> list[str]:
+    """The words that a program hands over itself."""
+    words = site.evaluator.collect(args, site)
+    if not all(type(each) is str for each in words):
+        raise BadValue(f"parse_args({show(args)})", expected="a list of texts")
+    return list(words)
 
 
 def _parser(site: Site, *args: Any, **options: Any) -> Parser:
     parser = Parser()
     for parent in site.evaluator.collect(options.get("parents") or [], site):
         if isinstance(parent, Parser):
+            parser.options += parent.options
             parser.values.update(parent.values)
     return parser
 

@@ -2,9 +2,10 @@
 The most activation memory that is alive at once, over the order of execution.
 
 A tensor is alive from the call that makes it (an input from the start) to its last use, an output
-to the end. While a layer runs, its inputs and its outputs are both alive. A view has no memory of
-its own and keeps alive what it looks at. This is what inference needs at least; training keeps
-every activation. Weights and constants, which no layer makes, are no activations.
+to the end. While a layer runs, its inputs and its outputs are both alive. A view, and what is
+written over its input in place, has no memory of its own and keeps alive what it looks at. This is
+what inference needs at least; training keeps every activation. Weights and constants, which no
+layer makes, are no activations.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def _lifetimes(graph: Graph) -> tuple[dict[int, int], dict[int, int]]:
         memory[tensor.index] = tensor.index
         last_use[tensor.index] = -1
     for step, node in enumerate(graph.nodes):
-        is_view = node.layer.is_view and node.inputs
+        is_view = (node.layer.is_view or node.is_in_place) and node.inputs
         for tensor in node.inputs:
             root = memory.get(tensor.index)
             if root is not None:

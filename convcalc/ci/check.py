@@ -18,6 +18,7 @@ from convcalc.ci.model import relative
 from convcalc.ci.processes import outcomes
 from convcalc.errors import ReadError
 from convcalc.errors import UsageError
+from convcalc.readers.files import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from convcalc.ci.model import Model
 
 UPDATE = "convcalc check --update"
+MOST_BYTES = 200_000_000
+"""The most that a baseline may take."""
 
 
 class Check:
@@ -85,7 +88,7 @@ class Check:
                 )
             return None
         try:
-            return Baseline(self.lock)
+            return _baseline(self.lock)
         except ReadError as error:
             # What is updated as a whole needs nothing of a broken baseline.
             if not (self.updates and self.is_whole) or isinstance(error, NewerBaseline):
@@ -151,9 +154,18 @@ class Check:
                 hint=f"{self._update()} removes it",
             )
 
+    def _baseline_now(self) -> Baseline | None:
+        try:
+            return _baseline(self.lock)
+        except ReadError:
+            if not self.is_whole:
+                raise
+            return None
+
     def updated(self) -> tuple[str, str]:
         """The text of the new baseline, and in words what changes; none where nothing does."""
-        before = self._baseline
+        # Another run may have written since this one began.
+        before = self._baseline_now() if Path(self.lock).exists() else None
         old = {key: _text(before, key) for key in before.keys} if before is not None else {}
         new = self.entries if self.is_whole else {**old, **self.entries}
         text = text_of(new)
@@ -168,6 +180,17 @@ class Check:
         told = ", ".join(f"{count:,} {word}" for word, count in changes.items() if count)
         counted = f"{len(new):,} definition{'' if len(new) == 1 else 's'}"
         return text, f"{self.lock} holds {counted}{': ' if told else ''}{told}"
+
+
+def _baseline(path: str) -> Baseline:
+    """
+    The baseline of a path.
+
+    Raises:
+        ReadError: If it is no regular file, larger than any baseline, or no baseline.
+    """
+    check_file(path, MOST_BYTES)
+    return Baseline(path)
 
 
 def _text(baseline: Baseline, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -14,7 +15,9 @@ from convcalc.ci.settings import READ
 from convcalc.ci.settings import Settings
 from convcalc.ci.settings import budget_of
 from convcalc.errors import ConvcalcError
+from convcalc.errors import ReadError
 from convcalc.errors import UsageError
+from convcalc.readers.files import check_file
 from convcalc.source import Source
 from convcalc.values import Value
 
@@ -29,6 +32,7 @@ WHERE = ("path", "target")
 AT_TOP = ("lock", MODELS, *KEYS)
 IN_MODEL = (*WHERE, *KEYS)
 MOST_BYTES = 10_000_000
+MOST_BITS = 4_096
 
 
 class Table(Value):
@@ -128,11 +132,35 @@ def _section(path: Path) -> dict[str, Any] | None:
         ) from None
     except RecursionError:
         raise UsageError(f"{_shown(path)} is nested too deep") from None
+    except ValueError as error:
+        raise UsageError(f"{_shown(path)} holds a number that is too long: {error}") from None
+    _check_numbers(document, _shown(path))
     if _is_own(path):
         return dict(document)
     tool = document.get("tool")
     found_section = tool.get("convcalc") if isinstance(tool, dict) else None
     return found_section if isinstance(found_section, dict) else None
+
+
+def _check_numbers(document: Any, file: str) -> None:
+    """
+    Refuse whole numbers that nothing could be worked out with.
+
+    Raises:
+        UsageError: If there is one.
+    """
+    left = [document]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            left += each.values()
+        elif isinstance(each, list):
+            left += each
+        elif isinstance(each, int) and each.bit_length() > MOST_BITS:
+            raise UsageError(
+                f"{file} holds a whole number of {each.bit_length():,} bits",
+                expected=f"at most {MOST_BITS:,} bits",
+            )
 
 
 def _quoted(line: str) -> str:
@@ -146,17 +174,17 @@ def _text(path: Path) -> str:
     The text of a configuration.
 
     Raises:
-        UsageError: If it cannot be read.
+        ReadError: If it cannot be read, or is no regular file.
+        LimitError: If it is too large.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UsageError(f"{_shown(path)} is larger than {MOST_BYTES:,} bytes")
+        check_file(_shown(path), MOST_BYTES)
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise UsageError(f"{_shown(path)} is not UTF-8", expected="a text in UTF-8") from None
+        raise ReadError(f"{_shown(path)} is not UTF-8", expected="a text in UTF-8") from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UsageError(f"{_shown(path)} cannot be read: {reason}") from None
+        raise ReadError(f"{_shown(path)} cannot be read: {reason}") from None
 
 
 def _shown(path: Path) -> str:
@@ -227,7 +255,7 @@ class _Reading:
         return Configuration(
             folder=folder,
             file=self.file,
-            lock=str(Path(folder) / lock) if lock else "",
+            lock=str(Path(folder) / lock) if self._is_inside(lock, -1, "lock", folder) else "",
             defaults=self._settings(plain, -1, folder),
             tables=tuple([self._table(each, index, folder) for index, each in enumerate(tables)]),
         )
@@ -239,6 +267,10 @@ class _Reading:
     def _table(self, table: Mapping[str, Any], index: int, folder: str) -> Table:
         plain = self._plain(table, index, IN_MODEL)
         path, target = (self._where(plain, index, name) for name in WHERE)
+        self._is_inside(path, index, "path", folder)
+        place = target.partition(":")[0]
+        if "/" in place or os.sep in place:
+            self._is_inside(place, index, "target", folder)
         if not path and not target:
             self._complain(
                 index,
@@ -262,6 +294,22 @@ class _Reading:
             settings=self._settings(plain, index, folder),
             source=self._source(index, ""),
         )
+
+    def _is_inside(self, path: str, index: int, key: str, folder: str) -> bool:
+        """Whether a path stays below the folder of the configuration; what does not is told."""
+        if not path:
+            return False
+        joined = os.path.normpath(os.path.join(folder, path))  # noqa: PTH118
+        below = os.path.join(os.path.normpath(folder), "")  # noqa: PTH118
+        if not os.path.isabs(path) and f"{joined}{os.sep}".startswith(below):  # noqa: PTH117
+            return True
+        error = UsageError(
+            f"{key} {path!r} is outside the folder of {self.file}",
+            expected="a path that counts from there, without .. out of it",
+            hint=f"a {OWN} further up, or the command line",
+        )
+        self._complain(index, key, error)
+        return False
 
     def _where(self, plain: dict[str, Any], index: int, name: str) -> str:
         value = plain.pop(name, "")

@@ -14,6 +14,7 @@ from convcalc.ci.model import PIPED
 from convcalc.ci.model import Model
 from convcalc.ci.model import relative
 from convcalc.ci.model import variant
+from convcalc.errors import ReadError
 from convcalc.errors import UsageError
 
 if TYPE_CHECKING:
@@ -125,10 +126,6 @@ class Selection:
     def _expanded(self, table: Table) -> list[str]:
         """The files that a glob matches, sorted."""
         folder = self.configuration.folder
-        if os.path.isabs(table.path):  # noqa: PTH117
-            raise UsageError(
-                f"{table.path!r} is absolute", expected="a glob that counts from the configuration"
-            )
         if any("**" in part and part != "**" for part in table.path.split("/")):
             raise UsageError(
                 f"{table.path!r} is no glob: ** stands for whole folders",
@@ -136,9 +133,13 @@ class Selection:
                 source=table.source,
             )
         try:
-            return sorted(str(each) for each in Path(folder).glob(table.path) if each.is_file())
+            found = sorted(str(each) for each in Path(folder).glob(table.path) if each.is_file())
         except (ValueError, NotImplementedError) as error:
             raise UsageError(f"{table.path!r} is no glob: {error}", source=table.source) from None
+        if "**" in table.path:
+            start, _, _ = table.path.partition("**")
+            _check_readable(os.path.join(folder, start), table)  # noqa: PTH118
+        return found
 
     def _with(self, table: Table, place: str, expression: str) -> Iterator[Model]:
         defaults = self._defaults(place, expression)
@@ -200,6 +201,26 @@ class Selection:
 
     def _real(self, path: str) -> str:
         return os.path.realpath(os.path.join(self.configuration.folder, path))  # noqa: PTH118
+
+
+def _check_readable(start: str, table: Table) -> None:
+    """
+    A glob passes by what it may not look into, and a check must not.
+
+    Raises:
+        ReadError: If a folder below may not be read.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise ReadError(
+            f"{table.path!r} cannot look into {error.filename!r}: "
+            f"{(error.strerror or str(error)).lower()}",
+            expected="folders that may be read",
+            source=table.source,
+        )
+
+    for _ in os.walk(start, onerror=refuse):
+        pass
 
 
 def _is_glob(path: str) -> bool:

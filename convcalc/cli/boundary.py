@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -52,7 +53,9 @@ def _told(message: str, code: int, session: Session) -> int:
         from traceback import format_exc
 
         complain(format_exc().rstrip("\n"), label="")
-    complain(clean_lines(message))
+    # Where nothing can be told any more, the exit code still can.
+    with suppress(OSError):
+        complain(clean_lines(message))
     return code
 
 

@@ -241,10 +241,14 @@ def _update(check: Check, *, whole: bool, quiet: bool) -> None:
         why = "it cannot be read" if check.is_spoilt else "not everything could be traced"
         complain(f"{check.lock} is left as it was: {why}")
         return
-    text, told = check.updated()
-    if text:
-        from convcalc.cli.files import write_file
+    from pathlib import Path
 
-        write_file(check.lock, text)
+    from convcalc.cli.files import alone
+    from convcalc.cli.files import write_file
+
+    with alone(Path(check.lock).resolve().parent):
+        text, told = check.updated()
+        if text:
+            write_file(check.lock, text)
     if not quiet:
         emit(f"{told}\n")

@@ -73,8 +73,10 @@ class Teller:
         elif not (self.quiet and self.form == GITHUB and not findings.every):
             emit(find_writer(self.form)(findings))
         if self.target is not None and self.report_form is not None:
+            from convcalc.cli.files import check_not_read
             from convcalc.cli.files import write_file
 
+            check_not_read(self.target)
             write_file(self.target, find_writer(self.report_form)(findings))
         if GITHUB in (self.form, self.report_form):
             _summarise(findings)

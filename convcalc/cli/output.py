@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NoReturn
 from typing import TextIO
 
@@ -63,10 +64,42 @@ def _write(stream: TextIO | None, text: str) -> None:
     if stream is None:
         return
     try:
-        stream.write(_encodable(text, stream))
-        stream.flush()
+        _write_all(stream, _encodable(text, stream))
     except BrokenPipeError:
         _forget(stream)
+
+
+def _write_all(stream: TextIO, text: str) -> None:
+    """
+    Write to the last byte; a stream without a buffer of its own takes only as much as it can.
+
+    Raises:
+        OSError: If the rest is not taken.
+    """
+    stream.flush()
+    below: Any = getattr(stream, "buffer", None)
+    if below is None:
+        stream.write(text)
+        stream.flush()
+        return
+    below = getattr(below, "raw", below)
+    lines = text if os.linesep == "\n" else text.replace("\n", os.linesep)
+    left = memoryview(lines.encode(stream.encoding or "utf-8", stream.errors or "strict"))
+    while left:
+        try:
+            taken = below.write(left)
+        except BlockingIOError as busy:
+            taken = busy.characters_written
+        if not taken:
+            _wait_for(below)
+        left = left[taken or 0 :]
+
+
+def _wait_for(stream: Any) -> None:
+    """Wait until a pipe that is full for now takes more."""
+    from select import select
+
+    select([], [stream], [])
 
 
 def _forget(stream: TextIO) -> None:

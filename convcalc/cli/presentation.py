@@ -102,8 +102,10 @@ class Presentation:
         if self.target == "-":
             emit(text)
         else:
+            from convcalc.cli.files import check_not_read
             from convcalc.cli.files import write_file
 
+            check_not_read(self.target)
             write_file(self.target, text)
 
 

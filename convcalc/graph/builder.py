@@ -132,9 +132,18 @@ class GraphBuilder:
                 outputs=outputs,
                 source=source,
                 shared_with=shared_with,
+                is_in_place=getattr(layer, "is_in_place", False),
             )
         )
         return outputs
+
+    def mark_in_place(self, target: Tensor, result: Tensor) -> None:
+        """Let the last node, where it made this of that, have written it over it."""
+        last = self.nodes[-1] if self.nodes else None
+        if last is None or last.outputs[:1] != (result,) or last.inputs[:1] != (target,):
+            return
+        if target.shape == result.shape:
+            self.nodes[-1] = last.replace(is_in_place=True)
 
     def record(self, call: Call) -> None:
         """

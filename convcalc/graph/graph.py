@@ -23,7 +23,8 @@ class Node(Value):
     One call of one layer.
 
     `layer` is the module's, with what this call sets otherwise, for example an `output_size`.
-    `shared_with` names the first call of the same layer object.
+    `shared_with` names the first call of the same layer object. `is_in_place`: the result takes the
+    memory of the first input.
     """
 
     not_compared: ClassVar[frozenset[str]] = frozenset({"source"})
@@ -36,6 +37,7 @@ class Node(Value):
     outputs: tuple[Tensor, ...]
     source: Source | None = None
     shared_with: str | None = None
+    is_in_place: bool = False
 
 
 class Call(Value):

@@ -67,9 +67,6 @@ class Hand(Protocol[V]):
     def retyped(self, source: V, dtype: str, values: Any, *, is_fresh: bool) -> V:
         """The same tensor of the graph with another type; fresh where its memory is its own."""
 
-    def is_no_work(self, source: V, *, is_light: bool) -> bool:
-        """Whether an operation with a plain number is no row of its own; `is_light`: it scales."""
-
 
 def perform(
     hand: Hand[V],

@@ -15,7 +15,6 @@ from convcalc.layers.activation.activation import Activation
 from convcalc.layers.other.merge import Merge
 from convcalc.operations import formulas
 from convcalc.operations.applying import perform
-from convcalc.operations.applying import retyped
 from convcalc.operations.dtypes import numpy_name
 from convcalc.operations.operand import Operand
 from convcalc.operations.promotion import DOUBLE
@@ -43,14 +42,12 @@ class Elementwise(NamedTuple):
     `keeps` says what the backward pass keeps: "first", "second", "third" are inputs, "output" is
     the result, "more" is what was worked out on the way; `keeps_beside_number` says it where the
     second operand is a plain number.
-    `is_light`: with a plain number it scales or shifts, which is no row of its own in PyTorch.
     """
 
     gives: str
     values: str | Callable[..., Any] = ""
     keeps: str = ""
     keeps_beside_number: str = ""
-    is_light: bool = False
 
     def computed(self, numpy: Any, *arrays: Any, **options: Any) -> Any:
         """The values of the result."""
@@ -143,7 +140,7 @@ UNARY: dict[str, Elementwise] = {
 
 
 BINARY: dict[str, Elementwise] = {
-    "add": Elementwise(SAME, "add", is_light=True),
+    "add": Elementwise(SAME, "add"),
     "atan2": Elementwise(FRACTION, "arctan2", "first second"),
     "bitwise_and": Elementwise(SAME, "bitwise_and"),
     "bitwise_left_shift": Elementwise(SAME, "left_shift"),
@@ -151,35 +148,35 @@ BINARY: dict[str, Elementwise] = {
     "bitwise_right_shift": Elementwise(SAME, "right_shift"),
     "bitwise_xor": Elementwise(SAME, "bitwise_xor"),
     "copysign": Elementwise(FRACTION, "copysign", "first output", "first output"),
-    "div": Elementwise(FRACTION, "true_divide", "first second", is_light=True),
-    "div_floor": Elementwise(SAME, "floor_divide", "first second", is_light=True),
+    "div": Elementwise(FRACTION, "true_divide", "first second"),
+    "div_floor": Elementwise(SAME, "floor_divide", "first second"),
     "div_no_nan": Elementwise(FRACTION, formulas.quotient_or_zero, "first second"),
-    "div_trunc": Elementwise(SAME, formulas.truncated_quotient, "first second", is_light=True),
-    "eq": Elementwise(TRUTH, "equal", is_light=True),
+    "div_trunc": Elementwise(SAME, formulas.truncated_quotient, "first second"),
+    "eq": Elementwise(TRUTH, "equal"),
     "float_power": Elementwise(DOUBLE, "power", "output more", "more"),
     "floor_divide": Elementwise(SAME, "floor_divide"),
     "fmax": Elementwise(SAME, "fmax", "first second"),
     "fmin": Elementwise(SAME, "fmin", "first second"),
     "fmod": Elementwise(SAME, "fmod", "first second"),
-    "ge": Elementwise(TRUTH, "greater_equal", is_light=True),
-    "gt": Elementwise(TRUTH, "greater", is_light=True),
+    "ge": Elementwise(TRUTH, "greater_equal"),
+    "gt": Elementwise(TRUTH, "greater"),
     "hypot": Elementwise(FRACTION, "hypot", "first second output"),
-    "isclose": Elementwise(TRUTH, "isclose", is_light=True),
-    "le": Elementwise(TRUTH, "less_equal", is_light=True),
+    "isclose": Elementwise(TRUTH, "isclose"),
+    "le": Elementwise(TRUTH, "less_equal"),
     "logaddexp": Elementwise(FRACTION, "logaddexp", "first second"),
     "logaddexp2": Elementwise(FRACTION, "logaddexp2", "first second"),
-    "logical_and": Elementwise(TRUTH, "logical_and", is_light=True),
-    "logical_or": Elementwise(TRUTH, "logical_or", is_light=True),
-    "logical_xor": Elementwise(TRUTH, "logical_xor", is_light=True),
-    "lt": Elementwise(TRUTH, "less", is_light=True),
+    "logical_and": Elementwise(TRUTH, "logical_and"),
+    "logical_or": Elementwise(TRUTH, "logical_or"),
+    "logical_xor": Elementwise(TRUTH, "logical_xor"),
+    "lt": Elementwise(TRUTH, "less"),
     "maximum": Elementwise(SAME, "maximum", "first second"),
     "minimum": Elementwise(SAME, "minimum", "first second"),
-    "mul": Elementwise(SAME, "multiply", "first second", is_light=True),
-    "ne": Elementwise(TRUTH, "not_equal", is_light=True),
+    "mul": Elementwise(SAME, "multiply", "first second"),
+    "ne": Elementwise(TRUTH, "not_equal"),
     "pow": Elementwise(SAME, "power", "first second output", "first"),
     "remainder": Elementwise(SAME, "remainder", "first second"),
     "squared_difference": Elementwise(SAME, formulas.squared_difference, "first second"),
-    "sub": Elementwise(SAME, "subtract", is_light=True),
+    "sub": Elementwise(SAME, "subtract"),
     "xlogy": Elementwise(FRACTION, formulas.times_logarithm, "first second", "first"),
 }
 """Of two tensors, or of a tensor and a number."""
@@ -215,13 +212,6 @@ def activated(hand: Hand[V], spelled: str, record: Elementwise, layer: Activatio
         return record.computed(numpy, array)
 
     return perform(hand, spelled, layer, [source], dtype, compute if record.values else None)[0]
-
-
-def light(hand: Hand[V], spelled: str, record: Elementwise, source: V) -> V:
-    """An operation of one tensor for which no work is counted: -x."""
-    if source.values() is not None:
-        return unary(hand, spelled, record, source)
-    return retyped(hand, source, source.dtype, is_fresh=True)
 
 
 def clamped(hand: Hand[V], spelled: str, source: V, bounds: Sequence[Any]) -> V:
@@ -260,8 +250,6 @@ def binary(
     inputs: list[V] = [each for each in (one, other) if isinstance(each, Operand)]  # type: ignore[misc]  # of this library
     if len(inputs) == 2:
         layer: Any = Merge(function=hand.named(spelled))
-    elif hand.is_no_work(inputs[0], is_light=record.is_light):
-        return retyped(hand, inputs[0], dtype, is_fresh=True)
     else:
         layer = Activation(function=hand.named(spelled))
     common = numpy_name(meeting if record.gives == TRUTH else dtype)

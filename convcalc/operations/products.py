@@ -56,7 +56,13 @@ def multiplied(hand: Hand[V], spelled: str, one: V, other: V) -> V:
 
 
 def contracted(
-    hand: Hand[V], spelled: str, given: Sequence[V], terms: Terms, result: tuple[str, ...]
+    hand: Hand[V],
+    spelled: str,
+    given: Sequence[V],
+    terms: Terms,
+    result: tuple[str, ...],
+    *,
+    multiplies_ones: bool = False,
 ) -> V:
     """
     Products over the axes of one name, summed over those that are not in the result.
@@ -66,7 +72,7 @@ def contracted(
     Raises:
         ShapeError: If axes of one name have different sizes.
     """
-    layer = Einsum(terms=terms, result=result)
+    layer = Einsum(terms=terms, result=result, multiplies_ones=multiplies_ones)
     return perform(hand, spelled, layer, given, hand.promotion.meeting(given))[0]
 
 
@@ -87,4 +93,5 @@ def contracted_over(
         others[there] = names[here]
     shared = set(names) & set(others)
     result = tuple([name for name in (*names, *others) if name not in shared])
-    return contracted(hand, spelled, [one, other], (tuple(names), tuple(others)), result)
+    terms = (tuple(names), tuple(others))
+    return contracted(hand, spelled, [one, other], terms, result, multiplies_ones=True)

@@ -33,7 +33,7 @@ def read_file(name: str) -> str:
     if tree is not None:
         return _decoded(BytesIO(tree[0].read(tree[1])), name)
     try:
-        _check_kind(name)
+        check_kind(name)
         with open(name, "rb") as file:  # noqa: PTH123  # importing pathlib takes milliseconds
             return _decoded(file, name)
     except FileNotFoundError:
@@ -45,8 +45,49 @@ def read_file(name: str) -> str:
         raise ReadError(f"{name[:200]!r} cannot be read: {reason}") from None
 
 
-def _check_kind(name: str) -> None:
-    mode = os.stat(name).st_mode  # noqa: PTH116  # importing pathlib takes milliseconds
+_READ: set[tuple[int, int]] = set()
+"""Which files were read, by device and number."""
+
+
+def was_read(name: str) -> bool:
+    """Whether a file was read before, by whatever name."""
+    try:
+        about = os.stat(name)  # noqa: PTH116  # importing pathlib takes milliseconds
+    except (OSError, ValueError):
+        return False
+    return (about.st_dev, about.st_ino) in _READ
+
+
+def check_file(name: str, most: int) -> None:
+    """
+    Refuse what is no regular file, or larger than `most` bytes, before it is opened.
+
+    Raises:
+        ReadError: If it is not there, or a directory, a device, a pipe or a socket.
+        LimitError: If it is too large.
+    """
+    try:
+        check_kind(name)
+        size = os.stat(name).st_size  # noqa: PTH116  # importing pathlib takes milliseconds
+    except FileNotFoundError:
+        raise ReadError(f"there is no file {name!r}") from None
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise ReadError(f"{name[:200]!r} cannot be read: {reason}") from None
+    if size > most:
+        raise LimitError(f"{name} is larger than {most:,} bytes", expected=f"at most {most:,}")
+
+
+def check_kind(name: str) -> None:
+    """
+    Refuse what is no regular file, and would be waited for or read without end.
+
+    Raises:
+        ReadError: If it is a directory, a device, a pipe or a socket.
+        OSError: If it is not there.
+    """
+    about = os.stat(name)  # noqa: PTH116  # importing pathlib takes milliseconds
+    mode = about.st_mode
     if stat.S_ISDIR(mode):
         raise ReadError(f"{name!r} is a directory", expected="a file", hint=_inside(name))
     if not stat.S_ISREG(mode):
@@ -55,6 +96,7 @@ def _check_kind(name: str) -> None:
             expected="a regular file",
             hint="pipe it in, and give - as the file",
         )
+    _READ.add((about.st_dev, about.st_ino))
 
 
 def _inside(name: str) -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from convcalc.checks.amounts import Tolerance
 from convcalc.ci import configuration
+from convcalc.errors import ReadError
 from convcalc.errors import UsageError
 
 HEAD = "[tool.convcalc]\n"
@@ -259,11 +261,57 @@ def test_every_mistake_is_told():
 
 
 def test_a_configuration_that_cannot_be_read_is_told():
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(ReadError) as caught:
         configuration.read("nowhere.toml")
 
-    assert caught.value.message == "nowhere.toml cannot be read: no such file or directory"
+    assert caught.value.message.endswith("'nowhere.toml'")
+    assert caught.value.exit_code == 3
 
 
 def test_hostile_nesting_is_told():
     assert complaint(f"a = {'[' * 100_000}", "convcalc.toml") == "convcalc.toml is nested too deep"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'path = "../../**/*.layers"',
+        'path = "/etc/*.layers"',
+        'path = "/net.layers"',
+        'path = "nets/../../net.layers"',
+        'target = "../net.py:Net"',
+    ],
+)
+def test_a_configuration_stays_in_its_folder(line: str):
+    assert "is outside the folder of convcalc.toml" in complaint(
+        f"[[models]]\n{line}\n", "convcalc.toml"
+    )
+
+
+@pytest.mark.parametrize("lock", ["../convcalc.lock", "/srv/convcalc.lock"])
+def test_a_baseline_stays_in_the_folder(lock: str):
+    assert "is outside the folder" in complaint(f'lock = "{lock}"\n', "convcalc.toml")
+
+
+def test_paths_below_the_folder_are_taken():
+    written('[[models]]\npath = "nets/../net.layers"\n', "convcalc.toml")
+
+    assert configuration.find().tables[0].path == "nets/../net.layers"
+
+
+@pytest.mark.parametrize("kind", ["fifo", "endless"])
+def test_what_is_no_regular_file_is_not_waited_for(kind: str):
+    if kind == "fifo":
+        os.mkfifo("odd.toml")
+    else:
+        Path("odd.toml").symlink_to("/dev/zero")
+
+    with pytest.raises(ReadError, match="is a device, a pipe or a socket"):
+        configuration.read("odd.toml")
+
+
+def test_a_number_without_end_is_refused():
+    assert "whole number of 20,000 bits" in complaint(
+        f"max_params = 0x{'f' * 5000}", "convcalc.toml"
+    )
+    assert "number that is too long" in complaint(f"max_params = {'9' * 5000}", "convcalc.toml")

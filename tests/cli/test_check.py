@@ -152,7 +152,6 @@ def test_every_problem_of_every_definition_is_told(run: Run):
         (["-o", "nowhere/a.xml"], "error: cannot write to 'nowhere/a.xml': there is no directory"),
         (["--update", "--fail-fast"], "error: --update and --fail-fast are both given\n"),
         (["--lock", "a", "--no-lock"], "error: --lock and --no-lock are both given\n"),
-        (["--config", "none.toml"], "error: none.toml cannot be read: no such file or directory\n"),
         (["-j", "-1"], "error: invalid value for '-j' / '--jobs'"),
     ],
 )

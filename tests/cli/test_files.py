@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from convcalc.checks.baseline import Baseline
 from convcalc.cli.files import check_target
 from convcalc.cli.files import write_file
 from convcalc.errors import UsageError
@@ -87,3 +90,38 @@ def test_targets_that_cannot_be(
         check_target(name, "net.layers")
 
     assert str(caught.value) == message
+
+
+def test_what_a_killed_run_left_is_swept_and_nothing_else(tmp_path: Path):
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    names = [
+        f"report.json.{ended.pid}.tmp",
+        f"report.json.{os.getppid()}.tmp",
+        f"other.json.{ended.pid}.tmp",
+        "report.json.old.tmp",
+    ]
+    for name in names:
+        (tmp_path / name).write_text("")
+        os.utime(tmp_path / name, (1, 1))
+    write_file(str(tmp_path / "report.json"), "new")
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([*names[1:], "report.json"])
+
+
+def test_python_source_is_never_overwritten(tmp_path: Path):
+    (tmp_path / "other.py").write_text("width = 3")
+
+    with pytest.raises(UsageError, match="it is Python source"):
+        check_target(str(tmp_path / "other.py"), "-")
+
+
+def test_updates_at_once_lose_nothing(tmp_path: Path):
+    names = [f"n{index}.layers" for index in range(4)]
+    for name in names:
+        (tmp_path / name).write_text("input(3, 8, 8)\nconv2d(4, k=3)\n")
+    command = [sys.executable, "-m", "convcalc", "check", "--update", "-q"]
+    runs = [subprocess.Popen([*command, name], cwd=tmp_path) for name in names]  # noqa: S603
+
+    assert [each.wait() for each in runs] == [0, 0, 0, 0]
+    assert sorted(Baseline(str(tmp_path / "convcalc.lock")).keys) == names

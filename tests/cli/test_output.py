@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import resource
+import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +15,9 @@ from convcalc.cli.output import complain
 from convcalc.cli.output import emit
 from convcalc.cli.output import paint_on
 from convcalc.cli.output import width_of_output
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Terminal(io.StringIO):
@@ -88,3 +95,34 @@ def test_errors_are_red_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch):
         complain("no")
 
         assert stream.getvalue() == written
+
+
+PROGRAM = "from convcalc.cli.output import emit; emit('ab' * 200_000)"
+
+
+def test_a_full_disk_is_an_error_and_no_shorter_output(tmp_path: Path):
+    with (tmp_path / "cut").open("wb") as file:
+        done = subprocess.run(  # noqa: S603  # our own interpreter
+            [sys.executable, "-u", "-c", PROGRAM],
+            check=False,
+            stdout=file,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65_536, 65_536)),
+        )
+
+    assert done.returncode != 0
+    assert b"File too large" in done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_does_not_wait_gets_everything(unbuffered: str):
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(  # noqa: S603  # our own interpreter
+        [sys.executable, "-c", PROGRAM], stdout=writing, env=environment
+    ) as process:
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            assert len(pipe.read()) == 400_000
+        assert process.wait() == 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class Activation(Layer):
     """
-    A function of every element by itself.
+    A function of every element by itself; `is_in_place`: the result is written over the input.
 
     Shapes:
         input: any
@@ -32,7 +32,10 @@ class Activation(Layer):
 
     kind: ClassVar[str] = "activation"
 
+    not_compared: ClassVar[frozenset[str]] = frozenset({"is_in_place"})
+
     function: str
+    is_in_place: bool = False
 
 
 def torch_plain(given: Given, function: str) -> Activation:
@@ -42,8 +45,7 @@ def torch_plain(given: Given, function: str) -> Activation:
 
 def torch_inplace(given: Given, function: str) -> Activation:
     """torch.nn.ReLU, SiLU, and the others with only `inplace`."""
-    torch_switch(given.inplace, "inplace")
-    return Activation(function=function)
+    return Activation(function=function, is_in_place=torch_switch(given.inplace, "inplace"))
 
 
 def torch_alpha(given: Given, function: str) -> Activation:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from convcalc.layers.core.worked import Working
 
 
+SMALL_KERNEL = 3
+
+
 class TransposedConv(SpatialLayer):
     """
     A transposed convolution of 1, 2 or 3 spatial axes.
@@ -51,7 +54,8 @@ class TransposedConv(SpatialLayer):
     `padding` is cut from both ends, a pair (before, after) for every axis. Keras has a `rule`
     instead: "valid" keeps everything, "same" gives S·s; its `output_padding` may be None.
     `output_size` asks for a size. `may_be_empty`: PyTorch returns a tensor without positions where
-    exactly nothing is left, unless the kernel has one element.
+    exactly nothing is left, unless the kernel has one element, or is small and of one group and the
+    batch is 1 (use_mkldnn in aten/src/ATen/native/Convolution.cpp).
 
     Shapes:
         input: (N, C, *S), or (N, *S, C) with `channels_last`
@@ -93,7 +97,7 @@ class TransposedConv(SpatialLayer):
             if wanted is not None:
                 result = self._asked_for(axis, wanted[axis], result, needs)
             if type(result) is not int or result < 1:
-                self._must_remain(result, parts.spatial, needs)
+                self._must_remain(result, parts, needs)
             grown.append(result)
         return (parts.join(self.out_channels, tuple(grown)),)
 
@@ -143,16 +147,28 @@ class TransposedConv(SpatialLayer):
         needs.at_least(most, wanted, cannot)
         return wanted
 
-    def _must_remain(self, result: Dim, spatial: Shape, needs: Needs) -> None:
+    def _must_remain(self, result: Dim, parts: Parts, needs: Needs) -> None:
         def nothing_left() -> ShapeError:
             return ShapeError(
-                f"nothing is left of the input {show_shape(spatial)}: an output size of {result}",
+                f"nothing is left of the input {show_shape(parts.spatial)}: "
+                f"an output size of {result}",
                 expected="at least 1",
                 hint="less padding, a larger kernel_size or more output_padding",
                 argument="padding",
             )
 
-        needs.at_least(result, 0 if self.may_be_empty else 1, nothing_left)
+        may_be_empty = self.may_be_empty and self._takes_nothing(parts.batch)
+        needs.at_least(result, 0 if may_be_empty else 1, nothing_left)
+
+    def _takes_nothing(self, batch: Shape) -> bool:
+        """Whether PyTorch works this out by the library that lets nothing be left."""
+        count, groups = product(batch), self.groups
+        is_wide = self.ndim > 1 and all(
+            type(each) is int and each > SMALL_KERNEL for each in self.kernel_size[-2:]
+        )
+        return (
+            is_wide or (type(count) is int and count != 1) or (type(groups) is int and groups > 1)
+        )
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """The kernel, and the bias if there is one."""

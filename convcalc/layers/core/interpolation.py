@@ -52,7 +52,7 @@ def interpolated(
     times = _ratio(length, result, scale)
     if times == 1:
         return ONE_TO_ONE
-    if mode == "nearest" and not isinstance(times, Fraction):
+    if mode == "nearest" and times is not None and not isinstance(times, Fraction):
         return repeated(times)
     if isinstance(times, Fraction) and times.numerator == 1:
         return _shrunk(mode, times.denominator)
@@ -61,8 +61,8 @@ def interpolated(
     return Irregular(size=TAPS[mode], reason=f"{length} positions become {result}")
 
 
-def _ratio(length: Dim, result: Dim, scale: Dim | float | None) -> Fraction | Dim:
-    """Outputs for every input: a fraction, or a symbol where nothing better is known."""
+def _ratio(length: Dim, result: Dim, scale: Dim | float | None) -> Fraction | Dim | None:
+    """Outputs for every input: a fraction, or a symbol; None where it may be between two."""
     if scale is not None:
         return Fraction(1) / _inverse(scale) if isinstance(scale, (int, float)) else scale
     if type(length) is int and type(result) is int:
@@ -73,7 +73,7 @@ def _ratio(length: Dim, result: Dim, scale: Dim | float | None) -> Fraction | Di
     inverse = length // result
     if type(inverse) is int and inverse * result == length:
         return Fraction(1, inverse)
-    return quotient
+    return None
 
 
 def _inverse(scale: float) -> Fraction:

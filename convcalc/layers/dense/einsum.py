@@ -15,6 +15,8 @@ from convcalc.layers.core.trails import ONE_TO_ONE
 from convcalc.layers.core.trails import WHOLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from convcalc.dims import Dim
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
@@ -28,7 +30,8 @@ class Einsum(Layer):
     Products of all inputs over named axes.
 
     `terms` are the names of every input's axes, `result` those of the output; "..." stands for any
-    axes in front or between, which broadcast.
+    axes in front or between, which broadcast. `multiplies_ones`: what is summed over an axis of 1,
+    or over none, is a product of matrices all the same, as in torch.tensordot.
 
     Shapes:
         inputs: one axis a name; equal names are equal sizes, or 1
@@ -46,12 +49,16 @@ class Einsum(Layer):
 
     terms: tuple[Names, ...]
     result: Names
+    multiplies_ones: bool = False
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The sizes of the names that stay."""
         count = len(self.terms)
         needs_inputs(inputs, count, count, f"{count} inputs, as many as the equation has")
         sizes = self._sizes(inputs, needs)
+        for summed in self._summed(inputs, sizes):
+            if not self.multiplies_ones and type(summed) is not int:
+                needs.at_least(summed, 2, lambda: ShapeError("a sum over one position"))
         return (tuple(sizes[name] for name in self._spread(self.result, sizes)),)
 
     def _spread(self, names: Names, sizes: dict[str, Dim]) -> Names:
@@ -91,22 +98,32 @@ class Einsum(Layer):
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """For every product of two that sums over names of both, every combination of names."""
         sizes = self._sizes(inputs, Needs())
+        total: Dim = 0
+        for joined, summed in self._pairs(inputs, sizes):
+            if summed or self.multiplies_ones:
+                total = total + product(sizes[name] for name in sorted(joined))
+        return total
+
+    def _pairs(self, inputs: Shapes, sizes: dict[str, Dim]) -> Iterator[tuple[set[str], set[str]]]:
+        """For every product of two, the names that it runs over, and those of both it sums over."""
         kept = set(self._spread(self.result, sizes))
         # An axis of 1 takes no part: it is broadcast, or summed before.
         terms = [
             {name for name, length in zip(names, shape, strict=True) if length != 1}
             for names, shape in zip(self.named(inputs), inputs, strict=True)
         ]
-        total: Dim = 0
         left = terms[0]
         for index in range(1, len(terms)):
             later = kept.union(*terms[index + 1 :])
             both = left & terms[index]
             joined = both | (left | terms[index]) & later
-            if both - later:
-                total = total + product(sizes[name] for name in sorted(joined))
+            yield joined, both - later
             left = joined & later
-        return total
+
+    def _summed(self, inputs: Shapes, sizes: dict[str, Dim]) -> list[Dim]:
+        """How many positions each product of two sums over: work of another sort where it is 1."""
+        pairs = self._pairs(inputs, sizes)
+        return [product(sizes[name] for name in sorted(each)) for _, each in pairs if each]
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """Plain products, and the additions of a single input."""

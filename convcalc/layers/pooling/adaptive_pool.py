@@ -7,6 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.dims import product
+from convcalc.errors import ShapeError
 from convcalc.layers.core.adaptive_windows import adaptive
 from convcalc.layers.core.adaptive_windows import total_seen
 from convcalc.layers.core.arguments import keras_axes
@@ -14,6 +15,7 @@ from convcalc.layers.core.arguments import refuse
 from convcalc.layers.core.arguments import size
 from convcalc.layers.core.arguments import sizes
 from convcalc.layers.core.arguments import switch
+from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.core.spatial import SpatialLayer
 from convcalc.layers.core.spatial import stepping
 from convcalc.unknown import Unknown
@@ -21,6 +23,7 @@ from convcalc.unknown import Unknown
 if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
+    from convcalc.layers.core.shapes import Parts
     from convcalc.layers.core.shapes import Shapes
     from convcalc.layers.core.signatures import Given
     from convcalc.layers.core.trails import Trail
@@ -52,12 +55,33 @@ class AdaptivePool(SpatialLayer):
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The given sizes."""
         parts = self.parts(inputs[0])
+        self._must_hold_something(parts, needs)
         spatial = tuple(
             length if wanted is None else wanted
             for length, wanted in zip(parts.spatial, self.output_size, strict=True)
         )
         output = parts.join(parts.channels, spatial)
         return (output, output) if self.return_indices else (output,)
+
+    def _must_hold_something(self, parts: Parts, needs: Needs) -> None:
+        """
+        PyTorch shares out no empty axis; the mean over a whole empty map is not a number.
+
+        Raises:
+            ShapeError: If there is nothing to share out.
+        """
+        is_mean = self.operation == "average"
+        if is_mean and all(each == 1 for each in self.output_size):
+            return
+        shown = show_shape(parts.join(parts.channels, parts.spatial))
+        for length in (*parts.spatial, *(() if is_mean else (parts.channels,))):
+            needs.at_least(
+                length,
+                1,
+                lambda: ShapeError(
+                    f"nothing to pool in the input {shown}", expected="sizes of at least 1"
+                ),
+            )
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
         """One operation for every element of every window."""

@@ -44,9 +44,15 @@ class Permute(View):
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Reorder the axes."""
         shape = inputs[0]
-        return (tuple(shape[axis] for axis in self._order(shape)),)
+        return (tuple(shape[axis] for axis in self.order_of(shape)),)
 
-    def _order(self, shape: Shape) -> tuple[int, ...]:
+    def order_of(self, shape: Shape) -> tuple[int, ...]:
+        """
+        Which axis stands where in the result.
+
+        Raises:
+            ShapeError: If the shape has another number of axes.
+        """
         if len(self.axes) != len(shape):
             raise ShapeError(
                 f"an order of {len(self.axes)} axes for {show_shape(shape)}",
@@ -57,7 +63,7 @@ class Permute(View):
 
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """Every axis where it went."""
-        order = self._order(inputs[0])
+        order = self.order_of(inputs[0])
         return ({axis: (index, ONE_TO_ONE) for index, axis in enumerate(order)},)
 
 
@@ -79,7 +85,8 @@ class Transpose(View):
     first: int
     second: int
 
-    def _order(self, shape: Shape) -> list[int]:
+    def order_of(self, shape: Shape) -> list[int]:
+        """Which axis stands where in the result."""
         first, second = place(self.first, shape), place(self.second, shape)
         order = list(range(len(shape)))
         order[first], order[second] = second, first
@@ -88,11 +95,11 @@ class Transpose(View):
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """Exchange the axes."""
         shape = inputs[0]
-        return (tuple(shape[axis] for axis in self._order(shape)),)
+        return (tuple(shape[axis] for axis in self.order_of(shape)),)
 
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """Every axis where it went."""
-        order = self._order(inputs[0])
+        order = self.order_of(inputs[0])
         return ({axis: (index, ONE_TO_ONE) for index, axis in enumerate(order)},)
 
 

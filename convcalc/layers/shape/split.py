@@ -28,6 +28,8 @@ class Chunk(Layer):
     """
     Pieces of equal size, the last one perhaps smaller.
 
+    With a symbolic size there are all the pieces, which is needed of it.
+
     Shapes:
         input: any with the axis
         results: at most `pieces` times ⌈S / pieces⌉ on the axis
@@ -48,12 +50,11 @@ class Chunk(Layer):
         shape = inputs[0]
         axis = place(self.axis, shape)
         length = shape[axis]
-        if type(length) is not int:
-            each = needs.divisible(
-                length, self.pieces, lambda: _undivided(shape, axis, self.pieces)
-            )
-            return _pieces(shape, axis, [each] * self.pieces)
         step = ceil_div(length, self.pieces)
+        if type(length) is not int or type(step) is not int:
+            last = length - step * (self.pieces - 1)
+            needs.at_least(last, 1, lambda: _too_short(shape, axis, self.pieces))
+            return _pieces(shape, axis, [*[step] * (self.pieces - 1), last])
         full = max(length - 1, 0) // max(step, 1)
         return _pieces(shape, axis, [*[step] * full, length - full * step])
 
@@ -109,12 +110,24 @@ def _pieces(shape: Shape, axis: int, sizes: list[Dim] | Shape) -> Shapes:
     return tuple((*shape[:axis], each, *shape[axis + 1 :]) for each in sizes)
 
 
-def _undivided(shape: Shape, axis: int, pieces: int) -> ShapeError:
+def _too_short(shape: Shape, axis: int, pieces: int) -> ShapeError:
     return ShapeError(
-        f"axis {axis} of {show_shape(shape)} does not divide into {pieces} pieces",
-        expected=f"a multiple of {pieces}",
+        f"axis {axis} of {show_shape(shape)} is too short for {pieces} pieces",
+        expected=f"at least {pieces} positions",
         argument="pieces",
     )
+
+
+def nearly_equal(length: Dim, pieces: int) -> Shape:
+    """
+    The sizes of so many pieces of an axis, which differ by at most one; the first ones are larger.
+
+    Source: torch.tensor_split; numpy.array_split.
+
+    >>> nearly_equal(8, 3)
+    (3, 3, 2)
+    """
+    return tuple([ceil_div(length - index, pieces) for index in range(pieces)])
 
 
 def native_chunk(given: Given) -> Chunk:

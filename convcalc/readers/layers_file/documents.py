@@ -32,8 +32,10 @@ def read_yaml(text: str, file: str, name: str) -> SpecDefinition:
         SyntaxProblem: If it does not parse.
         SpecError: If it is no definition; all that is wrong with it is told.
     """
+    from convcalc.readers.layers_file.yaml_values import BREAKS
     from convcalc.readers.layers_file.yaml_values import load
 
+    text = BREAKS.sub("\n", text)
     value, places = load(text, file)
     return definition(value, text, file, name, places)
 
@@ -124,6 +126,26 @@ def too_deep() -> LimitError:
     )
 
 
+def _check_numbers(value: Any, bits: int) -> None:
+    """
+    Refuse whole numbers that nothing could be worked out with.
+
+    Raises:
+        LimitError: If one has more bits.
+    """
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            left += each.values()
+        elif isinstance(each, list):
+            left += each
+        elif isinstance(each, int) and each.bit_length() > bits:
+            raise LimitError(
+                f"a whole number of {each.bit_length():,} bits", expected=f"at most {bits:,} bits"
+            )
+
+
 def definition(
     value: Any, text: str, file: str, name: str, places: dict[str, Place]
 ) -> SpecDefinition:
@@ -134,6 +156,7 @@ def definition(
         SpecError: With everything that is wrong with it.
     """
     limits = Limits()
+    _check_numbers(value, limits.integer_bits)
     source = DocumentText(text, file, places)
     lines = write_lines(value, source)
     source.begin(lines)

@@ -11,6 +11,9 @@ import ast
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.language.limits import exceeded
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
@@ -74,8 +77,17 @@ class Uses:
         self.add(body)
 
     def add(self, body: Sequence[ast.stmt]) -> None:
-        """Look through more statements of the same scope."""
-        self._block(body)
+        """
+        Look through more statements of the same scope.
+
+        Raises:
+            LimitError: If they are nested too deeply.
+        """
+        try:
+            self._block(body)
+        except RecursionError:
+            nesting = Limits().nesting
+            raise exceeded("nesting", nesting, "levels of nesting") from None
 
     def is_called(self, name: str) -> bool:
         """Whether anything but growing is done with the name anywhere."""

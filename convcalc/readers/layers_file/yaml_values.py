@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     import yaml
 
     from convcalc.readers.layers_file.document_text import Place
+
+BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+"""What YAML takes for the end of a line, besides the usual sign."""
 
 MOST_VALUES = 1_000_000
 """Values in a document, those behind aliases counted every time."""

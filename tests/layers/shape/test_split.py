@@ -7,6 +7,7 @@ from spelled import make
 from spelled import outputs
 from spelled import refusal
 
+from convcalc.dims import evaluate
 from convcalc.dims import symbols
 from convcalc.layers.core.needs import Needs
 
@@ -19,12 +20,21 @@ def test_chunks_are_equal_but_for_the_last(length: int, pieces: int):
     assert list(make("chunk", pieces).outputs(((2, length),), Needs())) == wanted
 
 
-def test_symbolic_chunks_divide():
+@pytest.mark.parametrize("pieces", [2, 3, 4, 7])
+def test_symbolic_chunks_are_those_of_every_number_that_is_allowed(pieces: int):
     (channels,) = symbols("C")
     needs = Needs()
+    found = make("chunk", pieces).outputs(((1, channels),), needs)
+    allowed = [
+        size
+        for size in range(1, 60)
+        if all(evaluate(each.expr, {"C": size}) >= 0 for each in needs.conditions)
+    ]
 
-    assert make("chunk", 2).outputs(((1, channels),), needs) == ((1, channels // 2),) * 2
-    assert len(needs.conditions) == 1
+    for size in allowed:
+        sizes = tuple((1, evaluate(each[1], {"C": size})) for each in found)
+        assert outputs(make("chunk", pieces), (1, size)) == sizes
+    assert set(range((pieces - 1) ** 2 + 1, 60)) <= set(allowed)
 
 
 def test_split_by_sizes():

@@ -12,7 +12,6 @@ from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.session import snake_case
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
-from convcalc.readers.python.libraries.keras.tensors import Variable
 from convcalc.readers.python.libraries.keras.tensors import tensors_of
 
 if TYPE_CHECKING:
@@ -74,7 +73,3 @@ class KerasHand:
     ) -> KerasTensor:
         """The same tensor of the graph with another type."""
         return KerasTensor(source.tensor, dtype, trace=source.trace)
-
-    def is_no_work(self, source: KerasTensor, *, is_light: bool) -> bool:
-        """Anything with a number, but in a functional model, where Keras lists it."""
-        return not (source.is_symbolic or isinstance(source, Variable))

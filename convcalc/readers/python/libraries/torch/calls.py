@@ -15,6 +15,7 @@ from convcalc.operations.dtypes import category
 from convcalc.readers.python.libraries.rules import rule
 from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.hand import trace_of
+from convcalc.readers.python.libraries.torch.layouts import check_in_place
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import HostObject
 
@@ -110,6 +111,8 @@ class TorchFunction(HostObject):
         if kwargs:
             kwargs = _renamed(function, 2 + len(fixed), kwargs)
         spelled = self.name.rpartition(".")[2]
+        if self.in_place and spelled not in RESHAPING and args:
+            check_in_place(spelled, args[0])
         first = (site, spelled.rstrip("_") if self.in_place else spelled, *fixed)
         result = bind(function, first, args, kwargs, self.name)
         target = args[0] if self.in_place and args else kwargs.get("out")
@@ -132,6 +135,8 @@ class TorchFunction(HostObject):
                     f"{self.name} gives {result.shape}, which does not go into {target.shape}",
                     expected=f"what broadcasts to {target.shape}",
                 )
+        if self.in_place:
+            trace_of(site).builder.mark_in_place(target.tensor, result.tensor)
         target.become(result)
         if target.origin is not None:
             rule("torch.functions.indexing", "put_back")(site, target)
@@ -200,4 +205,6 @@ def made(
 def retyped(source: TorchTensor, dtype: str, *, fresh: bool = False) -> TorchTensor:
     """The same tensor of the graph with another type; `fresh` where its memory is its own."""
     values = applying.recast(source, dtype)
-    return TorchTensor(source.tensor, dtype, values, None if fresh else source.storage)
+    result = TorchTensor(source.tensor, dtype, values, None if fresh else source.storage)
+    result.layout = "" if fresh else source.layout
+    return result

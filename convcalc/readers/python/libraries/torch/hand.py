@@ -8,6 +8,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.operations.promotion import Promotion
+from convcalc.readers.python.libraries.torch.layouts import layout_of
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 
 if TYPE_CHECKING:
@@ -61,10 +62,27 @@ class TorchHand:
         else:
             shapes = layer.applied(tuple([each.shape for each in inputs]), self.needs)
             tensors = [self.trace.constant(shape) for shape in shapes]
-        shared = inputs[0].storage if layer.is_view and inputs else None
+        if layer.is_view and inputs:
+            return self._views(layer, inputs[0], tensors, dtype)
         if isinstance(dtype, str):
-            return [TorchTensor(each, dtype, None, shared) for each in tensors]
+            return [TorchTensor(each, dtype) for each in tensors]
         return [TorchTensor(*pair) for pair in zip(tensors, dtype, strict=True)]
+
+    def _views(
+        self,
+        layer: Layer,
+        source: TorchTensor,
+        tensors: Sequence[Tensor],
+        dtype: str | Sequence[str],
+    ) -> list[TorchTensor]:
+        """Tensors that show the memory of another one."""
+        types = [dtype] * len(tensors) if isinstance(dtype, str) else dtype
+        found = []
+        for each, name in zip(tensors, types, strict=True):
+            view = TorchTensor(each, name, None, source.storage)
+            view.layout = layout_of(layer, source, each.shape)
+            found.append(view)
+        return found
 
     def constant(
         self,
@@ -85,11 +103,9 @@ class TorchHand:
         self, source: TorchTensor, dtype: str, values: Any, *, is_fresh: bool
     ) -> TorchTensor:
         """The same tensor of the graph with another type."""
-        return TorchTensor(source.tensor, dtype, values, None if is_fresh else source.storage)
-
-    def is_no_work(self, source: TorchTensor, *, is_light: bool) -> bool:
-        """Scaling and shifting by a number, where the values are not known."""
-        return is_light and source.values() is None
+        result = TorchTensor(source.tensor, dtype, values, None if is_fresh else source.storage)
+        result.layout = source.layout
+        return result
 
 
 def trace_of(site: Site) -> Trace:

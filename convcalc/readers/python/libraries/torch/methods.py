@@ -31,8 +31,8 @@ BINARY = spelled("""
 SHARED: dict[str, RuleEntry] = {
     # one tensor, element by element
     **{name: (ELEMENTWISE, "unary", operation) for name, operation in UNARY.items()},
-    "neg": (ELEMENTWISE, "light", "neg"),
-    "negative": (ELEMENTWISE, "light", "neg"),
+    "neg": (ELEMENTWISE, "unary", "neg"),
+    "negative": (ELEMENTWISE, "unary", "neg"),
     "positive": (ELEMENTWISE, "unchanged"),
     "round": (ELEMENTWISE, "rounded"),
     "clamp": (ELEMENTWISE, "clamp"),
@@ -177,6 +177,7 @@ SHARED: dict[str, RuleEntry] = {
     "is_same_size": ("torch.functions.queries", "same_size"),
     "equal": ("torch.functions.queries", "same_values"),
     "allclose": ("torch.functions.queries", "nearly_same_values"),
+    "contiguous": ("torch.functions.queries", "in_a_row"),
     "clone": ("torch.functions.queries", "copied"),
     "detach": ("torch.functions.queries", "same"),
     "real": ("torch.functions.queries", "part"),
@@ -229,7 +230,6 @@ OWN: dict[str, RuleEntry] = {
     **dict.fromkeys(
         (
             "align_to",
-            "contiguous",
             "cpu",
             "cuda",
             "pin_memory",

@@ -66,11 +66,12 @@ class TorchTensor(TensorValue):
     """
     A tensor of PyTorch.
 
+    `layout` says how its elements lie, as `layouts` has it.
     `origin` is the tensor and the key that it is a part of, as `x[key]` gives it: what happens to
     the part in place happens there.
     """
 
-    __slots__ = ("attributes", "origin", "storage", "version")
+    __slots__ = ("attributes", "layout", "origin", "storage", "version")
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class TorchTensor(TensorValue):
         super().__init__(tensor, dtype, data)
         self.storage = storage or Storage()
         self.version = self.storage.version
+        self.layout = ""
         self.attributes: dict[str, object] | None = None
         self.origin: tuple[TorchTensor, object] | None = None
 
@@ -97,6 +99,7 @@ class TorchTensor(TensorValue):
         """
         owners = [each for each in self._owners() if each.version == each.storage.version]
         self.tensor = other.tensor
+        self.layout = getattr(other, "layout", "")
         self.data = other.values()
         self.storage.version += 1
         self.version = self.storage.version
@@ -108,6 +111,7 @@ class TorchTensor(TensorValue):
         """Leave its memory to whoever else has it, and take that of another tensor."""
         self.tensor, self.dtype, self.data = other.tensor, other.dtype, other.values()
         self.storage, self.version, self.origin = other.storage, other.version, None
+        self.layout = other.layout
         return self
 
     def _owners(self) -> Iterator[TorchTensor]:

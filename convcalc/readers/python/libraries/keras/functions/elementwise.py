@@ -109,11 +109,8 @@ def joined(spelled: str, values: Sequence[Any], site: Site, dtype: str = "") -> 
     if not _can_meet(values):
         return NotImplemented
     tensors = [each for each in values if isinstance(each, KerasTensor)]
-    hand = KerasHand(site)
     if len(tensors) == 1 and not any(isinstance(each, (list, tuple)) for each in values):
         dtype = dtype or tensors[0].dtype
-        if hand.is_no_work(tensors[0], is_light=False):
-            return hand.retyped(tensors[0], dtype, None, is_fresh=True)
         return each_element(spelled, tensors[0], site, dtype)
     given = [each if isinstance(each, KerasTensor) else constant(each) for each in values]
     layer = Merge(function=snake_case(spelled))

@@ -45,9 +45,9 @@ def where(site: Site, spelled: str, condition: Any, input: Any = None, other: An
     """torch.where: one or the other, element by element."""
     chosen = tensor(condition, "condition", site)
     if input is None or other is None:
-        from convcalc.readers.python.libraries.torch.functions.indexing import positions
+        from convcalc.readers.python.libraries.torch.functions.indexing import positions_of
 
-        return positions(site, spelled, chosen, as_tuple=True)
+        return positions_of(site, spelled, chosen, as_tuple=True)
     one, two = operand(input, "input", site), operand(other, "other", site)
     return elementwise.chosen(TorchHand(site), "where", chosen, one, two)
 

@@ -28,13 +28,6 @@ def unary(site: Site, spelled: str, operation: str, input: Any) -> TorchTensor:
     )
 
 
-def light(site: Site, spelled: str, operation: str, input: Any) -> TorchTensor:
-    """-x: the values change, and no work is counted for it."""
-    return elementwise.light(
-        TorchHand(site), spelled, elementwise.UNARY[operation], tensor(input, "input", site)
-    )
-
-
 def unchanged(site: Site, spelled: str, input: Any) -> TorchTensor:
     """+x."""
     return tensor(input, "input", site)

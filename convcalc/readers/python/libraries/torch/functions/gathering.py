@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
 from convcalc.operations import gathering
+from convcalc.operations import positions
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import size_of
@@ -18,7 +20,7 @@ from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.functions.factories import from_data
 from convcalc.readers.python.libraries.torch.functions.indexing import get_item
-from convcalc.readers.python.libraries.torch.functions.indexing import positions
+from convcalc.readers.python.libraries.torch.functions.indexing import positions_of
 from convcalc.readers.python.libraries.torch.functions.indexing import set_item
 from convcalc.readers.python.libraries.torch.functions.indexing import unknown_number
 from convcalc.readers.python.libraries.torch.hand import TorchHand
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 def nonzero(site: Site, spelled: str, input: Any, *, as_tuple: Any = False) -> object:
     """torch.nonzero, argwhere."""
-    return positions(site, spelled, tensor(input, "input", site), as_tuple=bool(as_tuple))
+    return positions_of(site, spelled, tensor(input, "input", site), as_tuple=bool(as_tuple))
 
 
 def masked_select(site: Site, spelled: str, input: Any, mask: Any) -> object:
@@ -96,6 +98,7 @@ def index_select(site: Site, spelled: str, input: Any, dim: Any, index: Any) -> 
     axis = place(axis_of(dim, "dim", site), source.shape, "dim")
     if len(picked.shape) > 1:
         raise ShapeError(f"an index {show_shape(picked.shape)}", expected="one axis")
+    positions.check_positions(TorchHand(site), spelled, picked, source.shape[axis])
     if not picked.shape:
         picked = get_item(site, picked, None)
     return get_item(site, source, (*(slice(None),) * axis, picked))
@@ -107,7 +110,12 @@ def gather(
     """torch.gather: the result has the shape of the index."""
     source, picked = tensor(input, "input", site), tensor(index, "index", site)
     axis = place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
-    return gathering.gathered(TorchHand(site), spelled, source, picked, axis)
+    hand = TorchHand(site)
+    gathering.same_rank(spelled, source, picked)
+    positions.check_cover(spelled, source, picked, axis, hand.needs)
+    if source.shape:
+        positions.check_positions(hand, spelled, picked, source.shape[axis])
+    return gathering.gathered(hand, spelled, source, picked, axis)
 
 
 def take_along_dim(
@@ -122,7 +130,10 @@ def take_along_dim(
 def take(site: Site, spelled: str, input: Any, index: Any) -> TorchTensor:
     """torch.take: from all elements in a row."""
     source, picked = tensor(input, "input", site), tensor(index, "index", site)
-    return gathering.taken(TorchHand(site), spelled, source, picked, None)
+    hand = TorchHand(site)
+    count = product(source.shape)
+    positions.check_positions(hand, spelled, picked, count, from_the_end=True)
+    return gathering.taken(hand, spelled, source, picked, None)
 
 
 def scatter(
@@ -137,13 +148,17 @@ def scatter(
 ) -> TorchTensor:
     """torch.scatter, scatter_add, index_add, index_copy, index_fill: as the first tensor."""
     source = tensor(input, "input", site)
-    place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
+    axis = place(axis_of(dim, "dim", site), source.shape or (1,), "dim")
     put = o.get("source", o.get("value", src))
-    picked = tensor(index, "index", site)
+    picked, hand = tensor(index, "index", site), TorchHand(site)
+    part = put if isinstance(put, TorchTensor) else None
     if spelled.startswith("scatter"):
-        gathering.same_rank(spelled, source, picked)
-    elif isinstance(put, TorchTensor) and spelled != "index_fill":
-        gathering.same_rank(spelled, source, put)
+        positions.check_put(hand, spelled, source, picked, part, axis)
+    else:
+        length = source.shape[axis] if source.shape else 1
+        positions.check_positions(hand, spelled, picked, length)
+        if part is not None and spelled != "index_fill":
+            positions.check_added(hand, spelled, source, picked, part, axis)
     inputs = [source, picked]
     inputs += [put] if isinstance(put, TorchTensor) else []
     stays = tuple(range(len(source.shape)))
@@ -167,6 +182,7 @@ def embedding(
     source, table = tensor(input, "input", site), tensor(weight, "weight", site)
     if len(table.shape) != 2:
         raise ShapeError(f"a table {show_shape(table.shape)}", expected="2 axes", argument="weight")
+    positions.check_positions(TorchHand(site), spelled, source, table.shape[0])
     shape = (*source.shape, table.shape[1])
     layer = Function(
         function=spelled, shapes=(shape,), work=0, stays=tuple(range(len(source.shape)))
@@ -193,6 +209,7 @@ def one_hot(site: Site, spelled: str, input: Any, num_classes: Any = -1) -> Torc
     count = size_of(num_classes, "num_classes", site)
     if type(count) is int and count < 0:
         count = int(source.known(site).max()) + 1
+    positions.check_positions(TorchHand(site), spelled, source, count)
     last = len(source.shape)
     return gathering.one_hot(TorchHand(site), spelled, source, count, last, "int64")
 

@@ -15,6 +15,7 @@ from convcalc.layers.shape.indexing import Picked
 from convcalc.layers.shape.indexing import SetIndex
 from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
+from convcalc.operations.positions import check_positions
 from convcalc.readers.python.libraries.torch.arguments import is_number
 from convcalc.readers.python.libraries.torch.arguments import size_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
@@ -22,6 +23,7 @@ from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.functions.factories import from_data
+from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
@@ -146,6 +148,8 @@ def _add_tensor(found: Key, each: TorchTensor, axis: int, shape: Shape, site: Si
         return
     found.tensors.append(each)
     if each.dtype != "bool":
+        if axis < len(shape):
+            check_positions(TorchHand(site), "[...]", each, shape[axis], from_the_end=True)
         found.add(Picked(shape=each.shape))
         return
     if each.values() is None:
@@ -248,7 +252,7 @@ def unknown_number(site: Site, spelled: str, source: TorchTensor) -> Unread:
     )
 
 
-def positions(site: Site, spelled: str, source: TorchTensor, *, as_tuple: bool) -> object:
+def positions_of(site: Site, spelled: str, source: TorchTensor, *, as_tuple: bool) -> object:
     """The positions of what is not zero, where the values are known."""
     if source.values() is None:
         return unknown_number(site, spelled, source)

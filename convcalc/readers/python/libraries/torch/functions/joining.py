@@ -15,6 +15,7 @@ from convcalc.layers.shape.indexing import Span
 from convcalc.layers.shape.split import MOST_PIECES
 from convcalc.layers.shape.split import Chunk
 from convcalc.layers.shape.split import Split
+from convcalc.layers.shape.split import nearly_equal
 from convcalc.operations import joining
 from convcalc.operations import shapes
 from convcalc.readers.python.libraries.torch.arguments import axis_of
@@ -151,10 +152,7 @@ def tensor_split(
     length, pieces = source.shape[axis], size_of(wanted, "sections", site)
     if type(pieces) is not int or not 1 <= pieces <= MOST_PIECES:
         raise BadValue(f"{pieces} pieces", expected=f"a number from 1 to {MOST_PIECES:,}")
-    if isinstance(length, Expr):
-        return chunk(site, spelled, source, pieces, axis)
-    each, more = divmod(length, pieces)
-    sizes = tuple([each + (index < more) for index in range(pieces)])
+    sizes = nearly_equal(length, pieces)
     return _cut(site, spelled, source, Split(sizes=sizes, axis=axis), axis)
 
 
@@ -187,11 +185,15 @@ def split_along(
     wanted = named.get("sections", named.get("indices", indices_or_sections))
     if type(wanted) not in (list, tuple):
         pieces, length = size_of(wanted, "sections", site), shape[along]
-        if type(pieces) is int and type(length) is int and pieces > 0 and length % pieces:
-            raise ShapeError(
-                f"{spelled}() of {show_shape(shape)} into {pieces}",
-                expected=f"a number that divides {length}",
-                argument="sections",
+        if type(pieces) is int and pieces > 0:
+            needs_of(site).divisible(
+                length,
+                pieces,
+                lambda: ShapeError(
+                    f"{spelled}() of {show_shape(shape)} into {pieces}",
+                    expected=f"a number that divides {length}",
+                    argument="sections",
+                ),
             )
     return tensor_split(site, spelled, source, wanted, along)
 

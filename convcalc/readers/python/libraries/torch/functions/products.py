@@ -90,12 +90,30 @@ def chained(site: Site, spelled: str, *matrices: Any) -> TorchTensor:
 
 
 def chained_list(site: Site, spelled: str, tensors: Any) -> TorchTensor:
-    """torch.linalg.multi_dot."""
+    """torch.linalg.multi_dot: two or more matrices, the first and the last perhaps vectors."""
     given = tensor_list(tensors, "tensors", site)
-    result = given[0]
-    for each in given[1:]:
-        result = matmul(site, "matmul", result, each)
-    return result
+    told = f"{spelled}() of {' and '.join(show_shape(each.shape) for each in given[:4])}"
+    if len(given) < 2 and spelled == "multi_dot":
+        raise BadValue(told, expected="at least two matrices", argument="tensors")
+    for place_, each in enumerate(given):
+        is_end = spelled == "multi_dot" and place_ in (0, len(given) - 1)
+        if len(each.shape) not in ((1, 2) if is_end else (2,)):
+            raise ShapeError(told, expected="matrices, 2 axes each", argument="tensors")
+    rows = given[0].shape[0] if len(given[0].shape) == 2 else 1
+    sizes = [rows, *[each.shape[-1 if len(each.shape) == 2 else 0] for each in given]]
+    if len(given[-1].shape) == 1:
+        sizes[-2:] = [given[-1].shape[0], 1]
+    from convcalc.operations.chains import cheapest_order
+
+    order = cheapest_order(sizes)
+
+    def multiplied(first: int, last: int) -> TorchTensor:
+        if first == last:
+            return given[first]
+        cut = order[first, last]
+        return matmul(site, "matmul", multiplied(first, cut), multiplied(cut + 1, last))
+
+    return multiplied(0, len(given) - 1)
 
 
 def added_matrices(
@@ -313,9 +331,11 @@ def cross(
     axis = usual if dim is None else axis_of(dim, "dim", site)
     if axis is None:
         axis = next((index for index, size in enumerate(shapes[0]) if size == 3), None)
-    sizes = [3] if axis is None else [shape[place(axis, shape, "dim")] for shape in shapes]
-    if axis is None or any(type(size) is int and size != 3 for size in sizes):
-        raise ShapeError(told, expected="an axis of size 3", argument="dim")
+    wrong = ShapeError(told, expected="an axis of size 3", argument="dim")
+    if axis is None:
+        raise wrong
+    for shape in shapes:
+        needs_of(site).equal(shape[place(axis, shape, "dim")], 3, lambda: wrong)
     return joined(TorchHand(site), spelled, given)
 
 

@@ -10,6 +10,7 @@ from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
 from convcalc.layers.core.axes import place
 from convcalc.layers.core.shapes import show_shape
+from convcalc.layers.other.function import Function
 from convcalc.operations.dtypes import BYTES
 from convcalc.operations.dtypes import is_complex
 from convcalc.operations.dtypes import is_floating
@@ -17,6 +18,7 @@ from convcalc.operations.dtypes import promoted
 from convcalc.operations.dtypes import real_type
 from convcalc.readers.python.libraries.torch.arguments import axis_of
 from convcalc.readers.python.libraries.torch.arguments import tensor
+from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import constant
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.dtypes import CASTS
@@ -168,7 +170,30 @@ def same(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> To
 def copied(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
     """Tensor.clone: elements of its own."""
     source = tensor(input, "input", site)
-    return retyped(source, source.dtype, fresh=True)
+    return _copy(site, spelled, source, source.dtype)
+
+
+def in_a_row(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
+    """Tensor.contiguous: a copy where the elements lie in another order or with gaps."""
+    source = tensor(input, "input", site)
+    if not source.layout or args or options:
+        return retyped(source, source.dtype)
+    return _copy(site, spelled, source, source.dtype)
+
+
+def _copy(site: Site, spelled: str, source: TorchTensor, dtype: str) -> TorchTensor:
+    """Elements of its own, perhaps of another type; no work but memory."""
+    layer = Function(
+        function=spelled, shapes=(source.shape,), work=0, stays=tuple(range(len(source.shape)))
+    )
+    return apply(site, spelled, layer, [source], dtype, lambda _, array: array)[0]
+
+
+def _converted(site: Site, spelled: str, source: TorchTensor, dtype: str) -> TorchTensor:
+    """A copy in another type; the tensor itself where it has the type."""
+    if dtype == source.dtype:
+        return retyped(source, dtype)
+    return _copy(site, spelled, source, dtype)
 
 
 def overwritten(
@@ -199,13 +224,15 @@ def moved(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> T
     for each in (*args, *options.values()):
         if isinstance(each, (TorchDtype, TorchTensor)):
             dtype = each.dtype if isinstance(each, TorchTensor) else each.name
-    return retyped(source, dtype)
+    if options.get("copy") is True:
+        return _copy(site, spelled, source, dtype)
+    return _converted(site, spelled, source, dtype)
 
 
 def cast_to(site: Site, spelled: str, input: Any, dtype: Any, **options: Any) -> TorchTensor:
     """numpy.ndarray.astype."""
     source = tensor(input, "input", site)
-    return retyped(source, dtype_of(dtype, source.dtype), fresh=True)
+    return _copy(site, spelled, source, dtype_of(dtype, source.dtype))
 
 
 def typed(site: Site, spelled: str, input: Any, dtype: Any = None, *args: Any, **o: Any) -> object:
@@ -218,12 +245,13 @@ def typed(site: Site, spelled: str, input: Any, dtype: Any = None, *args: Any, *
     name = CASTS.get(word, word)
     if name not in BYTES:
         raise BadValue(f"type({show(dtype)})", expected="torch.float32", argument="dtype")
-    return retyped(source, name)
+    return _converted(site, spelled, source, name)
 
 
 def cast(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> TorchTensor:
     """Tensor.float, long, bool and the like."""
-    return retyped(tensor(input, "input", site), CASTS.get(spelled, spelled))
+    wanted = CASTS.get(spelled, spelled)
+    return _converted(site, spelled, tensor(input, "input", site), wanted)
 
 
 def as_fractions(site: Site, spelled: str, input: Any) -> TorchTensor:
@@ -249,7 +277,8 @@ def type_of_result(site: Site, spelled: str, tensor1: Any, tensor2: Any) -> Torc
 
 def as_type_of(site: Site, spelled: str, input: Any, other: Any) -> TorchTensor:
     """Tensor.type_as."""
-    return retyped(tensor(input, "input", site), tensor(other, "other", site).dtype)
+    wanted = tensor(other, "other", site).dtype
+    return _converted(site, spelled, tensor(input, "input", site), wanted)
 
 
 def part(site: Site, spelled: str, input: Any) -> TorchTensor:

@@ -25,6 +25,7 @@ from convcalc.readers.python.libraries.torch.calls import apply
 from convcalc.readers.python.libraries.torch.calls import needs_of
 from convcalc.readers.python.libraries.torch.calls import retyped
 from convcalc.readers.python.libraries.torch.hand import TorchHand
+from convcalc.readers.python.libraries.torch.layouts import check_in_place
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.vocabulary import find
 
@@ -64,6 +65,8 @@ def as_layer(site: Site, spelled: str, name: str, input: Any, *args: Any, **kwar
     source = tensor(input, "input", site)
     layer = made_layer(name, args, kwargs, site)
     if isinstance(layer, Activation):
+        if layer.is_in_place:
+            check_in_place(spelled, source)
         record = elementwise.UNARY[layer.function]
         return elementwise.activated(TorchHand(site), spelled, record, layer, source)
     gives = FRACTION if name in OF_FRACTIONS else SAME

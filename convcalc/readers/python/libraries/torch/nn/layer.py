@@ -11,6 +11,7 @@ from convcalc.errors import ConvcalcError
 from convcalc.graph.tensor import Module
 from convcalc.layers.core.layer import NeedsInput
 from convcalc.layers.other.own_parameters import NO_PARAMETERS
+from convcalc.readers.python.libraries.torch.layouts import check_in_place
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import FLOATS
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import bound
 from convcalc.readers.python.libraries.torch.nn.layer_inputs import in_cell
@@ -267,6 +268,8 @@ class LayerInstance(ModuleInstance):
         """
         inputs, layer = self.inputs(args, kwargs, site)
         tensors = [each.tensor for each in inputs]
+        if getattr(module.layer, "is_in_place", False):
+            check_in_place(module.spelled, inputs[0])
         is_outside = _is_outside(site)
         place = (definition(self) if is_outside else None) or site.source()
         try:

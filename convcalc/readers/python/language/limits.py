@@ -20,7 +20,7 @@ WORD = 64
 CONTAINERS = frozenset({list, tuple, dict, set, frozenset})
 VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 WALKED = frozenset({*CONTAINERS, *VIEWS})
-COMPOUND = frozenset({*WALKED, slice})
+COMPOUND = frozenset({*WALKED, slice, range})
 """What holds values that have texts of their own."""
 
 ATOMS = frozenset({int, float, bool, type(None)})
@@ -55,7 +55,7 @@ class Limits(Value):
     integer_bits: int = 4_096
     text_length: int = 1_000_000
     items: int = 10_000_000
-    seconds: int = 60
+    seconds: int = 15
 
 
 def exceeded(limit: str, most: int, what: str) -> LimitError:
@@ -192,6 +192,8 @@ class Meter:
                     pending.extend(each.values())
             elif host_type is str:
                 self.charge_steps(len(each) // LONG_TEXT)
+            elif host_type is range:
+                self.charge_steps(max((each.stop - each.start) // each.step, 0))
             elif host_type is slice:
                 pending += (each.start, each.stop, each.step)
             elif host_type not in ATOMS:

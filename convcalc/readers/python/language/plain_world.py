@@ -28,6 +28,10 @@ CHANGING = frozenset({dict, set, frozenset, *VIEWS})
 """What the host refuses to go on with when it changes on the way."""
 
 
+LONG_RANGE = 100_000
+"""A range of more numbers is counted as it is gone over; the others are short for any loop."""
+
+
 class PlainWorld(Meter):
     """The part of a `World` that is the same for every reader, but for what sizes it settles."""
 
@@ -86,6 +90,8 @@ class PlainWorld(Meter):
         Raises:
             BadValue: If it cannot be gone over.
         """
+        if type(values) is range and _length(values) > LONG_RANGE:
+            return self._counted(values)
         if type(values) in ITERABLE:
             return values  # type: ignore[no-any-return]  # all of them are iterable
         if type(values) in CHANGING:
@@ -93,6 +99,12 @@ class PlainWorld(Meter):
         if isinstance(values, HostObject):
             return values.iterate(site)
         raise WrongType(f"{describe(values)} cannot be iterated over: {show(values)}")
+
+    def _counted(self, values: range) -> Iterator[int]:
+        """A long range, whose numbers are steps: no host's loop over it goes on for ever."""
+        for each in values:
+            self.charge_steps(1)
+            yield each
 
     def collect(self, values: Any, site: Site) -> list[Any]:
         """

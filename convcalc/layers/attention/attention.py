@@ -40,10 +40,11 @@ class MultiheadAttention(Layer):
             single input is query, key and value at once
         in_proj_weight: (3 · E, E), or q_proj_weight (E, E), k_proj_weight (E, kdim), v_proj_weight
             (E, vdim) where kdim or vdim differ from E; out_proj.weight: (E, E); biases (3 · E) and
-            (E); bias_k, bias_v: (1, 1, E)
-        result: (L, N, E), and the attention weights averaged over the heads (N, L, S')
+            (E); bias_k, bias_v: (1, 1, E); the function alone has `out_dim` F: (F, E) and
+            (F) for the projection out
+        result: (L, N, E) or (L, N, F), and the attention weights averaged over the heads (N, L, S')
 
-    Units: macs = N · (L · E · E + S · E · kdim + S · E · vdim + 2 · L · S' · E + L · E · E), S' = S
+    Units: macs = N · (L · E · E + S · E · kdim + S · E · vdim + 2 · L · S' · E + L · E · F), S' = S
     and one more for `add_bias_kv` and for `add_zero_attn`; one operation an element of every head's
     weights for the softmax.
 
@@ -62,6 +63,7 @@ class MultiheadAttention(Layer):
     add_zero_attn: bool = False
     batch_first: bool = False
     need_weights: bool = True
+    out_dim: Dim | None = None
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """What the query gathered, and how it looked."""
@@ -86,7 +88,7 @@ class MultiheadAttention(Layer):
         check_features(value[-1], embed if self.vdim is None else self.vdim, "vdim", needs)
         batch, length, source = self._sizes(query, key)
         self._fit(query, key, value, needs)
-        gathered = (*query[:-1], embed)
+        gathered = (*query[:-1], self._out(embed))
         return (gathered, (*batch, length, source)) if self.need_weights else (gathered,)
 
     def _wanted(self) -> str:
@@ -114,12 +116,15 @@ class MultiheadAttention(Layer):
         found = self._projections(embed)
         if self.bias:
             found["in_proj_bias"] = (3 * embed,)
-        found["out_proj.weight"] = (embed, embed)
+        found["out_proj.weight"] = (self._out(embed), embed)
         if self.bias:
-            found["out_proj.bias"] = (embed,)
+            found["out_proj.bias"] = (self._out(embed),)
         if self.add_bias_kv:
             found |= {"bias_k": (1, 1, embed), "bias_v": (1, 1, embed)}
         return found
+
+    def _out(self, embed: Dim) -> Dim:
+        return embed if self.out_dim is None else self.out_dim
 
     def _embed(self, inputs: Shapes) -> Dim:
         if self.embed_dim is not None:
@@ -146,7 +151,7 @@ class MultiheadAttention(Layer):
         kdim = embed if self.kdim is None else self.kdim
         vdim = embed if self.vdim is None else self.vdim
         into = product(key[:-1]) * kdim + product(value[:-1]) * vdim
-        projected = (product(query[:-1]) * 2 * embed + into) * embed
+        projected = (product(query[:-1]) * (embed + self._out(embed)) + into) * embed
         batch, length, source = self._sizes(query, key)
         return projected + 2 * product(batch) * length * source * embed
 
@@ -155,8 +160,10 @@ class MultiheadAttention(Layer):
         query, key, value = three(inputs)
         batch, length, source = self._sizes(query, key)
         softmax = product(batch) * length * source * self.num_heads
-        rows = 2 * product(query[:-1]) + product(key[:-1]) + product(value[:-1])
-        return softmax + rows * self._embed(inputs) * self.bias
+        embed = self._embed(inputs)
+        rows = product(query[:-1]) + product(key[:-1]) + product(value[:-1])
+        biases = rows * embed + product(query[:-1]) * self._out(embed)
+        return softmax + biases * self.bias
 
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """All positions and all features of the own sequence."""

@@ -30,6 +30,9 @@ USES = frozenset(
 )
 """What is done with a model at the top of a file, which a spec has no lines for."""
 
+DEFINING = frozenset({ast.FunctionDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign})
+"""Statements at the top of a file that give names to what it has, and add no layer to a spec."""
+
 STEPS = 8_000_000
 """Eighty times what the largest models take that are commonly used; more than that is a loop."""
 
@@ -92,8 +95,12 @@ def read_if_source(
 
 
 def is_source(tree: ast.Module) -> bool:
-    """Whether a file defines models: a class, or a framework imported and no line of a spec."""
-    if any(isinstance(node, ast.ClassDef) for node in tree.body):
+    """
+    Whether a file defines models: a class, or a framework imported and no line of a spec.
+
+    One that imports and defines, and says nothing else, is no spec either.
+    """
+    if any(isinstance(node, ast.ClassDef) for node in tree.body) or _only_defines(tree):
         return True
     imported = {name for node in tree.body for name in _imported(node)}
     if not imported & FRAMEWORKS:
@@ -102,6 +109,15 @@ def is_source(tree: ast.Module) -> bool:
     return not any(
         _is_spec_line(node) and not (has_functions and _is_use(node)) for node in tree.body
     )
+
+
+def _only_defines(tree: ast.Module) -> bool:
+    kinds = {type(node) for node in tree.body if not _is_text(node)}
+    return ast.FunctionDef in kinds and ast.ImportFrom in kinds and kinds <= DEFINING
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _imported(node: ast.stmt) -> list[str]:

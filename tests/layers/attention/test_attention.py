@@ -50,3 +50,25 @@ def test_refuses(inputs: list[tuple[int, ...]], message: str):
     with pytest.raises(ShapeError) as caught:
         outputs(make("nn.MultiheadAttention", 40, 8), *inputs)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "macs"),
+    [
+        ((17, 17, 1, 32, 32, 12, 4), 77_248),
+        ((5, 7, 2, 8, 6, 10, 2), 3_904),
+        ((3, 3, 1, 4, 4, 9, 1), 324),
+    ],
+)
+def test_a_projection_out_of_its_own_width_costs_what_pytorch_counts(
+    sizes: tuple[int, ...], macs: int
+):
+    length, source, batch, embed, inner, out, heads = sizes
+    layer = make("nn.MultiheadAttention", embed, heads, kdim=inner, vdim=inner).replace(out_dim=out)
+    given = ((length, batch, embed), (source, batch, inner), (source, batch, inner))
+    gave = ((length, batch, out), (batch, length, source))
+
+    assert outputs(layer, *given) == gave
+    assert layer.macs(given, gave) == macs
+    assert layer.weights(given)["out_proj.weight"] == (out, embed)
+    assert layer.weights(given)["out_proj.bias"] == (out,)

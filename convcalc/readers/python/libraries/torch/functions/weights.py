@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.dims import is_equal
 from convcalc.errors import ShapeError
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.other.function import Function
@@ -168,12 +169,32 @@ def multi_head_attention(
         vdim=sources[2].shape[-1],
     )
     wanted = given.get("need_weights", True)
-    used = Functional(layer=layer.replace(need_weights=bool(wanted)), count=3)
+    layer = layer.replace(need_weights=bool(wanted), **_width_out(given, embed_dim_to_check, site))
+    used = Functional(layer=layer, count=3)
     found = apply(site, "multi_head_attention", used, sources)
     result = (found[0], found[1] if len(found) > 1 else None)
     if result[1] is not None and given.get("average_attn_weights", True) is False:
         result = (found[0], _every_head(site, result[1], size_of(num_heads, "num_heads", site)))
     return result
+
+
+def _width_out(given: dict[str, Any], embed: Any, site: Site) -> dict[str, Any]:
+    """
+    The width of the last projection, where it is one of its own.
+
+    Raises:
+        ShapeError: If its weight does not take what the heads give.
+    """
+    if given.get("out_proj_weight") is None:
+        return {}
+    matrix = tensor(given["out_proj_weight"], "out_proj_weight", site).shape
+    if len(matrix) != 2 or is_equal(matrix[1], embed) is False:
+        raise ShapeError(
+            f"a weight {show_shape(matrix)}",
+            expected=f"(out, {embed})",
+            argument="out_proj_weight",
+        )
+    return {} if matrix[0] == embed else {"out_dim": matrix[0]}
 
 
 def _every_head(site: Site, weights: TorchTensor, heads: Any) -> TorchTensor:

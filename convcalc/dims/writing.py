@@ -38,7 +38,7 @@ def show(dim: int | Polynomial) -> str:
     >>> show((symbol("H") + 31) // 32)
     '⌈H/32⌉'
     """
-    return Unicode().sum(_terms_of(dim))
+    return _FOR_PEOPLE.sum(_terms_of(dim))
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +50,7 @@ def ascii(dim: int | Polynomial) -> str:  # noqa: A001 - the sort of text, as in
     >>> ascii((symbol("H") + 31) // 32)
     '(H + 31)//32'
     """
-    return Ascii().sum(_terms_of(dim))
+    return _FOR_FILES.sum(_terms_of(dim))
 
 
 def _terms_of(dim: int | Polynomial) -> Terms:
@@ -110,7 +110,7 @@ class Notation:
         if isinstance(atom, Symbol):
             return atom.name
         if isinstance(atom, Quotient):
-            return self.quotient(atom)
+            return _of_quotient(self, atom)
         return self.extreme(atom) if isinstance(atom, Extreme) else ""
 
     def extreme(self, atom: Extreme) -> str:
@@ -202,7 +202,19 @@ def _order(monomial: Monomial) -> Order:
 def _atom_order(atom: Atom) -> tuple[int, str]:
     if isinstance(atom, Symbol):
         return name_order(atom.name)
-    return (2, _by_value(_ATOM_NOTATION.alone(atom)))
+    return _nested_order(atom)
+
+
+@lru_cache(maxsize=4096)
+def _nested_order(atom: Atom) -> tuple[int, str]:
+    """Worked out once: quotients of quotients are asked for at every level above."""
+    return (2, _by_value(_FOR_FILES.alone(atom)))
+
+
+@lru_cache(maxsize=4096)
+def _of_quotient(notation: Notation, atom: Quotient) -> str:
+    """A quotient in a notation, written once however often it stands in a formula."""
+    return notation.quotient(atom)
 
 
 def _text_order(text: str) -> tuple[bool, str]:
@@ -215,4 +227,5 @@ def _by_value(text: str) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(12), text)
 
 
-_ATOM_NOTATION = Ascii()
+_FOR_FILES = Ascii()
+_FOR_PEOPLE = Unicode()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from convcalc.source import Source
 
 MOST_LAYERS = 250_000
+MOST_INPUTS = 20_000
 MOST_AXES = 1_000
 MOST_BITS = 10_000
 """Bits of the number of elements of one tensor; that of the largest there are takes fifty."""
@@ -112,6 +113,10 @@ class GraphBuilder:
         """
         if len(self.nodes) >= MOST_LAYERS:
             raise LimitError(f"more than {MOST_LAYERS:,} layers").at(source)
+        if len(inputs) > MOST_INPUTS:
+            raise LimitError(
+                f"{len(inputs):,} inputs of one layer", expected=f"at most {MOST_INPUTS:,}"
+            ).at(source)
         self.needs.place = name
         layer = layer or module.layer
         try:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from convcalc.dims import Dim
@@ -47,3 +49,14 @@ def test_sizes_are_written_as_people_write_them(dim: Dim, pretty: str, plain: st
 
 def test_formatting_pads_what_is_shown():
     assert f"{H + 1:>8}" == "   H + 1"
+
+
+def test_quotients_of_quotients_are_written_at_once():
+    size: Dim = H
+    for _ in range(40):
+        size = 3 * size // 4
+    start = process_time()
+
+    assert ascii_form(size).count("//") == 40
+    assert show(size).count("⌊") == 40
+    assert process_time() - start < 5

@@ -50,6 +50,20 @@ TARGETS: tuple[tuple[str, str, tuple[tuple[int, ...], ...]], ...] = (
     ("habits.py", "named()", ()),
     ("habits.py", "merged()", ()),
     ("habits.py", "encoders()", ()),
+    ("settings.py", "first_by_config()", ()),
+    ("settings.py", "first_by_backend()", ()),
+    ("settings.py", "first_then_last()", ()),
+    ("settings.py", "grown_list()", ()),
+    ("settings.py", "shrunk_list()", ()),
+    ("settings.py", "changed_ends()", ()),
+    ("settings.py", "names_in_order()", ()),
+    ("settings.py", "frozen_root()", ()),
+    ("settings.py", "frozen_part()", ()),
+    ("settings.py", "frozen_when_made()", ()),
+    ("settings.py", "frozen_slice()", ()),
+    ("settings.py", "frozen_norm()", ()),
+    ("settings.py", "own_frozen_when_made()", ()),
+    ("settings.py", "blocks()", ()),
 )
 
 NOTE = (
@@ -73,6 +87,7 @@ def shapes(value: Any) -> list[list[int]]:
 def build(path: Path, expression: str) -> Any:
     """The model, made by the file."""
     keras.backend.clear_session()
+    keras.config.set_image_data_format("channels_last")
     names = runpy.run_path(str(path))
     if "(" in expression:
         # What the file itself makes does not count in the names of layers.

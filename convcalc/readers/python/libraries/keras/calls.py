@@ -30,10 +30,14 @@ INPUT_NAMES = (
 """The arguments of layers that are tensors to work on; masks are none."""
 
 
+def given_inputs(args: list[Any], kwargs: dict[str, Any]) -> list[Any]:
+    """What a layer of Keras is told to work on: tensors, and what is not known."""
+    return [*args, *[kwargs[name] for name in INPUT_NAMES if name in kwargs]]
+
+
 def layer_inputs(args: list[Any], kwargs: dict[str, Any]) -> list[KerasTensor]:
     """The tensors that a layer of Keras works on, in order."""
-    named = [kwargs[name] for name in INPUT_NAMES if name in kwargs]
-    return list(tensors_of([*args, *named]))
+    return list(tensors_of(given_inputs(args, kwargs)))
 
 
 def with_extras(

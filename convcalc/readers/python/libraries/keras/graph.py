@@ -8,8 +8,12 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.errors import ShapeError
 from convcalc.layers.core.shapes import show_shape
+from convcalc.readers.python.libraries.keras.binding import bound
+from convcalc.readers.python.libraries.keras.binding import sizes_of_call
 from convcalc.readers.python.libraries.keras.inputs import is_input
+from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
+from convcalc.readers.python.libraries.keras.tensors import copied
 from convcalc.readers.python.libraries.keras.tensors import mapped
 from convcalc.readers.python.libraries.keras.tensors import sorted_keys
 from convcalc.readers.python.libraries.keras.tensors import tensors_of
@@ -28,8 +32,8 @@ class FunctionalGraph:
     """
 
     def __init__(self, inputs: Any, outputs: Any) -> None:
-        self.inputs = inputs
-        self.outputs = outputs
+        self.inputs = copied(inputs)
+        self.outputs = copied(outputs)
         self.flat_inputs = list(tensors_of(inputs))
         self.flat_outputs = list(tensors_of(outputs))
         found = _reached(self.flat_inputs, self.flat_outputs)
@@ -70,11 +74,17 @@ class FunctionalGraph:
         def now(tensor: KerasTensor) -> KerasTensor:
             return values[id(tensor)] if tensor.is_symbolic else tensor
 
+        sizes = sizes_of_call(
+            [each.tensor.shape for each in self.flat_inputs], [each.tensor.shape for each in given]
+        )
         for operation in self.operations:
-            found = operation.operator.trace_call(
-                mapped(operation.args, now), mapped(operation.kwargs, now), site, operation.source
-            )
+            args = bound(mapped(operation.args, now), sizes)
+            with session(site).calling(sizes):
+                found = operation.operator.trace_call(
+                    args, mapped(operation.kwargs, now), site, operation.source
+                )
             for reference, tensor in zip(operation.outputs, tensors_of(found), strict=True):
+                tensor.dtype = reference.dtype
                 values[id(reference)] = tensor
         return mapped(self.outputs, now)
 

@@ -24,6 +24,7 @@ from convcalc.readers.python.objects.descriptors import HostMethod
 if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.libraries.keras.session import Session
     from convcalc.readers.python.objects.host import HostObject
     from convcalc.readers.python.objects.host import Site
 
@@ -34,9 +35,11 @@ OPEN_NAMES = {2: "L", 3: "LC", 4: "HWC", 5: "DHWC"}
 """What the axes behind the batch are called where their sizes are left open."""
 
 
-def open_shape(values: Any) -> Shape:
+def open_shape(values: Any, state: Session | None = None) -> Shape:
     """
     A shape of Keras with a symbol for every size that is left open.
+
+    Two inputs have the batch in common, and no other open size: `state` knows the names given.
 
     Raises:
         BadValue: If it is no shape.
@@ -48,7 +51,7 @@ def open_shape(values: Any) -> Shape:
     for index, each in enumerate(values):
         if each is None:
             name = "N" if index == 0 else names[index - 1 :][:1] or f"S{index}"
-            found.append(symbol(name))
+            found.append(symbol(name) if index == 0 or state is None else state.open_size(name))
         else:
             found.append(size(each, "shape"))
     return tuple(found)
@@ -59,7 +62,7 @@ def symbolic_input(shape: Any, site: Site, name: str = "", dtype: str = "float32
     layer = LayerInstance(INPUT_LAYER)
     layer.name = name or session(site).name("input_layer")
     layer.source = site.source()
-    return begin(layer, open_shape(shape), dtype)
+    return begin(layer, open_shape(shape, session(site)), dtype)
 
 
 def begin(layer: LayerInstance, shape: Shape, dtype: str) -> KerasTensor:
@@ -128,7 +131,7 @@ def _input_layer(site: Site, self: LayerInstance, *args: Any, **kwargs: Any) -> 
     self.name = name if isinstance(name, str) else session(site).name("input_layer")
     tensor = _of_tensor(given)
     shape = full_shape(given, site) if tensor is None else tensor.tensor.shape
-    begin(self, open_shape(shape), dtype_name(given.get("dtype")))
+    begin(self, open_shape(shape, session(site)), dtype_name(given.get("dtype")))
 
 
 INPUT_LAYER = KerasClass(

@@ -94,12 +94,14 @@ class LayerInstance(Holder):
         owns: bool = True,
     ) -> object:
         """Apply what Keras's own layer does; `owns` where its weights are counted here."""
+        from convcalc.readers.python.libraries.keras.calls import given_inputs
         from convcalc.readers.python.libraries.keras.calls import layer_inputs
         from convcalc.readers.python.libraries.keras.calls import with_extras
 
         if self.core is None:
             raise BadValue(f"{self.cls.name} has no call()")
         trace = session(site).trace
+        refuse_unread(given_inputs(args, kwargs), site)
         inputs = [in_trace(each, trace) for each in layer_inputs(args, kwargs)]
         if not inputs:
             refuse_unread((args, kwargs), site)

@@ -135,9 +135,11 @@ def dtype_name(value: Any, default: str = "float32") -> str:
 def weights(self: LayerInstance, *, trainable: bool | None = None) -> list[Variable]:
     """The weights of a layer and of all inside, trained ones or others only."""
     found: dict[int, Variable] = {}
+    if trainable and not self.is_trainable:
+        return []
     for layer in self.all_layers():
         for each in layer.own_weights():
-            trained = each.is_trainable and layer.is_trainable
+            trained = each.is_trainable and layer.is_trainable and self.is_trainable
             if trainable is None or trained == trainable:
                 found.setdefault(id(each), each)
     return list(found.values())

@@ -16,6 +16,7 @@ from convcalc.readers.python.libraries.keras.layer_class import OWN_METHODS
 from convcalc.readers.python.libraries.keras.layer_class import KerasClass
 from convcalc.readers.python.libraries.keras.layer_class import initialise
 from convcalc.readers.python.libraries.keras.layer_contents import refuse_unread
+from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.vocabulary import KERAS
@@ -81,15 +82,32 @@ def _initialiser(maker: Maker) -> Callable[..., None]:
         _keep_input(self, told, site)
         given = [plain(each) for each in args]
         named = {name: plain(each) for name, each in legacy(maker, kept).items()}
+        _set_format(maker, given, named, site)
         try:
             self.core = maker.make(given, named)
         except BadValue as problem:
             refuse_unread(named.get(problem.argument, given), site)
             problem.layer = problem.layer or maker.name
             raise
-        keep_attributes(self, maker, list(args), kwargs)
+        keep_attributes(self, maker, given, kwargs | _formats(named))
 
     return run
+
+
+def _set_format(maker: Maker, given: list[Any], named: dict[str, Any], site: Site) -> None:
+    """Say where the channels are, where the layer does not say it and it is not as usual."""
+    names, word = maker.parameters(), session(site).image_data_format
+    if word == "channels_last" or "data_format" not in names:
+        return
+    position = list(names).index("data_format")
+    if position < len(given):
+        given[position] = given[position] or word
+    elif named.get("data_format") is None:
+        named["data_format"] = word
+
+
+def _formats(named: Mapping[str, Any]) -> dict[str, Any]:
+    return {"data_format": named["data_format"]} if "data_format" in named else {}
 
 
 IGNORED = frozenset(

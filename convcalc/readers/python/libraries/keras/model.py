@@ -18,6 +18,7 @@ from convcalc.readers.python.tracing.models import parameters_to_fill
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from convcalc.graph.builder import GraphBuilder
     from convcalc.graph.tensor import Tensor
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.libraries.keras.graph import FunctionalGraph
@@ -203,7 +204,10 @@ class ModelInstance(LayerInstance, Model):
     def run(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call the model with the inputs of the trace that the evaluator holds."""
         with running((args, kwargs), site):
-            return self._run_root(args, kwargs, site)
+            found = self._run_root(args, kwargs, site)
+            if not self.is_trainable:
+                _freeze(session(site).trace.builder)
+        return found
 
     def _run_root(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         is_made = self.graph is not None or self.row is not None
@@ -221,6 +225,15 @@ class ModelInstance(LayerInstance, Model):
 
 CALL_OPTIONS = ("training", "mask")
 """What `call` may take that is no tensor to work on."""
+
+
+def _freeze(builder: GraphBuilder) -> None:
+    """Nothing of a model that is not trained is, whatever its layers were told since."""
+    nodes = [each.module for each in builder.nodes]
+    calls = [each.module for each in builder.calls]
+    for module in (*builder.modules, *nodes, *calls):
+        if module is not None:
+            module.trainable = False
 
 
 def _open_batch(shape: Shape) -> Shape:

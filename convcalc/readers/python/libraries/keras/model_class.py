@@ -66,8 +66,6 @@ def _initialise(site: Site, self: ModelInstance, *args: Any, **kwargs: Any) -> N
         )
     self.graph = FunctionalGraph(inputs, outputs)
     self.is_built = True
-    if given.get("trainable") is False:
-        self.set_trainable(False)
 
 
 def _sequential(

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from convcalc.graph.tensor import Module
 from convcalc.graph.tensor import Tensor
+from convcalc.readers.python.libraries.keras.binding import bound
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.session import snake_case
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
@@ -55,8 +56,12 @@ class FunctionOperator(HostObject):
         self, args: list[Any], kwargs: dict[str, Any], site: Site, source: Source | None
     ) -> object:
         """Apply it to the tensors of the trace that is going on."""
-        trace = session(site).trace
-        return FunctionOperator(path_of(self.name, trace), self.module).apply(args, trace, source)
+        state = session(site)
+        module, layer = self.module, bound(self.module.layer, state.sizes)
+        if layer is not module.layer:
+            module = Module(layer, spelled=module.spelled, call=module.call, source=module.source)
+        name = path_of(self.name, state.trace)
+        return FunctionOperator(name, module).apply(args, state.trace, source)
 
     def apply(self, args: list[Any], trace: Trace, source: Source | None) -> object:
         """Apply it in a trace; its name is the whole path."""

@@ -25,6 +25,7 @@ from convcalc.readers.python.libraries.keras.functions.shapes import SHAPES
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate
 from convcalc.readers.python.libraries.keras.functions.shapes import concatenate_first
 from convcalc.readers.python.libraries.keras.functions.shapes import split
+from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.unread import Unread
 
@@ -63,11 +64,43 @@ class Rule(HostStatic):
         for each in (*args, *kwargs.values()):
             if isinstance(each, Unread):
                 return each
+            if type(each) in (list, tuple):
+                unread = next((part for part in each if isinstance(part, Unread)), None)
+                if unread is not None:
+                    return unread
         return super().call(args, kwargs, site)
 
     def attribute(self, name: str, site: Site) -> object:
         """Its name."""
         return self.name if name == "__name__" else super().attribute(name, site)
+
+
+FORMAT_POSITIONS = {
+    "adaptive_average_pool": 2,
+    "adaptive_max_pool": 2,
+    "average_pool": 4,
+    "conv": 4,
+    "conv_transpose": 5,
+    "depth_to_space": 2,
+    "depthwise_conv": 4,
+    "max_pool": 4,
+    "space_to_depth": 2,
+}
+"""Functions of Keras that ask the settings where the channels are -> the argument that says it."""
+
+
+class FormattedRule(Rule):
+    """A function that is told where the channels are, or asks the settings."""
+
+    __slots__ = ()
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """Call it."""
+        told = args[FORMAT_POSITIONS[self.name] :] or [kwargs.get("data_format")]
+        if told[0] is None:
+            args = args[: FORMAT_POSITIONS[self.name]]
+            kwargs = {**kwargs, "data_format": session(site).image_data_format}
+        return super().call(args, kwargs, site)
 
 
 def wrapped(table: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +110,7 @@ def wrapped(table: dict[str, Any]) -> dict[str, Any]:
 
 def rules() -> dict[str, Any]:
     """Every function of keras.ops, and of keras.backend, which has most of them too."""
-    return wrapped(
+    found = wrapped(
         {
             **CONSTANTS,
             **MATH,
@@ -90,6 +123,12 @@ def rules() -> dict[str, Any]:
             "concatenate": concatenate,
         }
     )
+    asking = {
+        name: FormattedRule(name, found[name].function)
+        for name in FORMAT_POSITIONS
+        if name in found
+    }
+    return {**found, **asking}
 
 
 OPS: dict[str, Any] = {

@@ -8,11 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from convcalc.dims import symbol
 from convcalc.readers.python.tracing.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
+    from convcalc.dims import Dim
+    from convcalc.dims import Expr
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.libraries.keras.tensors import Variable
     from convcalc.readers.python.objects.host import Site
@@ -24,12 +28,17 @@ class Session:
     The counters behind automatic names, as Keras keeps them, and where layers are applied.
 
     `stated` are the shapes that the user gives for what is not read, by path; `loose_variables`
-    those of TensorFlow's that were made, which no layer of Keras counts among its weights.
+    those of TensorFlow's that were made, which no layer of Keras counts among its weights;
+    `image_data_format` is what layers take that are told none; `sizes` are what the open sizes of
+    the functional model that is being called are in this call.
     """
 
     def __init__(self, stated: dict[str, list[Shape]]) -> None:
         self.stated = stated
         self.loose_variables: list[Variable] = []
+        self.image_data_format = "channels_last"
+        self.sizes: Mapping[str, Dim] = {}
+        self._opened: dict[str, int] = {}
         self._given: dict[str, int] = {}
         self._trace: Trace | None = None
 
@@ -49,6 +58,20 @@ class Session:
         """How often a prefix was counted, this time included."""
         self._given[prefix] = self._given.get(prefix, 0) + 1
         return self._given[prefix]
+
+    def open_size(self, word: str) -> Expr:
+        """A symbol that no input had before: H, then H2."""
+        count = self._opened[word] = self._opened.get(word, 0) + 1
+        return symbol(word if count == 1 else f"{word}{count}")
+
+    @contextmanager
+    def calling(self, sizes: Mapping[str, Dim]) -> Iterator[None]:
+        """Run operations of a functional model that is called with these sizes."""
+        outer, self.sizes = self.sizes, sizes
+        try:
+            yield
+        finally:
+            self.sizes = outer
 
     def clear(self) -> None:
         """Begin to count anew, as `clear_session()` does."""

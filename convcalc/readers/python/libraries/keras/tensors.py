@@ -149,6 +149,8 @@ class Operation:
     """
     One call in the graph of a model to be: what is called, with what, and what came out.
 
+    Lists and dicts of tensors are kept as they are now: what the caller does to them later is no
+    matter of the call.
     `operator` is a layer or a function; an input has no arguments. `inputs` and `outputs` are the
     tensors in them, flat.
     """
@@ -159,8 +161,8 @@ class Operation:
         self, operator: Any, args: list[Any], kwargs: dict[str, Any], source: Source | None
     ) -> None:
         self.operator: Any = operator
-        self.args = args
-        self.kwargs = kwargs
+        self.args: list[Any] = copied(args)
+        self.kwargs: dict[str, Any] = copied(kwargs)
         self.source = source
         self.inputs = [each for each in tensors_of((args, kwargs)) if each.is_symbolic]
         self.outputs: list[KerasTensor] = []
@@ -242,6 +244,11 @@ def tensors_of(value: object) -> Iterator[KerasTensor]:
 def sorted_keys(value: dict[Any, Any]) -> list[Any]:
     """The keys in Keras's order; as they stand where they have none."""
     return sorted(value) if all(isinstance(key, str) for key in value) else list(value)
+
+
+def copied(value: Any) -> Any:
+    """The same tensors in lists and dicts that nobody else holds."""
+    return mapped(value, lambda tensor: tensor)
 
 
 def mapped(value: Any, function: Callable[[KerasTensor], Any]) -> Any:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
 
 
+ARGUMENTS = ("strides", "padding", "data_format", "dilation_rate")
+"""What may follow input and kernel, in order."""
+
+
 def inner(value: Any, ndim: int) -> Any:
     """A number an axis, from one for all or from TensorFlow's with batch and channels."""
     if isinstance(value, (tuple, list)):
@@ -30,7 +34,7 @@ def conv(site: Site, inputs: Any = None, kernel: Any = None, *args: Any, **optio
     """A convolution whose weights are handed over."""
     tensor = constant(options.get("input", inputs))
     weight = constant(options.get("filters", kernel))
-    given = dict(zip(("strides", "padding"), args, strict=False)) | options
+    given = dict(zip(ARGUMENTS, args, strict=False)) | options
     shape = weight.tensor.shape
     ndim = len(shape) - 2
     layout = channels(given)
@@ -63,7 +67,7 @@ def depthwise_conv(
     """A depthwise convolution whose weights are handed over."""
     tensor = constant(options.get("input", inputs))
     weight = constant(options.get("filter", kernel))
-    given = dict(zip(("strides", "padding"), args, strict=False)) | options
+    given = dict(zip(ARGUMENTS, args, strict=False)) | options
     shape = weight.tensor.shape
     ndim = len(shape) - 2
     layer = made(
@@ -85,7 +89,8 @@ def conv_transpose(
 ) -> object:
     """A transposed convolution whose weights are handed over."""
     tensor, weight = constant(inputs), constant(kernel)
-    given = dict(zip(("strides", "padding", "output_padding"), args, strict=False)) | options
+    names = ("strides", "padding", "output_padding", "data_format", "dilation_rate")
+    given = dict(zip(names, args, strict=False)) | options
     shape = weight.tensor.shape
     ndim = len(shape) - 2
     layer = made(

@@ -28,6 +28,7 @@ from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.vocabulary import made
 
 if TYPE_CHECKING:
+    from convcalc.readers.python.libraries.keras.tensors import KerasTensor
     from convcalc.readers.python.objects.host import Site
 
 MODES = {
@@ -134,28 +135,49 @@ def adaptive(operation: str) -> Any:
     return run
 
 
-def depth_to_space(site: Site, x: Any = None, block_size: Any = 2, *r: Any, **o: Any) -> object:
+def depth_to_space(
+    site: Site, x: Any = None, block_size: Any = 2, data_format: Any = None, **o: Any
+) -> object:
     """Channels moved into space, block by block."""
     tensor = constant(o.get("input", x))
-    n, height, width, channels = tensor.tensor.shape
-    sizes = (n, height * block_size, width * block_size, channels // block_size**2)
+    block = size(block_size, "block_size")
+    height, width, depth, whole = _picture(tensor, data_format)
+    if type(depth) is int and depth % block**2:
+        raise BadValue(
+            f"{depth} channels do not divide into blocks of {block} x {block}",
+            argument="block_size",
+        )
+    sizes = whole(height * block, width * block, depth // block**2)
     layer = Function(function="depth_to_space", shapes=(sizes,), work=0)
     return perform(layer, [tensor], site, "DepthToSpace")
 
 
-def space_to_depth(site: Site, x: Any = None, block_size: Any = 2, *r: Any, **o: Any) -> object:
+def space_to_depth(
+    site: Site, x: Any = None, block_size: Any = 2, data_format: Any = None, **o: Any
+) -> object:
     """Space moved into channels, block by block."""
     tensor = constant(o.get("input", x))
-    n, height, width, channels = tensor.tensor.shape
+    block = size(block_size, "block_size")
+    height, width, depth, whole = _picture(tensor, data_format)
     for each_size in (height, width):
-        if type(each_size) is type(block_size) is int and each_size % block_size:
+        if type(each_size) is int and each_size % block:
             raise BadValue(
-                f"{each_size} positions do not divide into blocks of {block_size}",
+                f"{each_size} positions do not divide into blocks of {block}",
                 argument="block_size",
             )
-    sizes = (n, height // block_size, width // block_size, channels * block_size**2)
+    sizes = whole(height // block, width // block, depth * block**2)
     layer = Function(function="space_to_depth", shapes=(sizes,), work=0)
     return perform(layer, [tensor], site, "SpaceToDepth")
+
+
+def _picture(tensor: KerasTensor, data_format: Any) -> tuple[Any, Any, Any, Any]:
+    """Height, width and channels of pictures, and how to make a shape of others."""
+    shape = tensor.tensor.shape
+    if len(shape) != 4:
+        raise BadValue(f"{len(shape)} axes", expected="4 axes: pictures with batch and channels")
+    if channels({"data_format": data_format}) == "channels_first":
+        return shape[2], shape[3], shape[1], lambda h, w, c: (shape[0], c, h, w)
+    return shape[1], shape[2], shape[3], lambda h, w, c: (shape[0], h, w, c)
 
 
 def extract_patches(site: Site, images: Any, size: Any = None, *args: Any, **o: Any) -> object:

@@ -7,6 +7,7 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.layers.core.axes import axes_argument
+from convcalc.layers.other.identity import Identity
 from convcalc.layers.other.reduce import Reduce
 from convcalc.operations import along_axes
 from convcalc.operations import products
@@ -113,8 +114,10 @@ def itself(site: Site, x: Any = None, *rest: Any, **options: Any) -> object:
 
 def cast(site: Site, x: Any, dtype: Any = None, **options: Any) -> object:
     """Another type."""
-    if not isinstance(x, KerasTensor) or x.is_symbolic:
+    if not isinstance(x, KerasTensor):
         return x
+    if x.is_symbolic:
+        return perform(Identity(), [x], site, "Cast", dtype=dtype_name(dtype, x.dtype))
     return KerasTensor(x.tensor, dtype_name(dtype, x.dtype), trace=x.trace)
 
 

@@ -89,9 +89,6 @@ def build(path: Path, expression: str) -> Any:
     keras.backend.clear_session()
     keras.config.set_image_data_format("channels_last")
     names = runpy.run_path(str(path))
-    if "(" in expression:
-        # What the file itself makes does not count in the names of layers.
-        keras.backend.clear_session()
     return eval(expression, names)  # noqa: S307 (our own models)
 
 

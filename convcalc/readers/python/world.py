@@ -39,6 +39,10 @@ class Account(Protocol):
     limits: Limits
     steps_left: int
     depth: int
+    spoiled: dict[int, tuple[Any, Any]]
+
+    def known(self, value: Any) -> Any:
+        """The same value; what stands for it where something unread may have changed it."""
 
     def charge_steps(self, count: int) -> None:
         """Pay for so many steps of work, for example one for each element that is looked at."""

@@ -16,6 +16,7 @@ from convcalc.readers.python.language.limits import Limits
 from convcalc.readers.python.language.limits import deep_recursion
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.language.source_text import SourceText
+from convcalc.readers.python.objects.unread import spoiled_in
 from convcalc.readers.python.tracing.trace import MissingBatch
 from convcalc.readers.python.tracing.trace import Trace
 from convcalc.readers.source.inputs import Inputs
@@ -146,6 +147,9 @@ class Attempt:
         module = definition.module(reader)
         maker = Maker(reader, module, target)
         model = maker.model()
+        spoiled = spoiled_in(reader, model)
+        if spoiled is not None:
+            spoiled.refuse(reader.site)
         model.prepare(self.hand)
         args, kwargs = self.given.arguments(model, self.hand, maker)
         self._check_symbols()

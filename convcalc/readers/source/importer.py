@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -21,6 +22,7 @@ from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.source.exports import guarded_imports
 from convcalc.readers.source.modules import Folder
 from convcalc.readers.source.modules import SourceModule
+from convcalc.readers.source.ordered import OrderedModule
 from convcalc.readers.source.parsed import mentions
 from convcalc.readers.source.parsed import parsed_file
 
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 MOST_MODULES = 2_000
 LOOKING_STEPS = 50
 """What it costs to look for a file in every folder."""
+LARGE_PACKAGE = 120
+"""A package of more files than this is read on demand: it would take seconds to run it all."""
 PACKAGE_FILE = "__init__.py"
 PROJECT_MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt")
 ANCESTORS = 4
@@ -61,6 +65,8 @@ class Importer:
         self._by_file: dict[str, SourceModule] = {}
         self._by_text: dict[Any, SourceModule] = {}
         self._guarded: dict[Any, frozenset[ast.stmt]] = {}
+        self._is_large: dict[str, bool] = {}
+        self.may_fail = False
 
     # the file that is asked for
 
@@ -173,6 +179,8 @@ class Importer:
 
     def is_guarded(self, node: ast.stmt) -> bool:
         """Whether an import stands in a `try` that is ready for it to fail."""
+        if self.may_fail:
+            return True
         text = self.reader.text
         if text not in self._guarded:
             module = self.current()
@@ -249,10 +257,73 @@ class Importer:
     def _add(self, name: str, file: str, parsed: ParsedFile, *, is_package: bool) -> SourceModule:
         if len(self._by_file) >= MOST_MODULES:
             raise exceeded("modules", MOST_MODULES, "files that are imported")
-        module = SourceModule(self.reader, name, file, parsed, is_package=is_package)
+        kind = SourceModule if self._is_on_demand(file) else OrderedModule
+        module = kind(self.reader, name, file, parsed, is_package=is_package)
         self._by_file[os.path.normpath(file)] = module
         self._by_text[parsed.text] = module
         return module
+
+    def _is_on_demand(self, file: str) -> bool:
+        """Whether a file is part of a package that is too large to run all that it imports."""
+        folder = _folder_of(file)
+        if not is_file(os.path.join(folder, PACKAGE_FILE)):
+            return False
+        while is_file(os.path.join(os.path.dirname(folder), PACKAGE_FILE)):
+            folder = os.path.dirname(folder)
+        if folder not in self._is_large:
+            files = (each for _, _, names in os.walk(folder) for each in names)
+            sources = (each for each in files if each.endswith(".py"))
+            self._is_large[folder] = next(islice(sources, LARGE_PACKAGE, None), None) is not None
+        return self._is_large[folder]
+
+    def begin(self, name: str, node: ast.stmt) -> HostObject | None:
+        """
+        A module by its dotted name, when it is imported: it and the packages around it have run.
+
+        Raises:
+            NoModule: If something that it imports is nowhere, and the user's `try` is ready.
+        """
+        found = self.named(name)
+        if not isinstance(found, OrderedModule):
+            return found
+        may_fail, self.may_fail = self.may_fail, self.is_guarded(node)
+        try:
+            parts = found.name.split(".")
+            for count in range(1, len(parts)):
+                around = self.module(".".join(parts[:count]))
+                if isinstance(around, OrderedModule):
+                    around.begin()
+            found.begin()
+        finally:
+            self.may_fail = may_fail
+        return self.named(name)
+
+    def all_public(self, source: HostObject) -> list[tuple[str, Any]]:
+        """All that a star brings, by name."""
+        if isinstance(source, SourceModule):
+            variables = source.everything()
+            listed = variables.get("__all__", MISSING)
+            if isinstance(listed, (list, tuple)):
+                names = [each for each in listed if type(each) is str]
+                return [(each, source.attribute(each, self.reader.site)) for each in names]
+            shown = [each for each in list(variables) if not each.startswith("_")]
+            return [(each, variables[each]) for each in shown]
+        if isinstance(source, LibraryModule):
+            names = [each for each in source.attribute_names() if not each.startswith("_")]
+            return [(each, source.attribute(each, self.reader.site)) for each in names]
+        return []
+
+    def may_see(self, path: str) -> bool:
+        """Whether a path is below a folder that the definition is read from."""
+        whole = os.path.realpath(path)
+        folders = [os.path.realpath(each) for each in (*self.beside, *self.roots)]
+        folders += [os.path.realpath(each.folder) for each in self._by_file.values()]
+        return any(whole == each or whole.startswith(os.path.join(each, "")) for each in folders)
+
+    def answers(self, question: str, path: str) -> bool:
+        """Whether a path is there, a file or a folder."""
+        asked = {"isfile": is_file, "isdir": is_folder, "islink": os.path.islink}
+        return asked.get(question, is_there)(path)
 
     def missing(self, name: str, site: Site | None) -> Unread:
         """What stands for a module that is nowhere."""

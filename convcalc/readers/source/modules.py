@@ -23,12 +23,14 @@ from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.failures import Stopped
 from convcalc.readers.python.objects.failures import python_names
 from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from convcalc.readers.python.language.limits import Limits
     from convcalc.readers.python.language.source_text import SourceText
@@ -39,7 +41,13 @@ HINT = "mend the line, or leave out what needs it"
 
 
 class Finder(Protocol):
-    """What a module asks of the importer: other modules, and what a star brings."""
+    """
+    What a module asks of the importer: other modules, and what a star brings.
+
+    `may_fail` says that who imports the module is ready for that to fail.
+    """
+
+    may_fail: bool
 
     def module(self, name: str) -> HostObject | None:
         """A module by its dotted name."""
@@ -49,6 +57,9 @@ class Finder(Protocol):
 
     def star(self, node: ast.ImportFrom, module: SourceModule) -> HostObject | None:
         """The module of `from x import *`."""
+
+    def all_public(self, source: HostObject) -> list[tuple[str, Any]]:
+        """All that a star brings, by name."""
 
     def may_bring(self, node: ast.ImportFrom, module: SourceModule, name: str) -> bool:
         """Whether a star may bring a name."""
@@ -76,6 +87,18 @@ class Reader(Protocol):
 
     def charge_steps(self, count: int) -> None:
         """Count steps against the limits."""
+
+    def allowance(self, share: int) -> AbstractContextManager[None]:
+        """Let what runs inside use no more than one part in so many of all steps."""
+
+    def has_steps(self) -> bool:
+        """Whether any steps are left."""
+
+    def holds(self, test: ast.expr, scope: Scope) -> bool:
+        """Whether the test of an `if` holds."""
+
+    def spoil(self, values: list[Any], unread: Unread) -> None:
+        """Let objects stand for nothing known from now on."""
 
 
 class ModuleScope(Scope):
@@ -156,6 +179,9 @@ class SourceModule(HostObject):
     def __repr__(self) -> str:
         return f"<module {self.name}>"
 
+    def begin(self) -> None:
+        """Run what Python runs when the file is imported: here nothing, until it is asked for."""
+
     def attribute_names(self) -> Sequence[str]:
         """The names that its statements bind."""
         return tuple(self.parsed.affecting)
@@ -168,6 +194,10 @@ class SourceModule(HostObject):
         if name == "__dict__":
             return self.everything()
         inner = self.reader.importer.inside(self, name)
+        if inner is None and name[:2] != "__":
+            fallback = self.find("__getattr__")
+            if fallback is not MISSING:
+                return invoke(fallback, [name], {}, site)
         if inner is None:
             raise no_attribute(f"module {self.name!r}", name, self.attribute_names())
         return inner
@@ -270,7 +300,7 @@ class SourceModule(HostObject):
         for name in affected:
             self.errors.setdefault(name, error)
             if name not in self.scope.variables:
-                self.scope.variables[name] = _stand_in(name, error)
+                self.scope.variables[name] = stand_in(name, error)
 
     def _find_in_stars(self, name: str) -> Any:
         """A name that `from x import *` brings; the last one wins."""
@@ -305,7 +335,7 @@ class SourceModule(HostObject):
         return self._stars[position]
 
 
-def _stand_in(name: str, error: ConvcalcError) -> Unread:
+def stand_in(name: str, error: ConvcalcError) -> Unread:
     """What a name stands for whose statement failed: Python fails there too, or it is not read."""
     is_fault = isinstance(error, (SyntaxProblem, ReadError, Stopped)) or bool(python_names(error))
     hint = error.hint or HINT

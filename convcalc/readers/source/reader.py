@@ -24,10 +24,13 @@ from convcalc.readers.python.objects.functions import Entry
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.objects.unread import spoil
 from convcalc.readers.python.tracing.tensors import tensors_in
 from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
+from convcalc.readers.source.harmless import only_looks
 from convcalc.readers.source.importer import Importer
 from convcalc.readers.source.modules import ModuleScope
+from convcalc.readers.source.ordered import OrderedModule
 from convcalc.readers.source.target import CALLED
 
 if TYPE_CHECKING:
@@ -118,7 +121,7 @@ class SourceReader(Evaluator):
         Raises:
             NoModule: If it is nowhere, and the user's `try` is ready for that.
         """
-        found = self.importer.named(name)
+        found = self.importer.begin(name, node)
         if found is not None:
             return found
         if self.importer.is_guarded(node):
@@ -134,6 +137,9 @@ class SourceReader(Evaluator):
         """
         owner = self.import_module(module, node)
         if name == "*" or not isinstance(owner, HostObject):
+            current = self.importer.current()
+            if isinstance(current, OrderedModule) and isinstance(owner, HostObject):
+                current.star(owner)
             return None
         try:
             found = owner.attribute(name, self._site_of(node))
@@ -142,6 +148,14 @@ class SourceReader(Evaluator):
         if isinstance(found, Unread) and self.importer.is_guarded(node):
             raise NoImport(f"{module!r} has no {name!r} that is read")
         return found
+
+    def holds(self, test: ast.expr, scope: Scope) -> bool:
+        """Whether the test of an `if` holds."""
+        return self.decide(self.evaluate(test, scope), Site(self, test, scope))
+
+    def spoil(self, values: list[Any], unread: Unread) -> None:
+        """Let objects that something unread may have changed stand for nothing known."""
+        spoil(self, values, unread)
 
     def _site_of(self, node: ast.stmt) -> Site:
         return Site(self, node, self.scope)  # type: ignore[arg-type]  # places need line and column only
@@ -156,7 +170,10 @@ class SourceReader(Evaluator):
         """
         given = list(tensors_in([args, kwargs]))
         if not given:
-            return unread.result(site)
+            result = unread.result(site)
+            values = [*args, *kwargs.values()]
+            spoil(self, [each for each in values if not only_looks(unread.name, each)], result)
+            return result
         name = site.text().partition("(")[0].removeprefix("self.")
         path = f"{self.trace.path}.{name}" if self.trace.path else name
         stated = next((each for each in (path, unread.name) if each in self.trace.stated), "")

@@ -11,6 +11,7 @@ from projects import reader_of
 from projects import value_of
 
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.source import importer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,15 +216,19 @@ def test_a_star_of_a_broken_file_is_told_where_a_name_is_missing(project: Projec
     assert found.reason.startswith("name 'missing' is not defined")
 
 
-def test_a_star_is_not_parsed_for_a_name_that_it_does_not_say(project: Project):
+def test_in_a_large_package_a_star_is_not_parsed_for_a_name_that_it_does_not_say(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(importer, "LARGE_PACKAGE", 3)
     folder = project(
         {
-            "m.py": "from one import *\nfrom two import *\nb = a",
-            "one.py": "a = 1",
-            "two.py": "c = 1",
+            "big/__init__.py": "",
+            "big/m.py": "from .one import *\nfrom .two import *\nb = a",
+            "big/one.py": "a = 1",
+            "big/two.py": "c = 1",
         }
     )
-    reader, module = reader_of(folder / "m.py")
+    reader, module = reader_of(folder / "big" / "m.py")
 
     assert module.find("b") == 1
-    assert reader.importer.files() == [str(folder / "m.py"), str(folder / "one.py")]
+    assert str(folder / "big" / "two.py") not in reader.importer.files()

@@ -42,6 +42,8 @@ def attribute(node: ast.Attribute) -> Code:
                 owner: Any = scope.variables[name]
             else:
                 owner = owner_of(interpreter, scope)
+            if interpreter.spoiled:
+                owner = interpreter.known(owner)
             if isinstance(owner, HostObject) and not is_class:
                 return owner.attribute(attr, Site(interpreter, node, scope))
             return get_attribute(owner, attr, Site(interpreter, node, scope))
@@ -81,6 +83,8 @@ def call(node: ast.Call) -> Code:
                 function = scope.variables[name]
             else:
                 function = function_of(interpreter, scope)
+            if interpreter.spoiled:
+                function = interpreter.known(function)
             site = Site(interpreter, node, scope)
             if not isinstance(function, HostObject):
                 args, kwargs = (arguments or given)(interpreter, scope)

@@ -20,10 +20,12 @@ from convcalc.readers.python.language.compiled import loading
 from convcalc.readers.python.language.compiled import made
 from convcalc.readers.python.language.compiled import part_of
 from convcalc.readers.python.objects.failures import NoName
+from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values.elements import element_of
 from convcalc.readers.python.values.elements import mapping
 
@@ -120,6 +122,8 @@ def subscript(node: ast.Subscript) -> Code:
         try:
             owner: Any = variables[name] if name in variables else owner_of(interpreter, scope)
             key = variables[key_name] if key_name in variables else key_of(interpreter, scope)
+            if interpreter.spoiled:
+                owner = interpreter.known(owner)
             if isinstance(owner, HostObject):
                 return owner.subscript(key, Site(interpreter, node, scope))
             return element_of(interpreter, owner, key)
@@ -162,12 +166,17 @@ def joined_text(evaluator: Interpreter, node: ast.JoinedStr, scope: Scope) -> ob
     """An f-string."""
     pieces: list[str] = []
     length = 0
+    unread: Unread | None = None
     for part in node.values:
-        piece = str(evaluator.evaluate(part, scope))
+        value = evaluator.evaluate(part, scope)
+        if isinstance(value, Unread):
+            unread = unread or value
+            continue
+        piece = str(value)
         length += len(piece)
         evaluator.check_text(length)
         pieces.append(piece)
-    return evaluator.made("".join(pieces))
+    return unread or evaluator.made("".join(pieces))
 
 
 def formatted(evaluator: Interpreter, node: ast.FormattedValue, scope: Scope) -> object:
@@ -175,7 +184,10 @@ def formatted(evaluator: Interpreter, node: ast.FormattedValue, scope: Scope) ->
     value = evaluator.evaluate(node.value, scope)
     spec = str(evaluator.evaluate(node.format_spec, scope)) if node.format_spec else ""
     conversion = chr(node.conversion) if node.conversion > 0 else ""
-    return evaluator.formatted(value, conversion, spec, Site(evaluator, node, scope))
+    try:
+        return evaluator.formatted(value, conversion, spec, Site(evaluator, node, scope))
+    except NotKnown as problem:
+        return Unread("the text", problem.message, evaluator.text.place(node), problem.hint)
 
 
 def lambda_(evaluator: Interpreter, node: ast.Lambda, scope: Scope) -> object:

@@ -64,7 +64,12 @@ def exceeded(limit: str, most: int, what: str) -> LimitError:
 
 
 class Meter:
-    """Counts what an evaluation uses and stops it at its limits."""
+    """
+    Counts what an evaluation uses and stops it at its limits.
+
+    `spoiled` has, by identity, the objects that something unread may have changed, and what stands
+    for each of them since.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -73,6 +78,7 @@ class Meter:
         self._end = 0.0
         self.items_left = limits.items
         self.depth = 0
+        self.spoiled: dict[int, tuple[Any, Any]] = {}
 
     def out_of_steps(self) -> None:
         """
@@ -92,6 +98,16 @@ class Meter:
             self.steps_left = -1
             self._steps_behind = 0
             raise exceeded("seconds", self.limits.seconds, "seconds of evaluation")
+
+    @contextmanager
+    def allowance(self, share: int) -> Iterator[None]:
+        """Let what runs inside use no more than one part in so many of all steps."""
+        kept = max(self._steps_behind - self.limits.steps // share, 0)
+        self._steps_behind -= kept
+        try:
+            yield
+        finally:
+            self._steps_behind += kept
 
     def charge_steps(self, count: int) -> None:
         """
@@ -161,16 +177,34 @@ class Meter:
             self.charge_items(4 + len(value))
         return value
 
+    def has_steps(self) -> bool:
+        """Whether any steps are left."""
+        return self._steps_behind > 0
+
+    def known(self, value: Any) -> Any:
+        """The same value; what stands for it where something unread may have changed it."""
+        found = self.spoiled.get(id(value))
+        return value if found is None else found[1]
+
     def weigh_arguments(self, args: Iterable[Any], kwargs: dict[str, Any]) -> None:
         """
         Count everything inside arguments that a rule of the host goes over.
 
         Raises:
             LimitError: If that is too much.
+            NotKnown: If one of them was changed by what is not read.
         """
+        if self.spoiled:
+            for each in (*args, *kwargs.values()):
+                self._check_known(each)
         for each in (*args, *kwargs.values()) if kwargs else args:
             if type(each) in COMPOUND:
                 self.weigh(each)
+
+    def _check_known(self, value: Any) -> None:
+        found = self.spoiled.get(id(value))
+        if found is not None:
+            found[1].refuse()
 
     def weigh(self, value: Any) -> None:
         """
@@ -186,6 +220,8 @@ class Meter:
             each = pending.pop()
             host_type = type(each)
             self.charge_steps(1)
+            if self.spoiled:
+                self._check_known(each)
             if host_type in WALKED:
                 pending.extend(each)
                 if host_type is dict:

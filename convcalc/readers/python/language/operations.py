@@ -17,6 +17,7 @@ from convcalc.readers.python.language.compiled import statement
 from convcalc.readers.python.language.targets import assign
 from convcalc.readers.python.language.targets import opened
 from convcalc.readers.python.objects.host import Site
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
 
@@ -147,7 +148,7 @@ def comparison(node: ast.Compare) -> Code:
                 right: Any = variables[right_name]
             else:
                 right = right_of(interpreter, scope)
-            if identity is not None:
+            if identity is not None and type(left) is not Unread and type(right) is not Unread:
                 return identity(left, right)
             if quick is not None and type(left) is int and type(right) is int:
                 return quick(left, right)

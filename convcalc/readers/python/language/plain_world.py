@@ -46,6 +46,8 @@ class PlainWorld(Meter):
         """
         if value is True or value is False:
             return bool(value)
+        if self.spoiled:
+            value = self.known(value)
         if isinstance(value, HostObject):
             return value.truth(site)
         if isinstance(value, Expr):
@@ -77,6 +79,7 @@ class PlainWorld(Meter):
         if type(value) is str or type(value) is int:
             return value
         self.weigh(value)
+        check_read(value, self)
         try:
             hash(value)
         except TypeError:
@@ -90,6 +93,8 @@ class PlainWorld(Meter):
         Raises:
             BadValue: If it cannot be gone over.
         """
+        if self.spoiled:
+            values = self.known(values)
         if type(values) is range and _length(values) > LONG_RANGE:
             return self._counted(values)
         if type(values) in ITERABLE:
@@ -114,6 +119,8 @@ class PlainWorld(Meter):
             BadValue: If it has no elements.
             LimitError: If there are too many.
         """
+        if self.spoiled:
+            values = self.known(values)
         host_type = type(values)
         if host_type in ITERABLE or host_type in CHANGING:
             count = _length(values)
@@ -163,6 +170,20 @@ class PlainWorld(Meter):
         from convcalc.readers.python.objects.builtin_types import type_of
 
         return type_of(value)
+
+
+def check_read(value: Any, world: PlainWorld) -> None:
+    """
+    Refuse a key that is not known, or holds what is not.
+
+    Raises:
+        NotKnown: If it is not known.
+    """
+    if type(value) in (tuple, frozenset):
+        for each in value:
+            check_read(each, world)
+    elif isinstance(value, HostObject) and value.is_unread:
+        value.length(None)  # type: ignore[arg-type]  # it refuses, wherever
 
 
 def unchanged(values: Iterable[Any]) -> Iterator[Any]:

@@ -42,6 +42,8 @@ LIBRARIES: dict[str, str] = {
     "heapq": "std/stand_ins/heapq.py",
     "importlib": "std.system:IMPORTLIB",
     "importlib.util": "std.system:IMPORTLIB_UTIL",
+    "importlib.metadata": "std.system:IMPORTLIB_METADATA",
+    "importlib_metadata": "std.system:IMPORTLIB_METADATA",
     "inspect": "std.inspect:TABLE",
     "itertools": "std/stand_ins/itertools.py",
     "json": "std.strings_and_json:JSON",

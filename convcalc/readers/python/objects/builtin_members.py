@@ -18,6 +18,7 @@ from convcalc.readers.python.objects.instances import BINARY
 from convcalc.readers.python.objects.instances import COMPARED
 from convcalc.readers.python.objects.plain_bases import PayloadInstance
 from convcalc.readers.python.objects.plain_bases import plain
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values import comparisons
 from convcalc.readers.python.values import operators
 from convcalc.readers.python.values.elements import delete_element
@@ -64,7 +65,9 @@ class BuiltinType(HostClass):
         super().__init__(name, bases, members, module="builtins", instance_type=PayloadInstance)
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """A plain value."""
+        """A plain value; the text of what is not known is not known."""
+        if self.name == "str" and args and isinstance(args[0], Unread):
+            return args[0].result(site)
         return site.evaluator.made(self.entry.run(self.name, (site,), args, kwargs))
 
     def has_instance(self, value: object, site: Site) -> bool:

@@ -31,6 +31,7 @@ from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Namespace
 from convcalc.readers.python.objects.plain_bases import plain
 from convcalc.readers.python.objects.unions import Union
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values import builtins
 from convcalc.readers.python.values.methods import METHODS
 from convcalc.readers.python.values.methods import Method
@@ -76,7 +77,7 @@ def _from_keys(site: Site, keys: Any, value: Any = None) -> dict[Any, Any]:
 
 def _type(site: Site, value: Any, *more: Any) -> object:
     if not more:
-        return type_of(value)
+        return value.result(site) if isinstance(value, Unread) else type_of(value)
 
     if (
         len(more) != 2

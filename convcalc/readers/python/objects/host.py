@@ -53,6 +53,10 @@ class HostObject:
     type_name: ClassVar[str] = "an object"
     takes_nodes: ClassVar[bool] = False
     """Its call is handed the unevaluated arguments, with `call_nodes`."""
+    is_unread: ClassVar[bool] = False
+    """It stands for a value that is not known."""
+    can_change: ClassVar[bool] = True
+    """It may be another one, to who asks, once it was handed to what is not read."""
 
     def __repr__(self) -> str:
         return f"<{self.type_name}>"
@@ -69,6 +73,10 @@ class HostObject:
             UnknownName: If it has none of that name.
         """
         raise no_attribute(self.type_name, name, self.attribute_names)
+
+    def used(self, site: Site) -> object:
+        """What a function of plain values gives for it, where it is not known."""
+        return self
 
     def set_attribute(self, name: str, value: object, site: Site) -> None:
         """Give an attribute a value."""

@@ -67,6 +67,10 @@ class Instance(HostObject):
         problem.instead = lambda: self.meant_by(name)
         raise problem
 
+    def inner_values(self) -> Iterable[Any]:
+        """The values that it holds."""
+        return self.attributes.values()
+
     def meant_by(self, name: str) -> str:
         """A hint for an attribute that is not there."""
         return without_self_made(self.cls, name, list(self.attribute_names()))

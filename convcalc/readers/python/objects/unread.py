@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from convcalc.errors import ConvcalcError
     from convcalc.readers.python.objects.host import Site
+    from convcalc.readers.python.world import World
     from convcalc.source import Source
 
 
@@ -39,6 +40,7 @@ class Unread(HostObject):
 
     __slots__ = ("error", "hint", "name", "reason", "source")
     type_name: ClassVar[str] = "a value that is not known"
+    is_unread: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -87,6 +89,17 @@ class Unread(HostObject):
             return args[0]
         return site.evaluator.call_unread(self, args, kwargs, site)
 
+    def used(self, site: Site) -> object:
+        """
+        As little known.
+
+        Raises:
+            ConvcalcError: If Python would have stopped where it came from.
+        """
+        if self.error is not None:
+            self.refuse(site)
+        return self.result(site)
+
     def result(self, site: Site) -> Unread:
         """What calling it gives: as little known as itself."""
         return self.part("(...)", self.source or site.source())
@@ -122,14 +135,18 @@ class Unread(HostObject):
         """Nothing was kept."""
 
     def has_instance(self, value: object, site: Site) -> bool:
-        """No value that is known is of a class that is not; of others nobody can say."""
-        if isinstance(value, Unread):
+        """No object of a known class is of one that is not known; a plain value may be."""
+        if isinstance(value, Unread) or not isinstance(value, HostObject):
             self.refuse(site)
         return False
 
     def has_subclass(self, cls: object, site: Site) -> bool:
         """No class that is known derives from one that is not."""
         return False
+
+    def represent(self, site: Site, *, plainly: bool = False) -> str:
+        """Stop: its text is needed."""
+        self.refuse(site)
 
     def enter(self, site: Site) -> object:
         """A `with` of it changes nothing."""
@@ -184,3 +201,95 @@ def is_definition(value: object) -> bool:
     from convcalc.readers.python.objects.host import Descriptor
 
     return isinstance(value, (ClassObject, Descriptor))
+
+
+def unread_among(values: Iterable[Any]) -> Unread | None:
+    """The first of some values that is not known."""
+    for each in values:
+        if isinstance(each, Unread):
+            return each
+    return None
+
+
+LOOKING = frozenset({"copy", "count", "get", "index", "isdisjoint", "issubset", "issuperset"})
+"""Methods of plain values that change nothing."""
+
+
+def unread_choice(
+    owner: object, name: str, args: list[Any], kwargs: dict[str, Any], world: World
+) -> Unread | None:
+    """
+    What is not known of what a method of a plain value goes by, and does not only keep.
+
+    What the method changes is not known from then on.
+    """
+    if type(owner) is str:
+        return unread_among(args) or unread_among(kwargs.values())
+    found = None if name == "append" else unread_among(args[:1])
+    if found is not None and name not in LOOKING:
+        spoil(world, [owner], found)
+    return found
+
+
+def spoil(world: World, values: Iterable[Any], unread: Unread) -> None:
+    """
+    Let objects, and those that they hold, stand for nothing known from now on.
+
+    Raises:
+        LimitError: If there are too many.
+    """
+    from convcalc.readers.python.objects.instances import Instance
+
+    pending = list(values)
+    while pending:
+        each = pending.pop()
+        if id(each) in world.spoiled:
+            continue
+        inner: Iterable[Any] = ()
+        if isinstance(each, Instance):
+            inner = each.inner_values()
+            world.spoiled[id(each.attributes)] = (each.attributes, unread)
+        elif isinstance(each, dict):
+            inner = each.values()
+        elif isinstance(each, (list, tuple, set)):
+            inner = each
+        elif not is_changeable(each):
+            continue
+        world.charge_steps(1)
+        if not isinstance(each, tuple):
+            world.spoiled[id(each)] = (each, unread)
+        pending.extend(inner)
+
+
+def spoiled_in(world: World, value: object) -> Unread | None:
+    """What stands for the first object inside a value that something unread may have changed."""
+    from convcalc.readers.python.objects.instances import Instance
+
+    pending, seen = [value], set()
+    while pending and world.spoiled:
+        each = pending.pop()
+        if id(each) in world.spoiled:
+            return world.known(each)  # type: ignore[no-any-return]  # it is kept so
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        world.charge_steps(1)
+        if isinstance(each, Instance):
+            pending.extend(each.inner_values())
+        elif isinstance(each, dict):
+            pending.extend(each.values())
+        elif isinstance(each, (list, tuple, set)):
+            pending.extend(each)
+    return None
+
+
+def is_changeable(value: object) -> bool:
+    """Whether an object of the evaluated world is one that what is not read may change."""
+    from convcalc.readers.python.objects.classes import ClassObject
+    from convcalc.readers.python.objects.functions import BoundMethod
+    from convcalc.readers.python.objects.functions import Builtin
+    from convcalc.readers.python.objects.host import Descriptor
+    from convcalc.readers.python.objects.host import Namespace
+
+    fixed = (BoundMethod, Builtin, ClassObject, Descriptor, Function, Namespace, Unread)
+    return isinstance(value, HostObject) and not isinstance(value, fixed) and value.can_change

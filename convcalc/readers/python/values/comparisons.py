@@ -40,7 +40,12 @@ def compare(node_type: type[ast.cmpop], left: Any, right: Any, site: Site) -> ob
         BadValue: If the two cannot be compared, or sizes cannot be decided.
     """
     if node_type in IDENTITY:
+        for each in (left, right):
+            if isinstance(each, HostObject) and each.is_unread and left is not right:
+                return each
         return IDENTITY[node_type](left, right)
+    if site.evaluator.spoiled:
+        left, right = site.evaluator.known(left), site.evaluator.known(right)
     if node_type is ast.In:
         return contains(right, left, site)
     if node_type is ast.NotIn:
@@ -165,6 +170,8 @@ def contains(container: Any, value: Any, site: Site) -> bool:
         return container.contains(value, site)
     evaluator = site.evaluator
     evaluator.weigh(value)
+    if container and type(container) not in (list, tuple):
+        evaluator.key(value)
     if type(container) in (list, tuple):
         evaluator.charge_steps(len(container))
         return any(each is value or same(each, value, site) for each in container)

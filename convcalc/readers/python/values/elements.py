@@ -36,6 +36,8 @@ def element_of(evaluator: World, owner: Any, key: Any) -> object:
     Raises:
         BadValue: If there is none; says what there is.
     """
+    if evaluator.spoiled and (stands := evaluator.known(owner)) is not owner:
+        stands.refuse()
     if type(owner) is dict:
         try:
             return owner[evaluator.key(key)]
@@ -68,6 +70,10 @@ def mapping(evaluator: World, value: Any, site: Site) -> dict[Any, Any]:
     Raises:
         WrongType: If it is no dict, and has no `keys`.
     """
+    if evaluator.spoiled:
+        value = evaluator.known(value)
+    if isinstance(value, HostObject) and value.is_unread:
+        value.length(site)
     found = held_mapping(evaluator, value, site)
     if found is None:
         raise WrongType(f"** needs a dict, got {describe(value)}")

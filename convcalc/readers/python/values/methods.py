@@ -13,6 +13,8 @@ from convcalc.readers.python.objects.functions import Entry
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.objects.unread import unread_choice
 from convcalc.readers.python.values.comparisons import same
 from convcalc.readers.python.values.elements import MOVED
 from convcalc.readers.python.values.elements import held_mapping
@@ -40,6 +42,9 @@ class Method(HostObject):
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it; a text is walked once, so it costs steps by its length."""
         evaluator = site.evaluator
+        unread = unread_choice(self.owner, self.name, args, kwargs, evaluator)
+        if unread is not None:
+            return unread.result(site)
         if type(self.owner) is str:
             evaluator.charge_steps(len(self.owner) // 100)
         result = self.entry.run(self.name, (site, self.owner), args, kwargs)
@@ -91,6 +96,8 @@ def _text_format(site: Site, owner: str, *args: Any, **kwargs: Any) -> str:
 def _text_join(site: Site, owner: str, parts: Any) -> str:
     texts = site.evaluator.collect(parts, site)
     for each in texts:
+        if isinstance(each, Unread):
+            each.refuse(site)
         if type(each) is not str:
             raise BadValue(f"join() joins texts, got {describe(each)}: {show(each)}")
     length = sum(map(len, texts)) + len(owner) * max(len(texts) - 1, 0)

@@ -21,11 +21,14 @@ from convcalc.readers.python.objects.functions import Builtin
 from convcalc.readers.python.objects.functions import Entry
 from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
+from convcalc.readers.python.objects.host import Namespace
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.instances import Instance
 from convcalc.readers.python.objects.supers import Super
 from convcalc.readers.python.objects.unions import is_instance
+from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.objects.unread import spoil
 from convcalc.readers.python.values import builtins
 from convcalc.readers.python.values.importing import import_top
 from convcalc.readers.python.values.lazy_builtins import LAZILY
@@ -64,8 +67,8 @@ def _first_argument(scope: Scope) -> Any:
     return given[0]
 
 
-def _isinstance(site: Site, value: Any, classes: Any) -> bool:
-    return is_instance(value, classes, site)
+def _isinstance(site: Site, value: Any, classes: Any) -> object:
+    return value.result(site) if isinstance(value, Unread) else is_instance(value, classes, site)
 
 
 def _issubclass(site: Site, cls: Any, classes: Any) -> bool:
@@ -84,11 +87,17 @@ def _getattr(site: Site, owner: Any, name: Any, *default: Any) -> object:
         raise
 
 
-def _hasattr(site: Site, owner: Any, name: Any) -> bool:
-    return _getattr(site, owner, name, MISSING) is not MISSING
+def _hasattr(site: Site, owner: Any, name: Any) -> object:
+    found = _getattr(site, owner, name, MISSING)
+    if isinstance(found, Unread) and isinstance(owner, Namespace):
+        return found
+    return found is not MISSING
 
 
 def _setattr(site: Site, owner: Any, name: Any, value: Any) -> None:
+    if isinstance(name, Unread):
+        spoil(site.evaluator, [owner], name)
+        return
     check_name(name)
     if not isinstance(owner, HostObject):
         raise WrongType(f"{describe(owner)} takes no attribute {name!r}")
@@ -137,6 +146,8 @@ def _dir(site: Site, *owner: Any) -> list[str]:
 
 def _locals(site: Site) -> dict[str, Any]:
     scope = site.scope.enclosing()
+    if scope.parent is None:
+        return scope.variables
     return {name: each for name, each in scope.variables.items() if name != "__class__"}
 
 

@@ -17,6 +17,7 @@ from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -56,7 +57,9 @@ def operate(
         LimitError: If the result would be too large.
     """
     sign, operation, changing = BINARY[node_type]
-    if sign == "%" and type(left) is str:
+    if site.evaluator.spoiled:
+        left, right = site.evaluator.known(left), site.evaluator.known(right)
+    if sign == "%" and type(left) is str and not isinstance(right, Unread):
         from convcalc.readers.python.values.formats import percent
 
         try:

@@ -16,6 +16,7 @@ from convcalc.readers.python.tracing.models import Model
 from convcalc.readers.python.tracing.models import parameters_to_fill
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from convcalc.graph.builder import GraphBuilder
@@ -53,6 +54,10 @@ class ModelInstance(LayerInstance, Model):
             inside = list(self.row or ())
         known = set(map(id, inside))
         return inside + [each for each in super().sublayers() if id(each) not in known]
+
+    def inner_values(self) -> Iterable[Any]:
+        """Its layers, and what else it holds."""
+        return (*super().inner_values(), *self.sublayers())
 
     def layers(self) -> list[LayerInstance]:
         """As `model.layers` lists them: a Sequential leaves its input out."""

@@ -15,6 +15,7 @@ from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.objects.unread import unread_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,13 @@ class StandardFunction(HostObject):
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it, and count what it made."""
-        return site.evaluator.made(guarded(self.name, self.function, (site, *args), kwargs))
+        try:
+            return site.evaluator.made(guarded(self.name, self.function, (site, *args), kwargs))
+        except WrongType:
+            unread = unread_among([*args, *kwargs.values()])
+            if unread is None:
+                raise
+            return unread.result(site)
 
 
 def guarded(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -13,6 +14,7 @@ from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.libraries.std.classes.namedtuple import named_tuple
 from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.std.entries import nothing
+from convcalc.readers.python.libraries.std.types import namespace_of
 from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
@@ -45,9 +47,22 @@ def _path(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _absent(site: Site, path: Any) -> bool:
-    """A definition's files are not looked for."""
-    return False
+def _asked(question: str) -> Callable[..., Any]:
+    """`os.path.exists` and the like, of what is below the folders that are read."""
+
+    def run(site: Site, path: Any) -> object:
+        if isinstance(path, Unread):
+            return path
+        importer = getattr(site.evaluator, "importer", None)
+        text = path if type(path) is str else site.evaluator.as_text(path, site)
+        if importer is None or importer.may_see(text):
+            return importer is not None and importer.answers(question, text)
+        return Unread(f"os.path.{question}({show(text)})", NOT_SEEN, site.source())
+
+    return run
+
+
+NOT_SEEN = "only what is below the model's own folders and --root is looked at"
 
 
 def _environment(site: Site, key: Any, default: Any = None) -> object:
@@ -62,12 +77,12 @@ OS_PATH: dict[str, object] = {
         {
             **{name: _path(name, getattr(posixpath, name)) for name in PATHS if name != "relpath"},
             "abspath": _path("abspath", posixpath.normpath),
-            "exists": _absent,
+            "exists": _asked("exists"),
             "expanduser": _path("expanduser", str),
             "expandvars": _path("expandvars", str),
-            "isdir": _absent,
-            "isfile": _absent,
-            "islink": _absent,
+            "isdir": _asked("isdir"),
+            "isfile": _asked("isfile"),
+            "islink": _asked("islink"),
             "realpath": _path("realpath", posixpath.normpath),
         }
     ),
@@ -167,4 +182,18 @@ IMPORTLIB: dict[str, object] = {
         {"import_module": imported, "invalidate_caches": nothing, "reload": lambda site, m: m}
     )
 }
-IMPORTLIB_UTIL: dict[str, object] = {**functions({"find_spec": nothing})}
+
+
+def _find_spec(site: Site, name: Any, package: Any = None) -> object:
+    """What would be imported under a name: None where it is neither read nor found as a file."""
+    if isinstance(name, Unread):
+        return name
+    importer = getattr(site.evaluator, "importer", None)
+    found = None if importer is None or type(name) is not str else importer.named(name)
+    if found is None and str(name).partition(".")[0] not in sys.stdlib_module_names:
+        return None
+    return namespace_of({"name": name, "origin": getattr(found, "file", None), "loader": None})
+
+
+IMPORTLIB_UTIL: dict[str, object] = {**functions({"find_spec": _find_spec})}
+IMPORTLIB_METADATA: dict[str, object] = stand_in("others/stand_ins/importlib_metadata.py")

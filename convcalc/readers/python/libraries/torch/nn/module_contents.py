@@ -21,6 +21,7 @@ from convcalc.readers.python.tracing.tensors import TensorValue
 if TYPE_CHECKING:
     import ast
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -86,6 +87,10 @@ class HeldModule(Instance):
     def notice(self, site: Site) -> None:
         """Where it was made, for rows and errors."""
         self.made_at = (site.evaluator.text, site.node)
+
+    def inner_values(self) -> Iterable[Any]:
+        """Its modules, and what else it holds."""
+        return (*self.attributes.values(), *(self.children or {}).values())
 
     def begin(self) -> None:
         """What `Module.__init__` does."""

@@ -1,0 +1,63 @@
+"""Functions that are not read and change nothing that they are given, by what they are called."""
+
+from __future__ import annotations
+
+import re
+
+from convcalc.readers.python.tracing.models import Model
+
+LIBRARIES = frozenset(
+    {
+        "PIL",
+        "fvcore",
+        "loguru",
+        "lpips",
+        "matplotlib",
+        "mlflow",
+        "ptflops",
+        "plt",
+        "pytest",
+        "sklearn",
+        "tensorboard",
+        "tensorboardX",
+        "thop",
+        "torchinfo",
+        "torchmetrics",
+        "torchsummary",
+        "torchview",
+        "torchviz",
+        "tqdm",
+        "wandb",
+    }
+)
+"""What of these libraries is called looks at a model, draws, measures or keeps a record."""
+
+LOOKING = re.compile(
+    r"(?:^|_)(?:assert|draw|dump|export|info|log|logger|macs|flops|plot|print|profile|save|show"
+    r"|size|summary|time|timer|visualize|warn|watch|write|writer)(?:_|$)"
+)
+"""Words of a function's name that say the same."""
+
+FILLING = re.compile(
+    r"(?:^|_)(?:add_graph|check|compute|count|cycle|eval|evaluate|fit|get|hash|init|initialize"
+    r"|initialise|load|loss|measure|metric|metrics|num|optim|optimizer|report|scheduler|seed|test"
+    r"|trace|train|trainer|unittest|validate|weights)(?:_|$)"
+)
+"""Words of a function's name that, of a model, say that only its weights get other numbers."""
+
+CLASSES = re.compile(r"(?:Loss|Optimizer|Scheduler|Trainer|Writer|Logger|Meter|Timer|Loader)$")
+"""How the names of classes end whose objects train a model, or tell of it."""
+
+CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def only_looks(name: str, value: object) -> bool:
+    """Whether what is called by a dotted name leaves a value alone that it is given."""
+    words = BRACKETS.sub("", name).split(".")
+    spelled = CAPITAL.sub("_", words[-1]).lower()
+    if words[0] in LIBRARIES or LOOKING.search(spelled):
+        return True
+    if not isinstance(value, Model):
+        return False
+    return FILLING.search(spelled) is not None or CLASSES.search(words[-1]) is not None

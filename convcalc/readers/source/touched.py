@@ -1,0 +1,183 @@
+"""What a statement may have changed: seen in its text, and in that of the functions it calls."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.classes import BoundMethod
+from convcalc.readers.python.objects.classes import ClassObject
+from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.instances import Instance
+from convcalc.readers.python.objects.unread import is_changeable
+from convcalc.readers.source.changes import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from convcalc.readers.python.language.scope import Scope
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+STORED = (ast.Store, ast.Del)
+CONTAINERS = (list, dict, set, bytearray)
+
+
+class Touched:
+    """
+    Names that may be bound anew, and objects that may be changed.
+
+    An object may be changed where it is an argument of a call, where a method of it is called, and
+    where an attribute or an element of it is set; of a function of the user all of this holds that
+    its body does with what stands outside of it.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.names: list[tuple[Scope, str]] = []
+        self.objects: list[object] = []
+        self._scope = scope
+        self._seen: set[int] = set()
+
+    def of(self, statement: ast.stmt) -> None:
+        """Add what a statement at the top of a file may have changed."""
+        for node in inside([statement]):
+            self._add_names(node, self._scope)
+            self._add_objects(node, self._scope, frozenset())
+
+    def _add_names(self, node: ast.AST, scope: Scope) -> None:
+        if isinstance(node, (ast.Attribute, ast.Subscript, ast.Expr)):
+            return
+        self.names += [(scope, name) for name in names_of(node) if name != "*"]
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+            self.names += [(scope, name) for name in scope.variables if is_data(scope, name)]
+
+    def _add_objects(self, node: ast.AST, scope: Scope, local: frozenset[str]) -> None:
+        changed: Iterable[ast.expr] = ()
+        if isinstance(node, ast.Call):
+            changed = [*node.args, *[each.value for each in node.keywords]]
+            self._add_called(node.func, scope, local)
+        elif isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, STORED):
+            changed = [node.value]
+        elif isinstance(node, ast.AugAssign):
+            changed = [node.target]
+        elif isinstance(node, ast.With):
+            changed = [each.context_expr for each in node.items]
+        elif isinstance(node, DEFINED):
+            for decorator in node.decorator_list:
+                self._add_called(decorator, scope, local)
+        if isinstance(node, ast.ClassDef):
+            self._add_bases(node, scope, local)
+        for each in changed:
+            self._add(value_of(each, scope, local))
+            if isinstance(node, ast.Attribute):
+                self._add_of_module(node, scope, local)
+
+    def _add_of_module(self, node: ast.Attribute, scope: Scope, local: frozenset[str]) -> None:
+        """`settings.width = ...`, where the module is the user's."""
+        module_scope = getattr(value_of(node.value, scope, local), "scope", None)
+        if module_scope is not None and node.attr in module_scope.variables:
+            self.names.append((module_scope, node.attr))
+
+    def _add(self, value: Any) -> None:
+        if isinstance(value, CONTAINERS) or is_changeable(value):
+            self.objects.append(value)
+        elif isinstance(value, BoundMethod):
+            self._add(value.instance)
+
+    def _add_bases(self, node: ast.ClassDef, scope: Scope, local: frozenset[str]) -> None:
+        """What metaclasses and bases do when a class is made."""
+        for each in (*node.bases, *[word.value for word in node.keywords]):
+            cls = value_of(each, scope, local)
+            if isinstance(cls, ClassObject):
+                for name in ("__new__", "__init__", "__init_subclass__"):
+                    held = cls.lookup(name)
+                    self._add_function(getattr(held, "function", held))
+
+    def _add_called(self, node: ast.expr, scope: Scope, local: frozenset[str]) -> None:
+        """Add the object whose method is called, and what a function of the user does."""
+        if isinstance(node, ast.Attribute):
+            self._add(value_of(node.value, scope, local))
+        function = value_of(node, scope, local)
+        if isinstance(function, BoundMethod):
+            self._add(function.instance)
+            function = function.function
+        if isinstance(function, ClassObject):
+            function = function.lookup("__init__")
+        elif isinstance(function, Instance):
+            function = function.cls.lookup("__call__")
+        self._add_function(function)
+
+    def _add_function(self, function: Any) -> None:
+        if isinstance(function, Function) and id(function) not in self._seen:
+            self._seen.add(id(function))
+            self._add_body(function)
+
+    def _add_body(self, function: Function) -> None:
+        outer = function.scope.outermost()
+        nodes = list(inside(function.node.body if isinstance(function.node.body, list) else []))
+        shared = {name for each in nodes if isinstance(each, ast.Global) for name in each.names}
+        spec = function.arguments
+        given = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+        local = {each.arg for each in (*given, spec.vararg, spec.kwarg) if each is not None}
+        for each in nodes:
+            if isinstance(each, ast.Name) and isinstance(each.ctx, STORED):
+                local.add(each.id)
+        self.names += [(outer, name) for name in shared]
+        around = frozenset(local - shared)
+        for each in nodes:
+            self._add_objects(each, function.scope, around)
+        for default in (*function.defaults, *function.keyword_defaults.values()):
+            self._add(default)
+
+
+def inside(statements: list[ast.stmt]) -> Iterable[ast.AST]:
+    """Statements and what is in them, but for the bodies of functions and classes inside."""
+    pending: list[ast.AST] = [*statements]
+    while pending:
+        node = pending.pop()
+        yield node
+        if isinstance(node, DEFINITIONS):
+            pending += getattr(node, "decorator_list", ())
+        else:
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def value_of(node: ast.expr, scope: Scope, local: frozenset[str]) -> Any:
+    """
+    What a chain of names stands for now, else MISSING; for an element, what it is an element of.
+
+    Nothing is evaluated: attributes are looked up where they are kept.
+    """
+    if isinstance(node, (ast.Subscript, ast.Starred)):
+        return value_of(node.value, scope, local)
+    if isinstance(node, ast.Name):
+        if node.id in local:
+            return MISSING
+        holder = scope.find(node.id)
+        return MISSING if holder is None else holder.variables[node.id]
+    if isinstance(node, ast.Call):
+        return value_of(node.func, scope, local)
+    if not isinstance(node, ast.Attribute):
+        return MISSING
+    owner = value_of(node.value, scope, local)
+    if isinstance(owner, Instance):
+        found = owner.attributes.get(node.attr, MISSING)
+        if found is not MISSING:
+            return found
+        held = owner.cls.lookup(node.attr)
+        return BoundMethod(held, owner) if isinstance(held, Function) else owner
+    if isinstance(owner, ClassObject):
+        return owner.lookup(node.attr)
+    inner = getattr(owner, "scope", None)
+    if inner is not None and not isinstance(owner, Function):
+        return inner.variables.get(node.attr, MISSING)
+    return owner
+
+
+def is_data(scope: Scope, name: str) -> bool:
+    """Whether a name holds a plain value, which a star may replace."""
+    value = scope.variables[name]
+    plain = (int, float, str, tuple, *CONTAINERS, type(None))
+    return not name.startswith("__") and isinstance(value, plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from convcalc.collector import calm_collector
 from convcalc.errors import ConvcalcError
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.graph.graph import Graph
     from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.tracing.models import Model
+    from convcalc.readers.source.demo import Feed
     from convcalc.readers.source.modules import SourceModule
     from convcalc.readers.source.parsed import ParsedFile
     from convcalc.readers.source.target import Target
@@ -109,10 +112,16 @@ class Attempt:
         self.definition = definition
         self.given = given
         self.lacked_batch = False
-        self.hand = Trace(definition.name)
-        self.hand.stated = definition.stated
-        self.hand.builder.assumptions = definition.assumptions
+        self.hand = self._new_hand()
         self.graph: Graph
+        self._demonstration: list[Feed] | None = None
+        self._apart: tuple[Trace, SourceReader, SourceModule, Maker] | None = None
+
+    def _new_hand(self) -> Trace:
+        hand = Trace(self.definition.name)
+        hand.stated = self.definition.stated
+        hand.builder.assumptions = self.definition.assumptions
+        return hand
 
     def run(self) -> None:
         """
@@ -140,18 +149,91 @@ class Attempt:
         self.graph = self.hand.builder.graph(error)
 
     def _run(self) -> None:
-        definition = self.definition
-        target = definition.target
-        text = SourceText(target.expression or target.place, CALLED)
-        reader = SourceReader(text, self.hand, definition.roots, definition.limits)
-        module = definition.module(reader)
-        maker = Maker(reader, module, target)
-        model = maker.model()
-        spoiled = spoiled_in(reader, model)
-        if spoiled is not None:
-            spoiled.refuse(reader.site)
+        reader, module, maker = self._begun()
+        model = self._model(maker, module)
+        if model is None:
+            self._follow()
+            return
+        _refuse_spoiled(reader, model)
         model.prepare(self.hand)
         args, kwargs = self.given.arguments(model, self.hand, maker)
+        self._finish(model, args, kwargs, reader)
+
+    def _begun(self) -> tuple[SourceReader, SourceModule, Maker]:
+        """An evaluation with the hand of now."""
+        definition = self.definition
+        text = SourceText(definition.target.expression or definition.target.place, CALLED)
+        reader = SourceReader(text, self.hand, definition.roots, definition.limits)
+        module = definition.module(reader)
+        return reader, module, Maker(reader, module, definition.target, self._feeds)
+
+    def _model(self, maker: Maker, module: SourceModule) -> Model | None:
+        """The model of the target; None where the file itself demonstrates another."""
+        target = self.definition.target
+        if target.expression or target.arguments:
+            return maker.model()
+        try:
+            model = maker.model()
+        except UsageError:
+            if self._demonstrated(module) is None:
+                raise
+            return None
+        shown = self._demonstrated(module)
+        if shown is None:
+            return model
+        from convcalc.readers.source.demo import is_alike
+
+        return model if is_alike(model, shown) else None
+
+    def _feeds(self, module: SourceModule) -> list[Feed]:
+        """The calls that happen when the file is run, in an evaluation of its own."""
+        if self._demonstration is None:
+            from convcalc.readers.source.demo import feeds_of
+            from convcalc.readers.source.demo import has_demo
+
+            self._demonstration = []
+            if has_demo(module.parsed):
+                outer, self.hand = self.hand, self._new_hand()
+                self._apart = self.hand, *self._begun()
+                self.hand = outer
+                _, reader, other, _ = self._apart
+                self._demonstration = feeds_of(other, reader)
+        return self._demonstration
+
+    def _demonstrated(self, module: SourceModule) -> Feed | None:
+        feeds = self._feeds(module)
+        if not feeds:
+            return None
+        from convcalc.readers.source.demo import demonstrated
+
+        return demonstrated(module, feeds)
+
+    def _follow(self) -> None:
+        """Trace the model that the file demonstrates, with its own input unless one is given."""
+        assert self._apart is not None  # noqa: S101 (it was found there)
+        self.hand, reader, module, maker = self._apart
+        shown = self._demonstrated(module)
+        assert shown is not None  # noqa: S101 (as above)
+        model = shown.model
+        _refuse_spoiled(reader, model)
+        self.hand.builder.name = model.cls.name
+        model.prepare(self.hand)
+        if self.given.given:
+            self.hand.builder.assumed.append(
+                f"the model that the file itself calls on line {shown.line}"
+            )
+            args, kwargs = self.given.arguments(model, self.hand, maker)
+        else:
+            self.hand.builder.assumed.append(
+                f"the model and its input {shown.shown()}, as the file itself has them "
+                f"on line {shown.line}"
+            )
+            args, kwargs = shown.arguments(model, self.hand, reader.site, self.given.batch)
+        self._finish(model, args, kwargs, reader)
+
+    def _finish(
+        self, model: Model, args: list[Any], kwargs: dict[str, Any], reader: SourceReader
+    ) -> None:
         self._check_symbols()
         result = model.run(args, kwargs, reader.site)
         self.hand.builder.outputs = tuple(outputs_of(result))
@@ -197,3 +279,15 @@ class Attempt:
                     expected="the path of a module or call, as the first column has it",
                     hint=did_you_mean(path, known),
                 )
+
+
+def _refuse_spoiled(reader: SourceReader, model: Model) -> None:
+    """
+    Refuse a model that something unread may have changed.
+
+    Raises:
+        NotKnown: With what that was.
+    """
+    spoiled = spoiled_in(reader, model)
+    if spoiled is not None:
+        spoiled.refuse(reader.site)

@@ -69,6 +69,15 @@ class Inputs:
             return feeding.known(known)
         if not names:
             return [], {}
+        feeds = maker.feeds()
+        if feeds:
+            from convcalc.readers.source.demo import fed_alike
+
+            fed = fed_alike(model, feeds)
+            if fed is None:
+                raise missing(names)
+            hand.builder.assumed.append(fed.sentence())
+            return fed.arguments(model, hand, site, self.batch)
         seen = maker.seen_inputs()
         if seen is None or len(seen.shapes) < len(names):
             raise missing(names)

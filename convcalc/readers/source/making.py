@@ -28,8 +28,10 @@ from convcalc.readers.source.target import CALLED
 from convcalc.suggestions import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Container
 
+    from convcalc.readers.source.demo import Feed
     from convcalc.readers.source.modules import SourceModule
     from convcalc.readers.source.reader import SourceReader
     from convcalc.readers.source.seen import SeenInputs
@@ -42,14 +44,22 @@ class Maker:
     """
     Makes the model of a target in a module.
 
+    `feeds` finds the calls of models that happen when the file is run;
     `called` is the name of the class or function that made it, for what the file says of it.
     """
 
-    def __init__(self, reader: SourceReader, module: SourceModule, target: Target) -> None:
+    def __init__(
+        self,
+        reader: SourceReader,
+        module: SourceModule,
+        target: Target,
+        feeds: Callable[[SourceModule], list[Feed]],
+    ) -> None:
         self.reader = reader
         self.module = module
         self.target = target
         self.called = ""
+        self._feeds = feeds
         self._options: Container[str] = ()
         self._scope = Scope(module.scope)
         self._text = reader.text
@@ -221,6 +231,10 @@ class Maker:
             f"{self.target.spelled} gives {describe(value)}, which is no model",
             expected="a torch.nn.Module or keras.Model, a class of them, or a function of tensors",
         )
+
+    def feeds(self) -> list[Feed]:
+        """The calls of models that happen when the file is run."""
+        return self._feeds(self.module)
 
     def seen_inputs(self) -> SeenInputs | None:
         """The shapes that the file itself feeds to this model, if there are any."""

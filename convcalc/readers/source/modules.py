@@ -123,6 +123,7 @@ class SourceModule(HostObject):
         parsed: What is in it.
         is_package: It is an `__init__.py`.
 
+    `failed` are the errors of statements that could not be run, in the order in which they were.
     Rows of the stand-in of that name, where there is one, go before what the file says;
     `never_bound` are names of Python's own that neither has.
     """
@@ -137,6 +138,7 @@ class SourceModule(HostObject):
         "_running",
         "_stars",
         "errors",
+        "failed",
         "file",
         "folder",
         "is_package",
@@ -165,6 +167,7 @@ class SourceModule(HostObject):
             {"__name__": name, "__file__": file, "__doc__": None, "__package__": self.package}
         )
         self.errors: dict[str, ConvcalcError] = {}
+        self.failed: list[ConvcalcError] = []
         self._above = library(name, reader.importer.module)
         self._begun = bytearray(len(parsed.affected))
         self._has_registered = False
@@ -228,6 +231,19 @@ class SourceModule(HostObject):
             found = self._find_in_stars(name)
         return found
 
+    def run_in_order(self) -> None:
+        """
+        Run every statement from the top, as a program does.
+
+        Raises:
+            ConvcalcError: Of the first statement that cannot be read.
+        """
+        for position in range(len(self._begun)):
+            if not self._begun[position]:
+                self._run(position)
+            if self.failed:
+                raise self.failed[0]
+
     def note_unbound(self, name: str) -> None:
         """Keep in mind that the file does not bind a name of Python's own, and nothing else can."""
         if not self.parsed.stars and name not in self.parsed.affecting and name[:2] != "__":
@@ -290,6 +306,7 @@ class SourceModule(HostObject):
         except LimitError:
             raise
         except ConvcalcError as error:
+            self.failed.append(error)
             self._give_up(affected, error)
         finally:
             reader.depth -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from typing import Any
 
 from convcalc.graph.builder import GraphBuilder
 from convcalc.graph.tensor import Module
@@ -38,7 +39,11 @@ class OpenCall:
 
 
 class Trace:
-    """The state of one trace: the graph so far, and the path of the module that is being called."""
+    """
+    The state of one trace: the graph so far, and the path of the module that is being called.
+
+    A `watcher` is handed the calls of models instead.
+    """
 
     def __init__(self, name: str) -> None:
         self.builder = GraphBuilder(name)
@@ -48,6 +53,7 @@ class Trace:
         self.stated: dict[str, list[Shape]] = {}
         self.taken: set[str] = set()
         self.is_begun = False
+        self.watcher: Any = None
         self._numbers: dict[str, int] = {}
         self._is_in_leaf = False
 

@@ -115,6 +115,9 @@ class ModuleInstance(HeldModule, Model):
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
         site.evaluator.charge_steps(CALL_STEPS)
         self.check_begun("a call")
+        if trace.watcher is not None:
+            found: object = trace.watcher.call(self, args, kwargs, site)
+            return found
         path, module = named(self, trace, site)
         if path in trace.stated:
             given = [each.tensor for each in tensors_in([args, kwargs])]

@@ -9,6 +9,7 @@ from torch_expressions import evaluated
 
 from convcalc.dims import symbols
 from convcalc.errors import ConvcalcError
+from convcalc.layers.core.trails import Irregular
 
 N, C, H, W = symbols("N C H W")
 
@@ -258,3 +259,11 @@ def test_a_change_in_place_takes_no_memory():
     ).trace.builder.nodes
 
     assert [each.is_in_place for each in nodes] == [True, True, True]
+
+
+def test_antialiasing_leaves_no_exact_field():
+    source = "r = F.interpolate(x, scale_factor=0.5, mode='bilinear', antialias=True)"
+    (node,) = evaluated(source, [(1, 1, 32, 32)]).trace.builder.nodes
+
+    (trail,) = node.layer.trails(((1, 1, 32, 32),), ((1, 1, 16, 16),))
+    assert isinstance(trail[2][1], Irregular)

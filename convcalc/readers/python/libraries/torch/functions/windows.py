@@ -170,6 +170,8 @@ def interpolate(
     wanted = _wanted_size(size, site)
     given = (wanted, scale_factor, mode, align_corners, recompute_scale_factor)
     layer = made_layer("Upsample", given, {}, site)
+    if antialias:
+        layer = layer.replace(disturbed="antialiasing widens the neighbourhood")
     return apply(site, spelled, layer, [source])[0]
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from convcalc.readers.source.parsed import ParsedFile
 
-MODEL_BASES = frozenset({"Module", "Model", "LightningModule", "Sequential", "Functional"})
+MODEL_BASES = frozenset(
+    {"Module", "Model", "LightningModule", "ScriptModule", "Sequential", "Functional"}
+)
 LAYER_BASES = MODEL_BASES | {"Layer"}
 LIBRARIES = frozenset({"nn", "layers", "models", "keras"})
 """What the classes of layers and models are taken from."""

@@ -37,6 +37,9 @@ ONE = {
     "the class that uses the other": BLOCK + NET,
     "the class that is tried out below": BLOCK + NET + "def test():\n    net = Net()\n",
     "a class made by a builder": BLOCK + "def block8():\n    return Block(3, 8)\n",
+    "a compiled module": BLOCK.replace("nn.Module", "torch.jit.ScriptModule").replace(
+        "    def forward", "    @torch.jit.script_method\n    def forward"
+    ),
     "a variable": "model = nn.Sequential(nn.Conv2d(3, 8, 3))\n",
     "a variable of a class": BLOCK + "model = Block(3, 8)\n",
     "a variable of a class that needs arguments": BLOCK.replace("i=3, o=8", "i, o")

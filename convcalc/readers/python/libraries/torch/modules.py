@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.operations.spelling import spelled
+from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.torch.autograd import FUNCTION
 from convcalc.readers.python.libraries.torch.classes import TENSOR
 from convcalc.readers.python.libraries.torch.functional import entries
@@ -70,7 +71,16 @@ JIT: dict[str, Any] = {
     "is_tracing": Fixed("torch.jit.is_tracing", False),
     "Final": Transparent("torch.jit.Final"),
     "isinstance": PROGRAM_BUILTINS["isinstance"],
+    "ScriptModule": Deferred(lambda _: _module()),
 }
+
+
+def _module() -> object:
+    """`nn.Module`, which compiled modules are to a table."""
+    from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
+
+    return MODULE
+
 
 CUDA: dict[str, Any] = {
     **{

@@ -13,8 +13,8 @@ from convcalc.readers.places import is_file
 from convcalc.readers.places import is_folder
 from convcalc.readers.places import is_there
 from convcalc.readers.python.language.limits import exceeded
-from convcalc.readers.python.libraries import ALIASES
 from convcalc.readers.python.libraries import LibraryModule
+from convcalc.readers.python.libraries import alias_of
 from convcalc.readers.python.libraries import is_closed
 from convcalc.readers.python.libraries import library
 from convcalc.readers.python.objects.classes import MISSING
@@ -129,7 +129,7 @@ class Importer:
         top = name.partition(".")[0]
         if self.shadowing and _file_in(self.shadowing, top) is not None:
             return self._from_files(name)
-        other = ALIASES.get(name)
+        other = alias_of(name)
         if other is not None:
             return self.module(other)
         above = library(name, self.module)
@@ -327,7 +327,15 @@ class Importer:
 
     def missing(self, name: str, site: Site | None) -> Unread:
         """What stands for a module that is nowhere."""
-        if is_closed(ALIASES.get(name, name)):
+        framework = OTHER_FRAMEWORKS.get(name.partition(".")[0])
+        if framework is not None:
+            return Unread(
+                name,
+                f"convcalc reads PyTorch and Keras; this is {framework}",
+                site.source() if site else None,
+                "write the layers in PyTorch's, Keras's or convcalc's own words",
+            )
+        if is_closed(alias_of(name) or name):
             return Unread(name, f"{name} is not read", site.source() if site else None)
         return Unread(
             name,
@@ -335,6 +343,26 @@ class Importer:
             site.source() if site else None,
             "--root DIR adds a place to look for modules",
         )
+
+
+OTHER_FRAMEWORKS = {
+    "caffe2": "Caffe2",
+    "chainer": "Chainer",
+    "equinox": "Equinox (JAX)",
+    "flax": "Flax (JAX)",
+    "haiku": "Haiku (JAX)",
+    "jittor": "Jittor",
+    "lasagne": "Lasagne",
+    "mindspore": "MindSpore",
+    "mlx": "MLX",
+    "mxnet": "MXNet",
+    "oneflow": "OneFlow",
+    "paddle": "PaddlePaddle",
+    "sonnet": "Sonnet",
+    "tinygrad": "tinygrad",
+    "trax": "Trax",
+}
+"""Frameworks whose layers nobody here knows: package -> name."""
 
 
 def _folder_of(file: str) -> str:

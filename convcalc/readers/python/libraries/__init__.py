@@ -77,6 +77,7 @@ LIBRARIES: dict[str, str] = {
     "keras.backend": "keras.backend:BACKEND",
     "keras.callbacks": "keras.without_effect:CALLBACKS",
     "keras.config": "keras.backend:CONFIG",
+    "keras.engine": "keras.modules:ENGINE",
     "keras.constraints": "keras.without_effect:CONSTRAINTS",
     "keras.datasets": "keras.without_effect:DATASETS",
     "keras.initializers": "keras.without_effect:INITIALIZERS",
@@ -179,7 +180,6 @@ LIBRARIES: dict[str, str] = {
 """Dotted module -> file:table beside this file, or the text that stands in for it."""
 
 ALIASES: dict[str, str] = {
-    "keras.engine": "keras.models",
     "keras.layers.experimental.preprocessing": "keras.layers",
     "keras.src": "keras",
     "keras.src.activations": "keras.activations",
@@ -202,36 +202,61 @@ ALIASES: dict[str, str] = {
     "keras.src.regularizers": "keras.regularizers",
     "keras.src.saving": "keras.saving",
     "keras.src.utils": "keras.utils",
-    "tensorflow.compat.v1": "tensorflow",
-    "tensorflow.compat.v2": "tensorflow",
-    "tensorflow.keras": "keras",
-    "tensorflow.keras.activations": "keras.activations",
-    "tensorflow.keras.applications": "keras.applications",
-    "tensorflow.keras.backend": "keras.backend",
-    "tensorflow.keras.callbacks": "keras.callbacks",
-    "tensorflow.keras.config": "keras.config",
-    "tensorflow.keras.constraints": "keras.constraints",
-    "tensorflow.keras.datasets": "keras.datasets",
-    "tensorflow.keras.initializers": "keras.initializers",
-    "tensorflow.keras.layers": "keras.layers",
-    "tensorflow.keras.layers.experimental": "keras.layers",
-    "tensorflow.keras.layers.experimental.preprocessing": "keras.layers",
-    "tensorflow.keras.losses": "keras.losses",
-    "tensorflow.keras.metrics": "keras.metrics",
-    "tensorflow.keras.mixed_precision": "keras.mixed_precision",
-    "tensorflow.keras.models": "keras.models",
-    "tensorflow.keras.ops": "keras.ops",
-    "tensorflow.keras.optimizers": "keras.optimizers",
-    "tensorflow.keras.random": "keras.random",
-    "tensorflow.keras.regularizers": "keras.regularizers",
-    "tensorflow.keras.saving": "keras.saving",
-    "tensorflow.keras.utils": "keras.utils",
     "posixpath": "os.path",
-    "tf_keras": "keras",
     "torch.quantization": "torch.ao.quantization",
     "typing_extensions": "typing",
 }
 """Dotted module -> the module it is another name of."""
+
+PACKAGES: dict[str, str] = {
+    "keras._tf_keras.keras": "keras",
+    "keras.api": "keras",
+    "tensorflow.compat.v1": "tensorflow",
+    "tensorflow.compat.v2": "tensorflow",
+    "tensorflow.contrib.keras": "keras",
+    "tensorflow.keras": "keras",
+    "tensorflow.python.keras": "keras",
+    "tf_keras": "keras",
+}
+"""Dotted package -> the package it is another name of, with all modules inside."""
+
+FOLDERS: dict[str, tuple[str, ...]] = {
+    "keras.engine": (
+        "base_layer",
+        "functional",
+        "input_layer",
+        "input_spec",
+        "keras_tensor",
+        "network",
+        "sequential",
+        "topology",
+        "training",
+    ),
+    "keras.layers": (
+        "activation",
+        "advanced_activations",
+        "attention",
+        "convolutional",
+        "convolutional_recurrent",
+        "core",
+        "cudnn_recurrent",
+        "embeddings",
+        "experimental",
+        "local",
+        "merge",
+        "merging",
+        "noise",
+        "normalization",
+        "pooling",
+        "preprocessing",
+        "recurrent",
+        "regularization",
+        "reshaping",
+        "rnn",
+        "wrappers",
+    ),
+}
+"""Package -> the modules inside by their names in older versions, each with all that it has."""
 
 CLOSED: dict[str, tuple[str, ...]] = {
     "jax": (),
@@ -251,6 +276,23 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "torch": (),
 }
 """Packages whose files are never read, but for the modules named; nor are Python's own."""
+
+
+def alias_of(name: str) -> str | None:
+    """The module that a dotted module is another name of, if it is one."""
+    found = ALIASES.get(name)
+    if found is not None:
+        return found
+    top = name.partition(".")[0]
+    if top not in ("keras", "tensorflow", "tf_keras"):
+        return None
+    for package, proper in PACKAGES.items():
+        if name == package or name.startswith(f"{package}."):
+            return proper + name[len(package) :]
+    for package, inside in FOLDERS.items():
+        if name.startswith(f"{package}.") and name[len(package) + 1 :].partition(".")[0] in inside:
+            return package
+    return "keras.utils" if name.startswith("keras.utils.") else None
 
 
 def is_closed(name: str) -> bool:
@@ -339,7 +381,9 @@ def library(
 
     Every call makes a new one: an evaluation keeps its own. `find` finds the modules inside.
     """
-    name = ALIASES.get(name, name)
+    other = alias_of(name)
+    while other is not None:
+        name, other = other, alias_of(other)
     home = LIBRARIES.get(name)
     if home is None:
         return None

@@ -26,6 +26,8 @@ class TensorValue(Operand, HostObject):
 
     __slots__ = ()
     type_name: ClassVar[str] = "a tensor"
+    outranks_arrays: ClassVar[bool] = False
+    """Whether it answers for an operator with an array on its left."""
 
     def __repr__(self) -> str:
         return f"a tensor {self.tensor.shape}"

@@ -7,7 +7,10 @@ from typing import Any
 
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.keras.functions.shapes import int_shape
+from convcalc.readers.python.libraries.keras.ops import batch_dot
+from convcalc.readers.python.libraries.keras.ops import permute
 from convcalc.readers.python.libraries.keras.ops import rules
+from convcalc.readers.python.libraries.keras.ops import wrapped
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.tensors import KERAS_TENSOR
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
@@ -102,6 +105,7 @@ QUESTIONS: dict[str, Any] = {
 
 BACKEND: dict[str, Any] = {
     **rules(),
+    **wrapped({"batch_dot": batch_dot, "permute_dimensions": permute}),
     **{name: HostStatic(name, function) for name, function in QUESTIONS.items()},
     "KerasTensor": KERAS_TENSOR,
     "name_scope": SCOPE,

@@ -23,6 +23,7 @@ from convcalc.readers.python.libraries.keras.tensors import KERAS_TENSOR
 from convcalc.readers.python.libraries.keras.without_effect import SCOPE
 from convcalc.readers.python.libraries.keras.without_effect import Ignored
 from convcalc.readers.python.objects.descriptors import HostStatic
+from convcalc.readers.python.objects.host import Namespace
 from convcalc.vocabulary import KERAS
 
 if TYPE_CHECKING:
@@ -71,6 +72,23 @@ def _own(name: str) -> HostObject:
     return LibraryModule(name, LAYERS)
 
 
+def _input_spec(
+    site: Site, dtype: Any = None, shape: Any = None, ndim: Any = None, **rest: Any
+) -> Namespace:
+    """What a layer says of its input; it changes no shape."""
+    sizes = tuple(shape) if isinstance(shape, (list, tuple)) else shape
+    axes = len(sizes) if isinstance(sizes, tuple) else ndim
+    return Namespace(
+        "InputSpec", {"dtype": dtype, "shape": sizes, "ndim": axes, "axes": {}, **rest}
+    )
+
+
+def _source_inputs(name: str) -> object:
+    from convcalc.readers.python.libraries.keras.backend import OPERATION_UTILS
+
+    return OPERATION_UTILS["get_source_inputs"]
+
+
 INPUT = HostStatic("Input", make_input)
 
 LAYERS: dict[str, Any] = {
@@ -78,7 +96,7 @@ LAYERS: dict[str, Any] = {
     **{name: Deferred(_form) for name in FUNCTIONAL_FORMS},
     "Input": INPUT,
     "InputLayer": INPUT_LAYER,
-    "InputSpec": Ignored("keras.layers.InputSpec"),
+    "InputSpec": HostStatic("InputSpec", _input_spec),
     "Lambda": LAMBDA,
     "Layer": LAYER,
     "TimeDistributed": TIME_DISTRIBUTED,
@@ -110,6 +128,14 @@ KERAS_ITSELF: dict[str, Any] = {
     "version": HostStatic("version", lambda *_: "3.15.1"),
     **MODELS,
 }
+
+ENGINE: dict[str, Any] = {
+    **KERAS_ITSELF,
+    "InputLayer": INPUT_LAYER,
+    "Network": MODEL,
+    "get_source_inputs": Deferred(_source_inputs),
+}
+"""keras.engine of older versions, with the names of all its modules."""
 
 ACTIVATIONS: dict[str, Any] = {
     **{

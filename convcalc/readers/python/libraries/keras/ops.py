@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.readers.python.libraries.keras.functions.along import ALONG
 from convcalc.readers.python.libraries.keras.functions.along import running
 from convcalc.readers.python.libraries.keras.functions.constants import arange
+from convcalc.readers.python.libraries.keras.functions.constants import constant
 from convcalc.readers.python.libraries.keras.functions.constants import convert
 from convcalc.readers.python.libraries.keras.functions.constants import eye
 from convcalc.readers.python.libraries.keras.functions.constants import full
@@ -73,6 +74,19 @@ class Rule(HostStatic):
     def attribute(self, name: str, site: Site) -> object:
         """Its name."""
         return self.name if name == "__name__" else super().attribute(name, site)
+
+
+def permute(site: Site, x: Any, pattern: Any) -> object:
+    """keras.backend.permute_dimensions(x, pattern)."""
+    return SHAPES["transpose"](site, x, pattern)
+
+
+def batch_dot(site: Site, x: Any, y: Any, axes: Any = None) -> object:
+    """keras.backend.batch_dot(x, y) of two stacks of matrices: their products."""
+    ranks = {len(constant(each).tensor.shape) for each in (x, y)}
+    if ranks != {3} or axes not in (None, (2, 1), [2, 1]):
+        return Unread("batch_dot(...)", "only products of two stacks of matrices are read")
+    return MATH["matmul"](site, x, y)
 
 
 FORMAT_POSITIONS = {

@@ -39,6 +39,7 @@ class KerasTensor(TensorValue):
     """
 
     __slots__ = ("name", "operation", "trace")
+    outranks_arrays: ClassVar[bool] = True
 
     def __init__(
         self,

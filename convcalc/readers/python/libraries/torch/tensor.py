@@ -171,6 +171,8 @@ class TorchTensor(TensorValue):
             return self._with_elements(sign, other, site, reflected=reflected)
         if entry is None or not isinstance(other, (TensorValue, *NUMBERS)):
             return NotImplemented
+        if isinstance(other, TensorValue) and other.outranks_arrays:
+            return NotImplemented
         return self._apply(entry, [other, self] if reflected else [self, other], site)
 
     def _with_elements(self, sign: str, other: Any, site: Site, *, reflected: bool) -> object:

@@ -19,6 +19,7 @@ from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.libraries.keras.tensors import Variable
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.tracing.tensors import TensorValue
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -40,6 +41,10 @@ def constant(value: Any, dtype: str = "") -> KerasTensor:
     """
     if isinstance(value, KerasTensor):
         return value
+    if isinstance(value, TensorValue):
+        # An array of NumPy's: beside a tensor of fractions it has the tensor's type.
+        word = "float32" if value.dtype.startswith("float") else value.dtype
+        return filled(value.tensor.shape, dtype or word)
     return filled(_shape_of(value), dtype or _dtype_of(value))
 
 

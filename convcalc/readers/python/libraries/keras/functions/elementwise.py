@@ -19,6 +19,7 @@ from convcalc.readers.python.libraries.keras.operations import perform
 from convcalc.readers.python.libraries.keras.session import snake_case
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.python.tracing.tensors import TensorValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,13 +88,15 @@ def of_two(name: str, pair: tuple[Any, Any], site: Site) -> Any:
     """
     if not _can_meet(pair):
         return NotImplemented
-    one, other = (constant(each) if isinstance(each, (list, tuple)) else each for each in pair)
+    one, other = (
+        each if isinstance(each, (KerasTensor, *NUMBERS)) else constant(each) for each in pair
+    )
     return elementwise.binary(KerasHand(site), class_name(name), BINARY[name], one, other)
 
 
 def _can_meet(values: Sequence[Any]) -> bool:
     """Whether there are tensors, numbers and lists only, and at least one tensor."""
-    kinds = (KerasTensor, list, tuple, *NUMBERS)
+    kinds = (TensorValue, list, tuple, *NUMBERS)
     return all(isinstance(each, kinds) for each in values) and any(
         isinstance(each, KerasTensor) for each in values
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.libraries.keras import own_names
 from convcalc.readers.python.libraries.keras.functions.along import ALONG
 from convcalc.readers.python.libraries.keras.functions.along import running
 from convcalc.readers.python.libraries.keras.functions.constants import arange
@@ -145,7 +146,7 @@ def rules() -> dict[str, Any]:
     return {**found, **asking}
 
 
-OPS: dict[str, Any] = {
+_EVERY: dict[str, Any] = {
     **rules(),
     **wrapped(
         {
@@ -158,6 +159,13 @@ OPS: dict[str, Any] = {
     ),
 }
 
-OPS_NN = OPS
-OPS_NUMPY = OPS
+
+def only(table: dict[str, Any], names: str) -> dict[str, Any]:
+    """The rows that a module has under these names of its own; another module's are none of it."""
+    return {name: table[name] for name in names.split()}
+
+
+OPS = only(_EVERY, own_names.OPS)
+OPS_NN = only(_EVERY, own_names.OPS_NN)
+OPS_NUMPY = only(_EVERY, own_names.OPS_NUMPY)
 OPS_IMAGE = wrapped({**IMAGE, "rgb_to_grayscale": grey})

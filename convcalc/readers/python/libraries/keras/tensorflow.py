@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.libraries.keras import own_names
 from convcalc.readers.python.libraries.keras.functions.along import ALONG
 from convcalc.readers.python.libraries.keras.functions.along import top_k
 from convcalc.readers.python.libraries.keras.functions.constants import tf_variable
@@ -21,6 +22,7 @@ from convcalc.readers.python.libraries.keras.functions.shapes import SHAPES
 from convcalc.readers.python.libraries.keras.functions.shapes import tf_split
 from convcalc.readers.python.libraries.keras.ops import CONSTANTS
 from convcalc.readers.python.libraries.keras.ops import RANDOM
+from convcalc.readers.python.libraries.keras.ops import only
 from convcalc.readers.python.libraries.keras.ops import wrapped
 from convcalc.readers.python.libraries.keras.tensors import KERAS_TENSOR
 from convcalc.readers.python.libraries.keras.without_effect import SCOPE
@@ -55,7 +57,7 @@ def _tensor_shape(site: Site, dims: Any = ()) -> object:
     return tuple(dims) if isinstance(dims, (list, tuple)) else dims
 
 
-TENSORFLOW: dict[str, Any] = {
+_EVERY: dict[str, Any] = {
     **wrapped(
         {**CONSTANTS, **MATH, **OF_TENSORFLOW, **SHAPES, **ALONG, "pad": pad, "split": tf_split}
     ),
@@ -83,13 +85,24 @@ TENSORFLOW: dict[str, Any] = {
     "zeros_initializer": Ignored("tensorflow.initializers.Zeros"),
 }
 
-TF_NN: dict[str, Any] = wrapped(
-    {**NN, **MATH, **OF_TENSORFLOW, "top_k": top_k, "conv2d_transpose": conv2d_transpose}
+TENSORFLOW = only(_EVERY, own_names.TENSORFLOW)
+TF_NN = only(
+    wrapped({**NN, **MATH, **OF_TENSORFLOW, "top_k": top_k, "conv2d_transpose": conv2d_transpose}),
+    own_names.TF_NN,
 )
-TF_MATH: dict[str, Any] = wrapped(
-    {**MATH, **OF_TENSORFLOW, **{n: NN[n] for n in ("sigmoid", "softplus", "tanh")}, "top_k": top_k}
+TF_MATH = only(
+    wrapped(
+        {
+            **MATH,
+            **OF_TENSORFLOW,
+            **{name: NN[name] for name in ("sigmoid", "softplus", "tanh")},
+            "top_k": top_k,
+        }
+    ),
+    own_names.TF_MATH,
 )
 TF_IMAGE: dict[str, Any] = wrapped(IMAGE)
-TF_LINALG: dict[str, Any] = wrapped(
-    {**MATH, "eye": CONSTANTS["eye"], "normalize": normalised_with_norm}
+TF_LINALG = only(
+    wrapped({**MATH, "eye": CONSTANTS["eye"], "normalize": normalised_with_norm}),
+    own_names.TF_LINALG,
 )

@@ -23,6 +23,8 @@ from keras_hand import WITHOUT
 
 from convcalc.errors import ConvcalcError
 from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.python.libraries.keras.ops import OPS
+from convcalc.readers.python.libraries.keras.tensorflow import TENSORFLOW
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.tracing.trace import Trace
@@ -80,6 +82,14 @@ def test_every_row_of_keras_has_a_call():
         and f"{module}.{name}" not in WITHOUT
     ]
     assert bare == []
+
+
+def test_keras_ops_has_no_name_of_another_module():
+    signatures = json.loads((FOLDER / "keras_signatures.json").read_text(encoding="utf-8"))
+
+    assert set(OPS) <= set(signatures["keras.ops"])
+    assert not {"reduce_mean", "concat", "conv2d", "gather"} & set(OPS)
+    assert not {"concatenate", "mean", "max", "conv"} & set(TENSORFLOW)
 
 
 def test_what_is_open_was_recorded():

@@ -44,6 +44,10 @@ def in_onnx(facts: Transposed) -> Equivalent:
             f"# output_shape={listed(facts.result)} in place of pads cuts the larger part off the "
             f"front: another alignment"
         )
+    if any(
+        type(more) is int and more >= step for more, step in zip(extra, layer.stride, strict=True)
+    ):
+        comments.append("# output_padding of a stride or more: onnxruntime may refuse it")
     return Equivalent(title="in ONNX", lines=(f"ConvTranspose: {words}", *comments))
 
 
@@ -54,4 +58,9 @@ def _pads(facts: Transposed, axis: int) -> tuple[Dim, Dim, Dim]:
     if layer.rule:
         return begin, largest([surplus, 0]) - begin, largest([-surplus, 0])
     end = layer.padding[axis][1]
-    return begin, end, begin + end - surplus
+    more = begin + end - surplus
+    if type(more) is type(end) is int and more >= layer.stride[axis]:
+        # What is cut off less is not added: runtimes refuse to add a stride or more.
+        kept = min(more, end)
+        return begin, end - kept, more - kept
+    return begin, end, more

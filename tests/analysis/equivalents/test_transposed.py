@@ -38,6 +38,28 @@ def test_a_torch_layer_keeps_its_numbers_in_onnx(
     assert "in PyTorch" not in found
 
 
+@pytest.mark.parametrize(
+    ("padding", "extra", "wanted"),
+    [
+        (2, 2, "pads=[2, 0], kernel_shape=[3], strides=[2], dilations=[3]"),
+        (1, 2, "pads=[1, 0], kernel_shape=[3], strides=[2], dilations=[3], output_padding=[1]"),
+        (2, 1, "pads=[2, 2], kernel_shape=[3], strides=[2], dilations=[3], output_padding=[1]"),
+    ],
+)
+def test_what_is_added_beyond_the_stride_is_cut_off_less(padding: int, extra: int, wanted: str):
+    found = lines("torch.ConvTranspose1d", (1, 4, 7), 4, 6, 3, 2, padding, extra, dilation=3)
+
+    assert found["in ONNX"] == [f'ConvTranspose: auto_pad="NOTSET", {wanted}']
+
+
+def test_a_stride_that_is_added_is_told():
+    found = lines("torch.ConvTranspose1d", (1, 4, 7), 4, 6, 3, 2, 0, 2, dilation=3)
+
+    assert found["in ONNX"][1:] == [
+        "# output_padding of a stride or more: onnxruntime may refuse it"
+    ]
+
+
 def test_same_cuts_the_odd_one_off_the_end_in_onnx():
     found = lines("keras.Conv2DTranspose", (1, 7, 7, 3), 5, 3, strides=2, padding="same")
 

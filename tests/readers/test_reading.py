@@ -144,7 +144,7 @@ def test_a_file_that_may_not_be_read_is_said(monkeypatch: pytest.MonkeyPatch, tm
     def refuse(*_: Any) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(files, "_check_kind", refuse)
+    monkeypatch.setattr(files, "check_kind", refuse)
 
     assert refusal(path) == f"{str(path)!r} may not be read\nhint: check its permissions"
 

@@ -32,8 +32,8 @@ def read_yaml(text: str, file: str, name: str) -> SpecDefinition:
         SyntaxProblem: If it does not parse.
         SpecError: If it is no definition; all that is wrong with it is told.
     """
-    from convcalc.readers.layers_file.yaml_values import BREAKS
-    from convcalc.readers.layers_file.yaml_values import load
+    from convcalc.readers.yaml_values import BREAKS
+    from convcalc.readers.yaml_values import load
 
     text = BREAKS.sub("\n", text)
     value, places = load(text, file)

@@ -54,6 +54,8 @@ class Importer:
     Args:
         reader: Evaluates what is found.
         roots: The folders of `--root`.
+
+    `data` are the files beside the source that its code has read.
     """
 
     def __init__(self, reader: Reader, roots: Sequence[str] = ()) -> None:
@@ -67,6 +69,7 @@ class Importer:
         self._guarded: dict[Any, frozenset[ast.stmt]] = {}
         self._is_large: dict[str, bool] = {}
         self.may_fail = False
+        self.data: list[str] = []
 
     # the file that is asked for
 
@@ -324,6 +327,15 @@ class Importer:
         """Whether a path is there, a file or a folder."""
         asked = {"isfile": is_file, "isdir": is_folder, "islink": os.path.islink}
         return asked.get(question, is_there)(path)
+
+    def names_in(self, folder: str) -> list[str]:
+        """The names of the files and folders in a folder, in order."""
+        return sorted(islice(os.listdir(folder), MOST_MODULES))
+
+    def note_data(self, path: str) -> None:
+        """Keep in mind that a data file was read."""
+        if path not in self.data:
+            self.data.append(path)
 
     def missing(self, name: str, site: Site | None) -> Unread:
         """What stands for a module that is nowhere."""

@@ -13,6 +13,7 @@ from convcalc.readers.python.language.evaluating import REASONS
 from convcalc.readers.python.language.evaluating import evaluated
 from convcalc.readers.python.language.evaluating import unread_function
 from convcalc.readers.python.language.evaluator import Evaluator
+from convcalc.readers.python.libraries.std.data_files import OPEN
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.failures import NoAttribute
 from convcalc.readers.python.objects.failures import NoImport
@@ -56,6 +57,7 @@ def _globals(site: Site) -> object:
 BUILTINS = {
     **PROGRAM_BUILTINS,
     **{name: unread_function(name) for name in REASONS},
+    "open": OPEN,
     "eval": Builtin("eval", Entry(evaluated, 1, 3, ("globals", "locals"))),
     "globals": Builtin("globals", Entry(_globals, 0, 0)),
 }

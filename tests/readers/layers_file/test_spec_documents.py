@@ -19,7 +19,7 @@ from convcalc.errors import ShapeError
 from convcalc.errors import SyntaxProblem
 from convcalc.errors import UnknownName
 from convcalc.readers import read
-from convcalc.readers.layers_file.yaml_values import load
+from convcalc.readers.yaml_values import load
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "docs/schema/spec.schema.json").read_text("utf-8"))

@@ -12,10 +12,13 @@ from typing import Any
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
+from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.plain_bases import plain
+from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +80,8 @@ KEYWORD: dict[str, object] = {
 
 
 def _loads(site: Site, s: Any, **options: Any) -> object:
+    if isinstance(s, Unread):
+        return s
     text = _text(s)
     site.evaluator.charge_items(len(text))
     try:
@@ -118,4 +123,8 @@ def _dumps(
         raise BadValue(f"this has no form in JSON: {problem}") from None
 
 
-JSON: dict[str, object] = {**functions({"dumps": _dumps, "loads": _loads})}
+def _load(site: Site, file: Any, **options: Any) -> object:
+    return _loads(site, invoke(get_attribute(file, "read", site), [], {}, site))
+
+
+JSON: dict[str, object] = {**functions({"dumps": _dumps, "load": _load, "loads": _loads})}

@@ -12,6 +12,9 @@ from convcalc.errors import BadValue
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.libraries.std.classes.namedtuple import named_tuple
+from convcalc.readers.python.libraries.std.data_files import FSPATH
+from convcalc.readers.python.libraries.std.data_files import LIST_FOLDER
+from convcalc.readers.python.libraries.std.data_files import path_text
 from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.std.entries import nothing
 from convcalc.readers.python.libraries.std.types import namespace_of
@@ -36,6 +39,7 @@ PATHS = ("basename", "dirname", "isabs", "join", "normpath", "relpath", "split",
 
 def _path(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     def run(site: Site, *parts: Any) -> object:
+        parts = tuple([path_text(each, site) for each in parts])
         for each in parts:
             if isinstance(each, Unread):
                 return each
@@ -51,10 +55,10 @@ def _asked(question: str) -> Callable[..., Any]:
     """`os.path.exists` and the like, of what is below the folders that are read."""
 
     def run(site: Site, path: Any) -> object:
-        if isinstance(path, Unread):
-            return path
+        text: Any = path_text(path, site)
+        if isinstance(text, Unread):
+            return text
         importer = getattr(site.evaluator, "importer", None)
-        text = path if type(path) is str else site.evaluator.as_text(path, site)
         if importer is None or importer.may_see(text):
             return importer is not None and importer.answers(question, text)
         return Unread(f"os.path.{question}({show(text)})", NOT_SEEN, site.source())
@@ -89,6 +93,8 @@ OS_PATH: dict[str, object] = {
 }
 
 OS: dict[str, object] = {
+    **LIST_FOLDER,
+    **FSPATH,
     "sep": "/",
     "linesep": "\n",
     "name": "posix",

@@ -415,7 +415,7 @@ REFUSED = {
         "no regular expression",
     ),
     "huge factorials": ("import math\nmath.factorial(10 ** 6)", "1000000"),
-    "files": ("import json\njson.load('x')\nif json.load('x'): pass", "json.load is not read"),
+    "files": ("import json\njson.load('x')", "no attribute 'read'"),
     "processes": ("import os\nif os.system('x'): pass", "os.system is not read"),
     "json inside itself": ("import json\na = []\na.append(a)\njson.dumps(a)", "nested too deeply"),
     "deep json": ("import json\njson.loads('[' * 50000)", "this is no JSON"),

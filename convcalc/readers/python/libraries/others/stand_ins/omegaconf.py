@@ -237,7 +237,7 @@ class OmegaConf:
 
         if hasattr(file_, "read"):
             return OmegaConf.create(yaml.safe_load(file_))
-        with open(file_) as opened:  # noqa: PTH123 (as much of Python as is read)
+        with open(file_) as opened:
             return OmegaConf.create(yaml.safe_load(opened))
 
     @staticmethod

@@ -13,7 +13,7 @@ from convcalc.source import Source
 if TYPE_CHECKING:
     import yaml
 
-    from convcalc.readers.layers_file.document_text import Place
+    Place = tuple[int, int, int]
 
 BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 """What YAML takes for the end of a line, besides the usual sign."""

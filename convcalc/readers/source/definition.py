@@ -237,8 +237,8 @@ class Attempt:
         self._check_symbols()
         result = model.run(args, kwargs, reader.site)
         self.hand.builder.outputs = tuple(outputs_of(result))
-        if reader.importer.data:
-            self.hand.builder.assumed.append(f"reads {', '.join(reader.importer.data)}")
+        if reader.importer.sight.read:
+            self.hand.builder.assumed.append(f"reads {', '.join(reader.importer.sight.read)}")
         self._check_taken()
 
     def _check_symbols(self) -> None:

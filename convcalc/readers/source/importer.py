@@ -25,6 +25,7 @@ from convcalc.readers.source.modules import SourceModule
 from convcalc.readers.source.ordered import OrderedModule
 from convcalc.readers.source.parsed import mentions
 from convcalc.readers.source.parsed import parsed_file
+from convcalc.readers.source.sight import Sight
 
 if TYPE_CHECKING:
     import ast
@@ -55,7 +56,7 @@ class Importer:
         reader: Evaluates what is found.
         roots: The folders of `--root`.
 
-    `data` are the files beside the source that its code has read.
+    `sight` is what may be seen of files that are no source.
     """
 
     def __init__(self, reader: Reader, roots: Sequence[str] = ()) -> None:
@@ -69,7 +70,7 @@ class Importer:
         self._guarded: dict[Any, frozenset[ast.stmt]] = {}
         self._is_large: dict[str, bool] = {}
         self.may_fail = False
-        self.data: list[str] = []
+        self.sight = Sight(self)
 
     # the file that is asked for
 
@@ -115,6 +116,10 @@ class Importer:
     def files(self) -> list[str]:
         """The files that were read."""
         return list(self._by_file)
+
+    def folders(self) -> list[str]:
+        """The folders that the definition is read from: everything below may be seen."""
+        return [*self.beside, *self.roots, *[each.folder for each in self._by_file.values()]]
 
     def current(self) -> SourceModule | None:
         """The module whose code runs now."""
@@ -315,27 +320,6 @@ class Importer:
             names = [each for each in source.attribute_names() if not each.startswith("_")]
             return [(each, source.attribute(each, self.reader.site)) for each in names]
         return []
-
-    def may_see(self, path: str) -> bool:
-        """Whether a path is below a folder that the definition is read from."""
-        whole = os.path.realpath(path)
-        folders = [os.path.realpath(each) for each in (*self.beside, *self.roots)]
-        folders += [os.path.realpath(each.folder) for each in self._by_file.values()]
-        return any(whole == each or whole.startswith(os.path.join(each, "")) for each in folders)
-
-    def answers(self, question: str, path: str) -> bool:
-        """Whether a path is there, a file or a folder."""
-        asked = {"isfile": is_file, "isdir": is_folder, "islink": os.path.islink}
-        return asked.get(question, is_there)(path)
-
-    def names_in(self, folder: str) -> list[str]:
-        """The names of the files and folders in a folder, in order."""
-        return sorted(islice(os.listdir(folder), MOST_MODULES))
-
-    def note_data(self, path: str) -> None:
-        """Keep in mind that a data file was read."""
-        if path not in self.data:
-            self.data.append(path)
 
     def missing(self, name: str, site: Site | None) -> Unread:
         """What stands for a module that is nowhere."""

@@ -55,7 +55,7 @@ class Limits(Value):
     integer_bits: int = 4_096
     text_length: int = 1_000_000
     items: int = 10_000_000
-    seconds: int = 15
+    seconds: int = 20
 
 
 def exceeded(limit: str, most: int, what: str) -> LimitError:

@@ -52,9 +52,9 @@ def data_text(path: Any, site: Site) -> Any:
     importer = getattr(site.evaluator, "importer", None)
     if isinstance(path, Unread):
         return path
-    if type(path) is not str or importer is None or not importer.may_see(path):
+    if type(path) is not str or importer is None or not importer.sight.reaches(path):
         return Unread(f"open({path!r})", NOT_SEEN, site.source(), HINT)
-    if not importer.answers("exists", path):
+    if not importer.sight.answers("exists", path):
         raise throw("FileNotFoundError", f"there is no file {path!r}", site)
     try:
         text = read_file(path)
@@ -62,7 +62,7 @@ def data_text(path: Any, site: Site) -> Any:
         raise
     except ConvcalcError as problem:
         return Unread(f"open({path!r})", problem.message, site.source(), HINT)
-    importer.note_data(path)
+    importer.sight.note(path)
     site.evaluator.charge_items(len(text) // 64)
     return text
 
@@ -119,11 +119,11 @@ def _list_folder(site: Site, path: Any = ".") -> object:
     importer = getattr(site.evaluator, "importer", None)
     if isinstance(path, Unread):
         return path
-    if type(path) is not str or importer is None or not importer.may_see(path):
+    if type(path) is not str or importer is None or not importer.sight.reaches(path):
         return Unread("os.listdir(...)", NOT_SEEN, site.source())
-    if not importer.answers("isdir", path):
+    if not importer.sight.answers("isdir", path):
         raise throw("FileNotFoundError", f"there is no folder {path!r}", site)
-    return site.evaluator.made(importer.names_in(path))
+    return site.evaluator.made(importer.sight.names_in(path))
 
 
 _READ_YAML = reading(_yaml)

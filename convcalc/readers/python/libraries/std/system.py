@@ -59,8 +59,8 @@ def _asked(question: str) -> Callable[..., Any]:
         if isinstance(text, Unread):
             return text
         importer = getattr(site.evaluator, "importer", None)
-        if importer is None or importer.may_see(text):
-            return importer is not None and importer.answers(question, text)
+        if importer is None or importer.sight.reaches(text):
+            return importer is not None and importer.sight.answers(question, text)
         return Unread(f"os.path.{question}({show(text)})", NOT_SEEN, site.source())
 
     return run

@@ -44,6 +44,7 @@ TORCH_MODES = ("nearest", "linear", "bilinear", "bicubic", "trilinear", "area", 
 ALIGNABLE = ("linear", "bilinear", "bicubic", "trilinear")
 RANKS = {"linear": (3,), "bilinear": (4,), "bicubic": (4,), "trilinear": (5,)}
 ANY_RANK = (3, 4, 5)
+MAY_BE_EMPTY = ("nearest", "nearest-exact", "area")
 
 
 class Resize(Layer):
@@ -115,10 +116,10 @@ class Resize(Layer):
         return (parts.join(parts.channels, result),)
 
     def _must_remain(self, wanted: Dim, parts: Parts, needs: Needs) -> None:
-        """Need a size to end in; PyTorch lets averaging end in nothing."""
+        """Need a size to end in; PyTorch lets repetition and averaging end in nothing."""
         needs.at_least(
             wanted,
-            0 if self.mode == "area" else 1,
+            0 if self.mode in MAY_BE_EMPTY else 1,
             lambda: ShapeError(
                 f"nothing is left of the input {show_shape(parts.spatial)}: "
                 f"an output size of {wanted}",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from convcalc.readers.places import is_file
 from convcalc.readers.places import is_folder
 from convcalc.readers.places import is_there
 
-if TYPE_CHECKING:
-    from convcalc.readers.source.importer import Importer
-
 MOST_NAMES = 2_000
 """So many names of one folder are listed."""
+
+
+class Rooted(Protocol):
+    """What is asked of whoever finds modules."""
+
+    def folders(self) -> list[str]:
+        """The folders that the definition is read from."""
 
 
 class Sight:
@@ -24,7 +28,7 @@ class Sight:
     `read` are those that its code has read.
     """
 
-    def __init__(self, importer: Importer) -> None:
+    def __init__(self, importer: Rooted) -> None:
         self.importer = importer
         self.read: list[str] = []
 

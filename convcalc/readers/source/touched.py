@@ -10,6 +10,7 @@ from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.instances import Instance
 from convcalc.readers.python.objects.unread import is_changeable
 from convcalc.readers.source.changes import names_of
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 STORED = (ast.Store, ast.Del)
+CHAINS = (ast.Name, ast.Attribute, ast.Subscript, ast.Starred)
+HOLDING = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.IfExp, ast.BoolOp, ast.NamedExpr)
+NAMESPACES = frozenset({"globals", "locals", "vars"})
 CONTAINERS = (list, dict, set, bytearray)
 
 
@@ -58,6 +62,9 @@ class Touched:
         if isinstance(node, ast.Call):
             changed = [*node.args, *[each.value for each in node.keywords]]
             self._add_called(node.func, scope, local)
+            if isinstance(node.func, ast.Name) and node.func.id in NAMESPACES:
+                outer = scope.outermost()
+                self.names += [(outer, name) for name in outer.variables if is_data(outer, name)]
         elif isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, STORED):
             changed = [node.value]
         elif isinstance(node, ast.AugAssign):
@@ -69,8 +76,11 @@ class Touched:
                 self._add_called(decorator, scope, local)
         if isinstance(node, ast.ClassDef):
             self._add_bases(node, scope, local)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+            # Under its new name, which is not known from here on, it may be changed anywhere.
+            changed = [node.value] if node.value is not None else []
         for each in changed:
-            self._add(value_of(each, scope, local))
+            self._add_given(each, scope, local)
             if isinstance(node, ast.Attribute):
                 self._add_of_module(node, scope, local)
 
@@ -80,11 +90,19 @@ class Touched:
         if module_scope is not None and node.attr in module_scope.variables:
             self.names.append((module_scope, node.attr))
 
+    def _add_given(self, node: ast.AST, scope: Scope, local: frozenset[str]) -> None:
+        """Add what an expression stands for, or what the objects are in a list that it writes."""
+        value = value_of(node, scope, local) if isinstance(node, CHAINS) else MISSING
+        self._add(value)
+        if isinstance(node, HOLDING):
+            for each in ast.iter_child_nodes(node):
+                self._add_given(each, scope, local)
+
     def _add(self, value: Any) -> None:
         if isinstance(value, CONTAINERS) or is_changeable(value):
             self.objects.append(value)
-        elif isinstance(value, BoundMethod):
-            self._add(value.instance)
+        elif isinstance(value, HostObject) and value.receiver() is not value:
+            self._add(value.receiver())
 
     def _add_bases(self, node: ast.ClassDef, scope: Scope, local: frozenset[str]) -> None:
         """What metaclasses and bases do when a class is made."""

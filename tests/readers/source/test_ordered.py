@@ -199,3 +199,30 @@ def test_what_is_not_read_never_gives_another_value(project: Project, text: str)
     except ConvcalcError:
         return
     assert isinstance(found, Unread) or str(found) == python_says(file, "WIDTH")
+
+
+HANDED = {
+    "a method of a list": "box = [4]\nvendor.act(box.append)\nWIDTH = len(box)",
+    "a method of an object": "c = Box()\nvendor.act(c.grow)\nWIDTH = c.w",
+    "each of a list": "box = [4]\nlist(map(vendor.act, [box]))\nWIDTH = len(box)",
+    "a list of lists in a branch": "box = [4]\nif vendor.act():\n    vendor.act([box])\nWIDTH = len(box)",
+    "another name in a loop": "box, a = [4], [1]\nfor i in vendor.act():\n    a = box\n    a.append(2)\nWIDTH = len(box)",
+    "another name, changed below": "box, a = [4], [1]\nif vendor.act():\n    a = box\na.append(2)\nWIDTH = len(box)",
+    "a name set by text": "WIDTH = 4\nif vendor.act():\n    globals()['WIDTH'] = 6",
+    "a copy of a dict": "d = {'w': 4}\nvendor.act(d)\nWIDTH = len(dict(d))",
+    "a copy of a list": "d = [4]\nvendor.act(d)\nWIDTH = len(list(d)) + len(tuple(d))",
+}
+"""What a module that is nowhere may change, and what is worked out from that."""
+
+BOX = "import vendor\nclass Box:\n    w = 4\n    def grow(self): self.w += 1\n"
+
+
+@pytest.mark.parametrize("text", HANDED.values(), ids=HANDED)
+def test_what_may_have_changed_is_not_known(project: Project, text: str):
+    file = project({"net.py": BOX + text}) / "net.py"
+
+    try:
+        found = value_of(file, "WIDTH")
+    except ConvcalcError:
+        return
+    assert isinstance(found, Unread)

@@ -201,6 +201,7 @@ class BoundMethod(HostObject):
 
     __slots__ = ("function", "instance")
     type_name: ClassVar[str] = "a method"
+    bound_to: ClassVar[str] = "instance"
 
     def __init__(self, function: Any, instance: Any) -> None:
         self.function = function
@@ -333,6 +334,9 @@ class Entry:
 
 MANY = 1_000_000
 
+CALLS_FIRST = frozenset({"filter", "map"})
+"""Builtins that call their first argument with what the others hold."""
+
 TAKES_UNREAD = frozenset(
     {
         "classmethod",
@@ -379,7 +383,7 @@ class Builtin(HostObject):
         """Call it; with what is not known it gives what is not known."""
         if site.evaluator.spoiled:
             args = [site.evaluator.known(each) for each in args]
-        for each in args:
+        for each in args[1:] if self.name in CALLS_FIRST else args:
             if isinstance(each, HostObject) and each.is_unread and self.name not in TAKES_UNREAD:
                 return each.used(site)
         return site.evaluator.made(self.entry.run(self.name, (site,), args, kwargs))

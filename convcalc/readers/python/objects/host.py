@@ -55,6 +55,8 @@ class HostObject:
     """Its call is handed the unevaluated arguments, with `call_nodes`."""
     is_unread: ClassVar[bool] = False
     """It stands for a value that is not known."""
+    bound_to: ClassVar[str] = ""
+    """The attribute that keeps what it is a method of."""
     can_change: ClassVar[bool] = True
     """It may be another one, to who asks, once it was handed to what is not read."""
 
@@ -97,6 +99,10 @@ class HostObject:
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """Call it."""
         raise WrongType(f"{self.type_name} cannot be called: {site.text()}")
+
+    def receiver(self) -> object:
+        """What it is a method of; itself where it is no method."""
+        return getattr(self, self.bound_to) if self.bound_to else self
 
     def as_base(self, site: Site) -> HostObject | None:
         """The class to derive from where this stands among the bases of a class; None: no class."""

@@ -243,6 +243,8 @@ def spoil(world: World, values: Iterable[Any], unread: Unread) -> None:
     pending = list(values)
     while pending:
         each = pending.pop()
+        if isinstance(each, HostObject):
+            each = each.receiver()
         if id(each) in world.spoiled:
             continue
         inner: Iterable[Any] = ()

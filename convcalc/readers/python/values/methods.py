@@ -33,6 +33,7 @@ class Method(HostObject):
 
     __slots__ = ("entry", "name", "owner")
     type_name: ClassVar[str] = "a method"
+    bound_to: ClassVar[str] = "owner"
 
     def __init__(self, owner: object, name: str, entry: Entry) -> None:
         self.owner = owner

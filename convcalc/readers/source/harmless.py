@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.tracing.models import Model
 
 LIBRARIES = frozenset(
@@ -39,8 +40,8 @@ LOOKING = re.compile(
 """Words of a function's name that say the same."""
 
 FILLING = re.compile(
-    r"(?:^|_)(?:add_graph|check|compute|count|cycle|eval|evaluate|fit|get|hash|init|initialize"
-    r"|initialise|load|loss|measure|metric|metrics|num|optim|optimizer|report|scheduler|seed|test"
+    r"(?:^|_)(?:add|add_graph|check|compute|count|cycle|eval|evaluate|fit|get|hash|init|initialize"
+    r"|initialise|load|loss|measure|metric|metrics|num|optim|optimizer|register|report|scheduler|seed|test"
     r"|trace|train|trainer|unittest|validate|weights)(?:_|$)"
 )
 """Words of a function's name that, of a model, say that only its weights get other numbers."""
@@ -58,6 +59,6 @@ def only_looks(name: str, value: object) -> bool:
     spelled = CAPITAL.sub("_", words[-1]).lower()
     if words[0] in LIBRARIES or LOOKING.search(spelled):
         return True
-    if not isinstance(value, Model):
+    if not isinstance(value, (Model, ClassObject)):
         return False
     return FILLING.search(spelled) is not None or CLASSES.search(words[-1]) is not None

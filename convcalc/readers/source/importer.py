@@ -146,6 +146,15 @@ class Importer:
         below = self._from_files(name)
         return below if isinstance(below, SourceModule) else above or below
 
+    def replace(self, name: str, value: Any) -> None:
+        """Let an import of a name give another object, as `sys.modules[name] = value` does."""
+        self._modules[name] = value
+
+    def has_begun(self, name: Any) -> bool:
+        """Whether a module of the user's, or what stands in its place, was imported before."""
+        found = self._modules.get(name)
+        return found is not None and getattr(found, "has_begun", True)
+
     def relative(self, name: str, module: SourceModule) -> HostObject | None:
         """`from .name import`, seen from a module."""
         inner = name.lstrip(".")
@@ -305,21 +314,6 @@ class Importer:
         finally:
             self.may_fail = may_fail
         return self.named(name)
-
-    def all_public(self, source: HostObject) -> list[tuple[str, Any]]:
-        """All that a star brings, by name."""
-        if isinstance(source, SourceModule):
-            variables = source.everything()
-            listed = variables.get("__all__", MISSING)
-            if isinstance(listed, (list, tuple)):
-                names = [each for each in listed if type(each) is str]
-                return [(each, source.attribute(each, self.reader.site)) for each in names]
-            shown = [each for each in list(variables) if not each.startswith("_")]
-            return [(each, variables[each]) for each in shown]
-        if isinstance(source, LibraryModule):
-            names = [each for each in source.attribute_names() if not each.startswith("_")]
-            return [(each, source.attribute(each, self.reader.site)) for each in names]
-        return []
 
     def missing(self, name: str, site: Site | None) -> Unread:
         """What stands for a module that is nowhere."""

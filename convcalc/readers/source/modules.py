@@ -19,6 +19,7 @@ from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.libraries import library
+from convcalc.readers.python.libraries.std.types import namespace_of
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.failures import Stopped
 from convcalc.readers.python.objects.failures import python_names
@@ -57,9 +58,6 @@ class Finder(Protocol):
 
     def star(self, node: ast.ImportFrom, module: SourceModule) -> HostObject | None:
         """The module of `from x import *`."""
-
-    def all_public(self, source: HostObject) -> list[tuple[str, Any]]:
-        """All that a star brings, by name."""
 
     def may_bring(self, node: ast.ImportFrom, module: SourceModule, name: str) -> bool:
         """Whether a star may bring a name."""
@@ -164,8 +162,16 @@ class SourceModule(HostObject):
         self.package = name if is_package else name.rpartition(".")[0]
         self.scope = ModuleScope(self)
         self.scope.variables.update(
-            {"__name__": name, "__file__": file, "__doc__": None, "__package__": self.package}
+            {
+                "__name__": name,
+                "__file__": file,
+                "__doc__": None,
+                "__package__": self.package,
+                "__spec__": namespace_of({"name": name, "origin": file, "parent": self.package}),
+            }
         )
+        if is_package:
+            self.scope.variables["__path__"] = [self.folder]
         self.errors: dict[str, ConvcalcError] = {}
         self.failed: list[ConvcalcError] = []
         self._above = library(name, reader.importer.module)

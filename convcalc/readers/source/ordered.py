@@ -15,6 +15,7 @@ from typing import Any
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.readers.python.language.limits import exceeded
+from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.failures import NoImport
 from convcalc.readers.python.objects.failures import NoModule
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convcalc.readers.python.objects.host import HostObject
+    from convcalc.readers.python.objects.host import Site
 
 SHARE = 4
 """One statement at the top of a file may use one part in so many of all steps."""
@@ -45,7 +47,7 @@ class OrderedModule(SourceModule):
             NoModule: If something that it imports is nowhere, and who imports it is ready for that.
             LimitError: If it asks for too much.
         """
-        if getattr(self, "_is_begun", False):
+        if self.has_begun:
             return
         self._is_begun = True
         with self._current():
@@ -54,6 +56,11 @@ class OrderedModule(SourceModule):
             except (NoModule, NoImport):
                 self._is_begun = False
                 raise
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its statements run, or have run."""
+        return getattr(self, "_is_begun", False)
 
     def attribute_names(self) -> Sequence[str]:
         """The names that it binds."""
@@ -79,7 +86,7 @@ class OrderedModule(SourceModule):
 
     def star(self, source: HostObject) -> None:
         """Bind what `from source import *` brings."""
-        for name, value in self.reader.importer.all_public(source):
+        for name, value in public_names(source, self.reader.site):
             self.scope.variables[name] = value
 
     @contextmanager
@@ -145,3 +152,19 @@ class OrderedModule(SourceModule):
                 self.errors.setdefault(name, error)
             scope.variables[name] = stand_in(name, error)
         reader.spoil(touched.objects, stand_in("what it is given", error))
+
+
+def public_names(source: HostObject, site: Site) -> list[tuple[str, Any]]:
+    """All that `from source import *` brings, by name."""
+    if isinstance(source, SourceModule):
+        variables = source.everything()
+        listed = variables.get("__all__", MISSING)
+        if isinstance(listed, (list, tuple)):
+            names = [each for each in listed if type(each) is str]
+            return [(each, source.attribute(each, site)) for each in names]
+        shown = [each for each in list(variables) if not each.startswith("_")]
+        return [(each, variables[each]) for each in shown]
+    if isinstance(source, LibraryModule):
+        names = [each for each in source.attribute_names() if not each.startswith("_")]
+        return [(each, source.attribute(each, site)) for each in names]
+    return []

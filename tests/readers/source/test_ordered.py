@@ -138,6 +138,44 @@ EFFECTS = {
 }
 
 
+LAZY = """
+import importlib
+import sys
+from types import ModuleType
+class Lazy(ModuleType):
+    def __init__(self, name, homes, path, module_spec):
+        super().__init__(name)
+        self._homes = homes
+        self.__spec__ = module_spec
+        self.__path__ = path
+    def __getattr__(self, name):
+        if name not in self._homes:
+            raise AttributeError(name)
+        inner = importlib.import_module("." + self._homes[name], self.__name__)
+        return getattr(inner, name)
+"""
+
+EFFECTS |= {
+    "a lazy module in the place of a package": {
+        "kit/lazy.py": LAZY,
+        "kit/parts.py": "SIZE = 24",
+        "kit/__init__.py": "import sys\nfrom .lazy import Lazy\n"
+        "sys.modules[__name__] = Lazy(__name__, {'SIZE': 'parts'}, __path__, module_spec=__spec__)",
+        "net.py": "from kit import SIZE\nimport kit\nWIDTH = SIZE + kit.SIZE",
+    },
+    "a module that gives names when asked": {
+        "kit/__init__.py": "def __getattr__(name):\n    if name == 'SIZE':\n"
+        "        from .parts import SIZE\n        return SIZE\n    raise AttributeError(name)",
+        "kit/parts.py": "SIZE = 24",
+        "net.py": "import kit\nfrom kit import SIZE\nWIDTH = (SIZE, hasattr(kit, 'OTHER'))",
+    },
+    "what was imported before": {
+        "other.py": "",
+        "net.py": "import sys\nimport other\nWIDTH = ('other' in sys.modules, 'none' in sys.modules)",
+    },
+}
+
+
 @pytest.mark.parametrize("files", EFFECTS.values(), ids=EFFECTS)
 def test_what_a_file_does_at_its_top_is_done(project: Project, files: dict[str, str]):
     file = project(files) / "net.py"

@@ -294,7 +294,7 @@ class Evaluator(PlainWorld):
 
     def decorate(self, decorator: ast.expr, value: object, scope: Scope) -> object:
         """
-        What a decorator makes of a function or a class.
+        What a decorator makes of a function or a class; nothing, where it is not read.
 
         Raises:
             BadValue: If it is nothing that can be called.
@@ -302,6 +302,8 @@ class Evaluator(PlainWorld):
         function = self.evaluate(decorator, scope)
         if not isinstance(function, HostObject):
             raise BadValue(f"{show(function)} cannot decorate anything")
+        if function.is_unread:
+            return value
         return function.call([value], {}, Site(self, decorator, scope))
 
     def decorate_definition(self, decorator: ast.expr, value: object, scope: Scope) -> object:

@@ -84,9 +84,7 @@ class Unread(HostObject):
         """Nothing is kept."""
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """As a decorator it changes nothing; what else it gives is not known."""
-        if len(args) == 1 and not kwargs and is_definition(args[0]):
-            return args[0]
+        """What it gives is not known, nor what it was given."""
         return site.evaluator.call_unread(self, args, kwargs, site)
 
     def used(self, site: Site) -> object:
@@ -193,16 +191,6 @@ def _again(error: ConvcalcError, hint: str) -> ConvcalcError:
     return problem
 
 
-def is_definition(value: object) -> bool:
-    """Whether a value is what a decorator gets: a function or a class."""
-    if isinstance(value, Function):
-        return True
-    from convcalc.readers.python.objects.classes import ClassObject
-    from convcalc.readers.python.objects.host import Descriptor
-
-    return isinstance(value, (ClassObject, Descriptor))
-
-
 def unread_among(values: Iterable[Any]) -> Unread | None:
     """The first of some values that is not known."""
     for each in values:
@@ -288,10 +276,13 @@ def spoiled_in(world: World, value: object) -> Unread | None:
 def is_changeable(value: object) -> bool:
     """Whether an object of the evaluated world is one that what is not read may change."""
     from convcalc.readers.python.objects.classes import ClassObject
+    from convcalc.readers.python.objects.classes import HostClass
     from convcalc.readers.python.objects.functions import BoundMethod
     from convcalc.readers.python.objects.functions import Builtin
     from convcalc.readers.python.objects.host import Descriptor
     from convcalc.readers.python.objects.host import Namespace
 
-    fixed = (BoundMethod, Builtin, ClassObject, Descriptor, Function, Namespace, Unread)
+    if isinstance(value, ClassObject):
+        return not isinstance(value, HostClass)
+    fixed = (BoundMethod, Builtin, Descriptor, Function, Namespace, Unread)
     return isinstance(value, HostObject) and not isinstance(value, fixed) and value.can_change

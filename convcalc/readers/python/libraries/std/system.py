@@ -124,11 +124,17 @@ class Modules(HostObject):
         return site.evaluator.import_module(key, site.node)  # type: ignore[arg-type]  # a place is all
 
     def set_subscript(self, key: object, value: object, site: Site) -> None:
-        """Nothing is kept: a module cannot be replaced."""
+        """What is imported under that name from now on."""
+        importer = getattr(site.evaluator, "importer", None)
+        if importer is not None and type(key) is str:
+            importer.replace(key, value)
 
     def contains(self, value: object, site: Site) -> bool:
-        """Only the module that asks is sure to be there."""
-        return value == site.evaluator.module_name
+        """The module that asks, and what the definition has imported, are sure to be there."""
+        importer = getattr(site.evaluator, "importer", None)
+        return value == site.evaluator.module_name or (
+            importer is not None and importer.has_begun(value)
+        )
 
     def iterate(self, site: Site) -> Iterable[object]:
         """The module that asks."""

@@ -69,6 +69,21 @@ def _proxy(site: Site, mapping: Any) -> object:
     return dict(plain(mapping))
 
 
+class ModuleType(HostClass):
+    """`types.ModuleType`: modules are of it, and a module of the user's own may derive from it."""
+
+    def has_instance(self, value: object, site: Site) -> bool:
+        """Whether it is a module."""
+        return kinds.MODULE.has_instance(value, site) or super().has_instance(value, site)
+
+
+def _begin_module(site: Site, owner: Instance, name: Any, doc: Any = None) -> None:
+    owner.put("__name__", name, site)
+    owner.put("__doc__", doc, site)
+
+
+MODULE_TYPE = ModuleType("ModuleType", (), methods({"__init__": _begin_module}), module="types")
+
 TABLE: dict[str, object] = {
     "BuiltinFunctionType": kinds.BUILTIN,
     "BuiltinMethodType": kinds.BUILTIN,
@@ -77,7 +92,7 @@ TABLE: dict[str, object] = {
     "GeneratorType": kinds.GENERATOR,
     "LambdaType": kinds.FUNCTION,
     "MethodType": kinds.METHOD,
-    "ModuleType": kinds.MODULE,
+    "ModuleType": MODULE_TYPE,
     "NoneType": kinds.NONE,
     "SimpleNamespace": SIMPLE_NAMESPACE,
     "UnionType": kinds.UNION,

@@ -174,7 +174,10 @@ class SourceReader(Evaluator):
         if not given:
             result = unread.result(site)
             values = [*args, *kwargs.values()]
-            spoil(self, [each for each in values if not only_looks(unread.name, each)], result)
+            changed = [each for each in values if not only_looks(unread.name, each)]
+            if unread.name == "exec" and len(values) == 1:
+                changed.append(site.scope.outermost().variables)
+            spoil(self, changed, result)
             return result
         name = site.text().partition("(")[0].removeprefix("self.")
         path = f"{self.trace.path}.{name}" if self.trace.path else name

@@ -25,7 +25,7 @@ DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 STORED = (ast.Store, ast.Del)
 CHAINS = (ast.Name, ast.Attribute, ast.Subscript, ast.Starred)
 HOLDING = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.IfExp, ast.BoolOp, ast.NamedExpr)
-NAMESPACES = frozenset({"globals", "locals", "vars"})
+NAMESPACES = frozenset({"exec", "globals", "locals", "vars"})
 CONTAINERS = (list, dict, set, bytearray)
 
 

@@ -184,6 +184,9 @@ class Meter:
     def known(self, value: Any) -> Any:
         """The same value; what stands for it where something unread may have changed it."""
         found = self.spoiled.get(id(value))
+        if found is None:
+            # `vars(object)` may have been changed without the object itself.
+            found = self.spoiled.get(id(getattr(value, "attributes", None)))
         return value if found is None else found[1]
 
     def weigh_arguments(self, args: Iterable[Any], kwargs: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from convcalc.errors import SyntaxProblem
 from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.host import Site
 from convcalc.readers.python.objects.unions import is_instance
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values.comparisons import same
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from convcalc.readers.python.world import Interpreter
 
 Names = dict[str, object]
+WHATEVER_IT_IS = (ast.MatchAs, ast.MatchOr, ast.MatchStar)
+"""Patterns that ask nothing of a value themselves."""
 
 
 def match(evaluator: Interpreter, node: ast.Match, scope: Scope) -> Signal | None:
@@ -44,10 +47,15 @@ def fits(pattern: ast.pattern, value: Any, names: Names, site: Site) -> bool:
 
     Raises:
         SyntaxProblem: If the pattern is of a kind that is not read.
+        NotKnown: If nobody knows the value, and the pattern asks for it.
     """
     rule = PATTERNS.get(type(pattern))
     if rule is None:
         raise SyntaxProblem("this pattern is not read here")
+    if site.evaluator.spoiled:
+        value = site.evaluator.known(value)
+    if isinstance(value, Unread) and not isinstance(pattern, WHATEVER_IT_IS):
+        value.refuse(site)
     return rule(pattern, value, names, site)
 
 

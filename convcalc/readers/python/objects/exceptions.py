@@ -163,20 +163,23 @@ def matches(error: ConvcalcError, classes: Any, site: Site) -> bool:
     """
     Whether `except classes` catches an error.
 
-    Classes that nobody knows catch nothing.
-
     Raises:
         WrongType: If they are no classes.
+        NotKnown: If only a class that nobody knows may catch it.
     """
     if type(classes) is tuple:
-        return any(matches(error, each, site) for each in classes)
+        return any(matches(error, each, site) for each in sorted(classes, key=_is_unread))
     if not isinstance(classes, HostObject):
         raise WrongType(f"except takes a class of exceptions, got {describe(classes)}")
     if not isinstance(classes, ClassObject):
-        return False
+        return _is_unread(classes) and classes.truth(site)
     if isinstance(error, Thrown):
         return error.exception.cls.is_subclass(classes)
     return any(EXCEPTIONS[name].is_subclass(classes) for name in python_names(error))
+
+
+def _is_unread(value: object) -> bool:
+    return isinstance(value, HostObject) and value.is_unread
 
 
 def is_catchable(error: ConvcalcError) -> bool:

@@ -340,6 +340,7 @@ CALLS_FIRST = frozenset({"filter", "map"})
 TAKES_UNREAD = frozenset(
     {
         "classmethod",
+        "delattr",
         "getattr",
         "isinstance",
         "next",

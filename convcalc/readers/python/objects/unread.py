@@ -240,7 +240,8 @@ def spoil(world: World, values: Iterable[Any], unread: Unread) -> None:
             inner = each.inner_values()
             world.spoiled[id(each.attributes)] = (each.attributes, unread)
         elif isinstance(each, dict):
-            inner = each.values()
+            inner = [*each.values()]
+            _forget_names(each, unread)
         elif isinstance(each, (list, tuple, set)):
             inner = each
         elif not is_changeable(each):
@@ -249,6 +250,15 @@ def spoil(world: World, values: Iterable[Any], unread: Unread) -> None:
         if not isinstance(each, tuple):
             world.spoiled[id(each)] = (each, unread)
         pending.extend(inner)
+
+
+def _forget_names(variables: dict[Any, Any], unread: Unread) -> None:
+    """If a dict is `globals()`, let its names that hold data stand for nothing known."""
+    if not variables.keys() >= {"__name__", "__file__"}:
+        return
+    for name, value in variables.items():
+        if not isinstance(value, HostObject) and name[:2] != "__":
+            variables[name] = unread
 
 
 def spoiled_in(world: World, value: object) -> Unread | None:

@@ -76,6 +76,8 @@ def _issubclass(site: Site, cls: Any, classes: Any) -> bool:
 
 
 def _getattr(site: Site, owner: Any, name: Any, *default: Any) -> object:
+    if isinstance(name, Unread):
+        return name.result(site)
     check_name(name)
     if not default:
         return get_attribute(owner, name, site)
@@ -89,7 +91,7 @@ def _getattr(site: Site, owner: Any, name: Any, *default: Any) -> object:
 
 def _hasattr(site: Site, owner: Any, name: Any) -> object:
     found = _getattr(site, owner, name, MISSING)
-    if isinstance(found, Unread) and isinstance(owner, Namespace):
+    if isinstance(found, Unread) and (isinstance(owner, Namespace) or isinstance(name, Unread)):
         return found
     return found is not MISSING
 
@@ -105,6 +107,9 @@ def _setattr(site: Site, owner: Any, name: Any, value: Any) -> None:
 
 
 def _delattr(site: Site, owner: Any, name: Any) -> None:
+    if isinstance(name, Unread):
+        spoil(site.evaluator, [owner], name)
+        return
     check_name(name)
     if not isinstance(owner, HostObject):
         raise WrongType(f"{describe(owner)} has no attribute {name!r}")

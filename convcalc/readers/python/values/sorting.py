@@ -24,6 +24,7 @@ def sort(values: list[Any], key: Any, reverse: Any, site: Site) -> list[Any]:
         BadValue: If two of them have no order.
     """
     evaluator = site.evaluator
+    backwards = evaluator.decide(reverse, site)
     keys = values if key is None else [call(key, [each], site) for each in values]
     evaluator.weigh(list(keys))
     evaluator.charge_items(len(values))
@@ -33,7 +34,7 @@ def sort(values: list[Any], key: Any, reverse: Any, site: Site) -> list[Any]:
             from functools import cmp_to_key
 
             keys = [cmp_to_key(_comparison(site))(each) for each in keys]
-        order = sorted(range(len(values)), key=keys.__getitem__, reverse=bool(reverse))
+        order = sorted(range(len(values)), key=keys.__getitem__, reverse=backwards)
     except TypeError:
         raise BadValue(f"some of {show(values)} have no order to each other") from None
     return [values[index] for index in order]

@@ -28,6 +28,7 @@ from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.generators import Generator
 from convcalc.readers.python.objects.host import Namespace
+from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -69,7 +70,10 @@ def _members(site: Site, obj: Any, predicate: Any = None) -> list[tuple[str, Any
 
 
 def _is(*kinds: type) -> Any:
-    return lambda site, value: isinstance(value, kinds)
+    def ask(site: Site, value: Any) -> object:
+        return value.result(site) if isinstance(value, Unread) else isinstance(value, kinds)
+
+    return ask
 
 
 def _is_abstract(site: Site, value: Any) -> bool:

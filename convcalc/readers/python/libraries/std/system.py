@@ -131,6 +131,8 @@ class Modules(HostObject):
 
     def contains(self, value: object, site: Site) -> bool:
         """The module that asks, and what the definition has imported, are sure to be there."""
+        if isinstance(value, Unread):
+            value.refuse(site)
         importer = getattr(site.evaluator, "importer", None)
         return value == site.evaluator.module_name or (
             importer is not None and importer.has_begun(value)

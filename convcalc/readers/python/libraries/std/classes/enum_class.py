@@ -21,6 +21,7 @@ from convcalc.readers.python.objects.classes import HostStatic
 from convcalc.readers.python.objects.descriptors import bound
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import show
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values.formats import represent
 from convcalc.readers.python.values.operators import operate
 from convcalc.suggestions import nearest
@@ -227,6 +228,8 @@ class EnumClass(ClassObject):
 
     def contains(self, value: object, site: Site) -> bool:
         """A member, or a member's value."""
+        if isinstance(value, Unread):
+            value.refuse(site)
         if isinstance(value, Member) and value.cls is self:
             return True
         return self.by_value(value, site) is not None

@@ -177,7 +177,7 @@ class SourceReader(Evaluator):
             changed = [each for each in values if not only_looks(unread.name, each)]
             if unread.name == "exec" and len(values) == 1:
                 changed.append(site.scope.outermost().variables)
-            spoil(self, changed, result)
+            spoil(self, changed, Unread(result.name, result.reason, site.source(), result.hint))
             return result
         name = site.text().partition("(")[0].removeprefix("self.")
         path = f"{self.trace.path}.{name}" if self.trace.path else name

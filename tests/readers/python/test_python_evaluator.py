@@ -139,7 +139,7 @@ def test_hostile_source_meets_a_limit(evaluate: Any, source: str):
         evaluate(source, steps=300_000, items=1_000_000)
 
     assert sys.getrecursionlimit() == before
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 20
 
 
 ESCAPES = {

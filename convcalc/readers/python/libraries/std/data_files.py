@@ -73,6 +73,7 @@ def open_file(site: Site, path: Any, mode: Any = "r", *args: Any, **options: Any
     text = "" if is_written else data_text(path, site)
     if isinstance(text, Unread):
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     cls: Any = TEXT_FILE.made("io.TextFile", site)
     return cls.call([text, path_text(path, site)], {}, site)
 

@@ -5,7 +5,8 @@ class TextFile:
     def __init__(self, text, name):
         self.name = name
         self.closed = False
-        self._lines = text.splitlines(True)
+        lines = text.split("\n")
+        self._lines = [each + "\n" for each in lines[:-1]] + [each for each in lines[-1:] if each]
         self._at = 0
 
     def read(self, size=-1):

@@ -161,12 +161,16 @@ def equal(left: Any, right: Any, evaluator: World) -> bool:
 
 def contains(container: Any, value: Any, site: Site) -> bool:
     """
-    Whether `value in container`.
+    Whether `value in container`; of an iterator, what comes before the value is taken.
 
     Raises:
         BadValue: If nothing can be in it.
     """
     if isinstance(container, HostObject):
+        kind = type(container)
+        if kind.contains is HostObject.contains and kind.take is not HostObject.take:
+            rest = container.iterate(site)
+            return any(each is value or same(each, value, site) for each in rest)
         return container.contains(value, site)
     evaluator = site.evaluator
     evaluator.weigh(value)

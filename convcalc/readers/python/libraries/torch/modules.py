@@ -11,12 +11,15 @@ from convcalc.readers.python.libraries.torch.autograd import FUNCTION
 from convcalc.readers.python.libraries.torch.classes import TENSOR
 from convcalc.readers.python.libraries.torch.functional import entries
 from convcalc.readers.python.libraries.torch.settings import Argument
+from convcalc.readers.python.libraries.torch.settings import Backend
 from convcalc.readers.python.libraries.torch.settings import Fixed
 from convcalc.readers.python.libraries.torch.settings import Silent
 from convcalc.readers.python.libraries.torch.settings import Transparent
 from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from convcalc.readers.python.libraries.torch.calls import RuleEntry
 
 LINALG_ENTRIES: dict[str, RuleEntry] = {
@@ -110,6 +113,27 @@ CUDA: dict[str, Any] = {
     "amp": Transparent("torch.cuda.amp"),
 }
 
+
+EFFECTS = ("empty_cache", "manual_seed", "synchronize")
+"""Functions of a device's module that are called for their effect."""
+
+
+def _absent(device: str, questions: Sequence[str] = ()) -> dict[str, Any]:
+    """A module of `torch` for a device that is not there: no memory, and nothing to wait for."""
+    name = f"torch.{device}"
+    return {
+        **{
+            each: Silent(f"{name}.{each}") for each in ("empty_cache", "manual_seed", "synchronize")
+        },
+        **{each: Fixed(f"{name}.{each}", False) for each in ("is_available", *questions)},
+        "device_count": Fixed(f"{name}.device_count", 0),
+    }
+
+
+MPS: dict[str, Any] = _absent("mps")
+MTIA: dict[str, Any] = _absent("mtia", ("is_bf16_supported", "is_initialized"))
+XPU: dict[str, Any] = _absent("xpu", ("is_bf16_supported", "is_initialized"))
+
 UTILS: dict[str, Any] = {
     "data": Transparent("torch.utils.data"),
     "model_zoo": Transparent("torch.utils.model_zoo"),
@@ -191,9 +215,15 @@ ONNX: dict[str, Any] = {"is_in_onnx_export": Fixed("torch.onnx.is_in_onnx_export
 TYPES: dict[str, Any] = {"Tensor": TENSOR}
 
 BACKENDS: dict[str, Any] = {
-    name: Transparent(f"torch.backends.{name}")
-    for name in ("cuda", "cudnn", "mkldnn", "opt_einsum")
-} | {"mps": Fixed("torch.backends.mps", False)}
+    name: Backend(f"torch.backends.{name}", dict.fromkeys(questions, False))
+    for name, questions in {
+        "cuda": ("is_built",),
+        "cudnn": ("is_available",),
+        "mkldnn": (),
+        "mps": ("is_available", "is_built"),
+        "opt_einsum": (),
+    }.items()
+}
 
 DISTRIBUTED: dict[str, Any] = {
     **{

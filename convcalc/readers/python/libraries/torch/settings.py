@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
 
+from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from convcalc.readers.python.objects.host import Site
@@ -71,6 +74,30 @@ class Fixed(Transparent):
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """The value."""
         return self.value
+
+
+class Backend(Transparent):
+    """A module of `torch.backends`, or a setting in one, which may be set but not asked."""
+
+    __slots__ = ("answers",)
+
+    def __init__(self, name: str, answers: Mapping[str, object] = MappingProxyType({})) -> None:
+        super().__init__(name)
+        self.answers = answers
+
+    def attribute(self, name: str, site: Site) -> object:
+        """A question with an answer, or a setting."""
+        inner = f"{self.name}.{name}"
+        return Fixed(inner, self.answers[name]) if name in self.answers else Backend(inner)
+
+    def truth(self, site: Site) -> bool:
+        """
+        Whether it is on.
+
+        Raises:
+            BadValue: Always, since that is up to the machine.
+        """
+        raise BadValue(f"{self.name} is up to the machine: it is not known")
 
 
 class Argument(Transparent):

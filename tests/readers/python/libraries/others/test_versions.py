@@ -16,19 +16,26 @@ NUMBERS = st.lists(st.integers(0, 3), min_size=1, max_size=4).map(
     lambda numbers: ".".join(map(str, numbers))
 )
 VERSIONS = st.builds(
-    "{}{}{}".format, st.sampled_from(["", "v"]), NUMBERS, st.sampled_from(["", "rc1", ".dev0"])
+    "{}{}{}{}{}{}".format,
+    st.sampled_from(["", "v", "1!", "0!"]),
+    NUMBERS,
+    st.sampled_from(["", "rc1", "a2", "-beta.1", "c", "pre3", "ALPHA"]),
+    st.sampled_from(["", ".post1", "-2", "rev", ".post"]),
+    st.sampled_from(["", ".dev0", "dev", "_dev3"]),
+    st.sampled_from(["", "+cu118", "+cpu", "+1.b-03", "+git7.5"]),
 )
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(VERSIONS, NUMBERS)
+@given(VERSIONS, VERSIONS)
 def test_versions_are_in_the_order_of_packaging(as_python: Any, left: str, right: str):
     as_python(
         f"from packaging.version import Version, parse\na, b = parse({left!r}), Version({right!r})\n"
         "r = a < b, a <= b, a == b, a != b, a.release, a.major, b.minor, b.micro,"
-        " a.is_prerelease, b.base_version, a == 3, max(a, b) is a"
+        " a.is_prerelease, a.is_postrelease, a.is_devrelease, a.pre, a.post, a.dev, a.local, a.epoch,"
+        " b.base_version, b.public, str(a), repr(b), a == 3, max(a, b) is a"
     )
 
 

@@ -17,9 +17,9 @@ from convcalc.readers import READERS
 from convcalc.readers.python.language.compiled import LATER
 from convcalc.readers.python.language.compiled import PACKAGE
 from convcalc.readers.python.language.compiled import STATEMENTS
-from convcalc.readers.python.libraries import LIBRARIES
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries import library
+from convcalc.readers.python.libraries.homes import LIBRARIES
 from convcalc.readers.python.libraries.torch import calls
 from convcalc.readers.python.libraries.torch.calls import TorchFunction
 from convcalc.readers.python.libraries.torch.methods import METHODS

@@ -449,8 +449,8 @@ def test_sizes_stay_exact_in_mathematics():
 
 
 def test_every_table_is_loaded():
-    from convcalc.readers.python.libraries import LIBRARIES
     from convcalc.readers.python.libraries import library
+    from convcalc.readers.python.libraries.homes import LIBRARIES
 
     for name, home in LIBRARIES.items():
         if home.startswith("std."):

@@ -237,8 +237,12 @@ class Attempt:
         self._check_symbols()
         result = model.run(args, kwargs, reader.site)
         self.hand.builder.outputs = tuple(outputs_of(result))
-        if reader.importer.sight.read:
-            self.hand.builder.assumed.append(f"reads {', '.join(reader.importer.sight.read)}")
+        sight = reader.importer.sight
+        if sight.read:
+            self.hand.builder.assumed.append(f"reads {', '.join(sight.read)}")
+        if sight.asked:
+            asked = ", ".join(sight.asked)
+            self.hand.builder.assumed.append(f"not set in the environment: {asked}")
         self._check_taken()
 
     def _check_symbols(self) -> None:

@@ -7,6 +7,7 @@ statement that fails takes only its own names with it.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -16,6 +17,7 @@ from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
 from convcalc.errors import SyntaxProblem
+from convcalc.readers.places import mounted
 from convcalc.readers.python.language.limits import exceeded
 from convcalc.readers.python.language.scope import Scope
 from convcalc.readers.python.libraries import library
@@ -161,13 +163,14 @@ class SourceModule(HostObject):
         self.is_package = is_package
         self.package = name if is_package else name.rpartition(".")[0]
         self.scope = ModuleScope(self)
+        whole = file if mounted(file) else os.path.abspath(file)
         self.scope.variables.update(
             {
                 "__name__": name,
-                "__file__": file,
+                "__file__": whole,
                 "__doc__": None,
                 "__package__": self.package,
-                "__spec__": namespace_of({"name": name, "origin": file, "parent": self.package}),
+                "__spec__": namespace_of({"name": name, "origin": whole, "parent": self.package}),
             }
         )
         if is_package:

@@ -13,7 +13,7 @@ from convcalc.readers.python.language.evaluating import REASONS
 from convcalc.readers.python.language.evaluating import evaluated
 from convcalc.readers.python.language.evaluating import unread_function
 from convcalc.readers.python.language.evaluator import Evaluator
-from convcalc.readers.python.libraries.std.data_files import OPEN
+from convcalc.readers.python.libraries.std.files.text import OPEN
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.failures import NoAttribute
 from convcalc.readers.python.objects.failures import NoImport
@@ -174,6 +174,7 @@ class SourceReader(Evaluator):
         if not given:
             result = unread.result(site)
             values = [*args, *kwargs.values()]
+            self._hand_paths(values, f"{unread.name} has it in {site.source()}")
             changed = [each for each in values if not only_looks(unread.name, each)]
             if unread.name == "exec" and len(values) == 1:
                 changed.append(site.scope.outermost().variables)
@@ -194,6 +195,13 @@ class SourceReader(Evaluator):
             result.hint = f"{unread.hint} {remedy}" if is_typing else f"{remedy}{others}"
             return result
         return made[0] if len(made) == 1 else made
+
+    def _hand_paths(self, values: list[Any], why: str) -> None:
+        """What is not read may write to a path that it is given, and make files in a folder."""
+        for each in values:
+            path = getattr(each, "attributes", {}).get("_text", each)
+            if type(path) is str:
+                self.importer.sight.hand(path, why)
 
     def passed(
         self, error: ConvcalcError, function: Function, outer: SourceText, site: Site

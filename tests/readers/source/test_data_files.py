@@ -21,6 +21,7 @@ DATA = {
     "plan.yaml": "width: 16\nlayers:\n  - [3, conv, [8, 3]]\n  - [1, pool, [2]]\nbig: 1.5e-3\n",
     "plan.json": '{"width": 16, "names": ["a", "b"], "deep": {"x": null, "y": true}}',
     "plan.toml": 'width = 16\n[deep]\nname = "x"\n',
+    "deep/inner.json": "{}",
     "plan.cfg": "# a comment\n[net]\nwidth=16\n\n[conv]\nfilters=8\n",
 }
 
@@ -40,6 +41,23 @@ PROGRAMS = {
     "paths made of paths": "x = str((Path('a') / 'b' / '../c').with_suffix('.py'))",
     "names that fit a pattern": "x = sorted(each.name for each in Path(here).glob('plan.*'))",
     "what is there": "x = [os.path.exists(here + each) for each in ('/plan.json', '/none', '')]",
+    "parts, then lines": "f = open(here + '/plan.cfg')\nx = (f.read(4), f.readline(), f.read(3), f.readlines())",
+    "back to the beginning": "f = open(here + '/plan.cfg')\nf.read(9)\nf.seek(0)\nx = (f.readline(), f.tell(), f.seek(2), f.read(3))",
+    "back to a place": "f = open(here + '/plan.cfg')\nf.readline()\nat = f.tell()\na = f.readline()\nf.seek(at)\nx = a == f.readline()",
+    "a closed file": "f = open(here + '/plan.cfg')\nf.close()\ntry:\n    f.read()\nexcept ValueError:\n    x = 'closed'",
+    "a file for writing": "with open(here + '/out', 'w') as f:\n    try:\n        f.read()\n    except OSError:\n        x = 'no'",
+    "bytes of json": "x = json.loads(open(here + '/plan.json', 'rb').read())['width']",
+    "json as objects": 'from types import SimpleNamespace\nx = json.loads(\'{"a": {"b": 8}}\', object_hook=lambda d: SimpleNamespace(**d)).a.b',
+    "json as pairs": 'x = json.loads(\'{"a": {"b": 8}, "a": 1}\', object_pairs_hook=list)',
+    "bytes as text": "x = open(here + '/plan.cfg', 'rb').read().decode('utf-8').split()",
+    "a folder's own name": "x = os.path.basename(os.path.dirname(os.path.abspath(__file__)))",
+    "where the file is": "x = (os.path.isabs(__file__), os.path.dirname(__file__) == here, str(Path(__file__).resolve().parent) == os.path.realpath(here))",
+    "another folder": "os.chdir(here + '/deep')\nx = (os.path.exists('inner.json'), os.path.exists('plan.json'), os.path.relpath(here), os.getcwd() == here + '/deep')",
+    "paths between": "x = (os.path.relpath(here + '/a/b', here), os.path.commonpath([here + '/a', here]) == here)",
+    "patterns through folders": "x = sorted(str(each.relative_to(here)) for each in Path(here).rglob('*.json'))",
+    "patterns of folders": "x = sorted(each.name for each in Path(here).glob('*/*.json'))",
+    "what the code sets": "os.environ['W'] = '32'\nx = (os.getenv('W', '8'), os.environ.get('W'), os.environ.pop('W'), os.getenv('W', '8'), 'W' in os.environ)",
+    "what nobody sets": "try:\n    x = os.environ['CONVCALC_NOT_SET']\nexcept KeyError:\n    x = os.environ.setdefault('CONVCALC_NOT_SET', '4') + os.environ['CONVCALC_NOT_SET']",
     "a file that is missing": "try:\n    open(here + '/none.json')\nexcept FileNotFoundError:\n    x = 5",
     "what a folder holds": "x = [each for each in sorted(os.listdir(here)) if each.startswith('plan')]",
 }
@@ -87,3 +105,47 @@ def test_nothing_is_written(project: Project):
 
     assert value_of(file, "x") == 3
     assert not (file.parent / "out.txt").exists()
+
+
+NOT_KNOWN = {
+    "written": "with open(here + '/plan.json', 'w') as f:\n    f.write('{}')\nx = json.load(open(here + '/plan.json'))",
+    "written through pathlib": "Path(here, 'new.txt').write_text('8')\nx = os.path.exists(here + '/new.txt')",
+    "removed": "os.remove(here + '/plan.json')\nx = os.path.isfile(here + '/plan.json')",
+    "removed with its folder": "import shutil\nshutil.rmtree(here + '/deep')\nx = os.path.exists(here + '/deep/inner.json')",
+    "renamed": "os.rename(here + '/plan.json', here + '/b.json')\nx = Path(here, 'b.json').exists()",
+    "made": "os.makedirs(here + '/made')\nx = os.path.isdir(here + '/made')",
+    "named in a folder": "os.mkdir(here + '/made')\nx = os.listdir(here)",
+    "fetched by what is not read": "import fetcher\nfetcher.get('http://x', here + '/f.json')\nx = os.path.exists(here + '/f.json')",
+    "fetched into a folder": "import fetcher\nfetcher.get('http://x', Path(here))\nx = os.path.exists(here + '/f.json')",
+    "saved": "import torch\ntorch.save({}, here + '/w.pt')\nx = os.path.exists(here + '/w.pt')",
+    "after a folder nobody knows": "import fetcher\nos.chdir(fetcher.folder())\nx = os.path.exists('plan.json')",
+    "json with its own numbers": "x = json.loads('1', parse_int=float)",
+    "bytes in parts": "x = open(here + '/plan.cfg', 'rb').read(3)",
+    "other encodings": "x = open(here + '/plan.cfg', encoding='latin-1')",
+    "a loader of texts": "import yaml\nx = yaml.load(open(here + '/plan.yaml'), Loader=yaml.BaseLoader)",
+    "a loader that more is added to": "import yaml\nloader = yaml.SafeLoader\nloader.add_constructor('!x', print)\nx = yaml.load(open(here + '/plan.yaml'), Loader=loader)",
+    "home": "x = os.environ.get('HOME')",
+    "a path from home": "x = os.path.expanduser('~/x')",
+}
+
+
+@pytest.mark.parametrize("text", NOT_KNOWN.values(), ids=NOT_KNOWN)
+def test_what_may_have_changed_is_not_known(project: Project, text: str):
+    file = project({**DATA, "net.py": HERE + text}) / "net.py"
+
+    assert isinstance(value_of(file, "x"), Unread)
+    assert (file.parent / "plan.json").read_text() == DATA["plan.json"]
+
+
+def test_a_full_folder_is_not_listed_in_part(project: Project):
+    many = {f"many/{index}": "" for index in range(2_001)}
+    file = project({"net.py": HERE + "x = os.listdir(here + '/many')", **many}) / "net.py"
+
+    assert isinstance(value_of(file, "x"), Unread)
+
+
+def test_what_a_folder_holds_stays_known_where_it_is_handed_on(project: Project):
+    text = "import fetcher\nfetcher.log(here)\nx = json.load(open(here + '/plan.json'))['width']"
+    file = project({**DATA, "net.py": HERE + text}) / "net.py"
+
+    assert value_of(file, "x") == 16

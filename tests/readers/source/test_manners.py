@@ -233,7 +233,7 @@ WRONG: dict[str, tuple[str, str, str]] = {
     ),
     "a file that is opened": (
         net("self.c = nn.Conv2d(3, int(open('n').read()), 1)"),
-        "open('n').read(...) is not known: only text below the model's own folders and --root is read",
+        "open('n').read(...) is not known: only what is below the model's own folders and --root is read",
         "give what is needed as an argument, for example --args 'config={...}'",
     ),
 }

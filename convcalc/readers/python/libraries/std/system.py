@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import sys
 from typing import TYPE_CHECKING
 from typing import Any
@@ -12,94 +11,29 @@ from convcalc.errors import BadValue
 from convcalc.readers.python.libraries import Deferred
 from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.libraries.std.classes.namedtuple import named_tuple
-from convcalc.readers.python.libraries.std.data_files import FSPATH
-from convcalc.readers.python.libraries.std.data_files import LIST_FOLDER
-from convcalc.readers.python.libraries.std.data_files import path_text
 from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.std.entries import nothing
+from convcalc.readers.python.libraries.std.files.environment import ENVIRONMENT
+from convcalc.readers.python.libraries.std.files.paths import OS_FILES
 from convcalc.readers.python.libraries.std.types import namespace_of
 from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.host import HostObject
-from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.plain_bases import PayloadInstance
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values.importing import imported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
 
     from convcalc.readers.python.objects.host import Site
 
-# os
-
-PATHS = ("basename", "dirname", "isabs", "join", "normpath", "relpath", "split", "splitext")
-
-
-def _path(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    def run(site: Site, *parts: Any) -> object:
-        parts = tuple([path_text(each, site) for each in parts])
-        for each in parts:
-            if isinstance(each, Unread):
-                return each
-            if type(each) is not str:
-                raise BadValue(f"os.path.{name}() takes texts, got {describe(each)}: {show(each)}")
-        site.evaluator.charge_text(sum(map(len, parts)) + len(parts))
-        return function(*parts)
-
-    return run
-
-
-def _asked(question: str) -> Callable[..., Any]:
-    """`os.path.exists` and the like, of what is below the folders that are read."""
-
-    def run(site: Site, path: Any) -> object:
-        text: Any = path_text(path, site)
-        if isinstance(text, Unread):
-            return text
-        importer = getattr(site.evaluator, "importer", None)
-        if importer is None or importer.sight.reaches(text):
-            return importer is not None and importer.sight.answers(question, text)
-        return Unread(f"os.path.{question}({show(text)})", NOT_SEEN, site.source())
-
-    return run
-
-
-NOT_SEEN = "only what is below the model's own folders and --root is looked at"
-
-
-def _environment(site: Site, key: Any, default: Any = None) -> object:
-    return default
-
-
-OS_PATH: dict[str, object] = {
-    "sep": "/",
-    "pardir": "..",
-    "curdir": ".",
-    **functions(
-        {
-            **{name: _path(name, getattr(posixpath, name)) for name in PATHS if name != "relpath"},
-            "abspath": _path("abspath", posixpath.normpath),
-            "exists": _asked("exists"),
-            "expanduser": _path("expanduser", str),
-            "expandvars": _path("expandvars", str),
-            "isdir": _asked("isdir"),
-            "isfile": _asked("isfile"),
-            "islink": _asked("islink"),
-            "realpath": _path("realpath", posixpath.normpath),
-        }
-    ),
-}
-
 OS: dict[str, object] = {
-    **LIST_FOLDER,
-    **FSPATH,
+    **OS_FILES,
+    **ENVIRONMENT,
     "sep": "/",
     "linesep": "\n",
     "name": "posix",
-    "environ": Deferred(lambda name: {}),
-    **functions({"getenv": _environment, "makedirs": nothing, "mkdir": nothing, "putenv": nothing}),
 }
 
 # the interpreter

@@ -9,6 +9,8 @@ from math import pi
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.files.paths import changing
 from convcalc.readers.python.libraries.torch.checks import Check
 from convcalc.readers.python.libraries.torch.classes import CLASSES
 from convcalc.readers.python.libraries.torch.dtypes import ALIASES
@@ -157,7 +159,6 @@ WRAPPERS = (
 
 IGNORED = (
     "manual_seed",
-    "save",
     "seed",
     "set_default_device",
     "set_default_dtype",
@@ -200,6 +201,7 @@ TABLE: dict[str, Any] = {
     **{name: Silent(f"torch.{name}") for name in IGNORED},
     **{name: Fixed(f"torch.{name}", False) for name in FALSE},
     **{name: Fixed(f"torch.{name}", DTYPES["bfloat16"]) for name in HALVES},
+    **functions({"save": changing("torch.save", 1)}),
     "device": DeviceClass(),
     "dtype": DtypeClass(),
     "get_default_device": Fixed("torch.get_default_device", CPU),

@@ -21,7 +21,7 @@ TRICKS = {
     "a frame": "import sys\nif sys._getframe(0).f_globals: pass",
     "the insides of a match": "import re\nre.match('a', 'a').found",
     "the insides of a pattern": "import re\nre.compile('a').compiled",
-    "the environment": "import os\nos.environ['HOME']",
+    "the environment": "import os\nint(os.environ['HOME'])",
     "format fields": "from collections import namedtuple\n'{0.x.__class__}'.format(namedtuple('P', 'x')(1))",
     "attributes by attrgetter": "import operator\noperator.attrgetter('__class__.__mro__')(len).call",
     "attributes of a library's class": "from collections import OrderedDict\nOrderedDict.extra = 1",
@@ -81,7 +81,9 @@ def test_it_ends_with_an_error_of_ours(library: Any, source: str):
 def test_what_one_evaluation_does_no_other_sees(library: Any):
     library("import os, sys\nos.environ['A'] = 1\nsys.path.append('x')\nos.extra = 3")
 
-    assert library("import os, sys\nr = os.environ, sys.path, hasattr(os.path, 'y')")[:2] == (
-        {},
+    assert library("import os, sys\nr = os.environ.get('A'), sys.path, hasattr(os.path, 'y')")[
+        :2
+    ] == (
+        None,
         [],
     )

@@ -107,28 +107,88 @@ class Path(PurePath):
         return _os.path.isdir(self._text)
 
     def resolve(self, strict=False):
-        return self
+        return type(self)(_os.path.realpath(self._text))
 
     def absolute(self):
-        return self
+        return type(self)(_os.path.abspath(self._text))
 
-    def open(self, mode="r", *args, **options):
-        return open(self._text, mode)
+    def expanduser(self):
+        return type(self)(_os.path.expanduser(self._text))
+
+    def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
+        return open(self._text, mode, buffering, encoding, errors, newline)
 
     def read_text(self, encoding=None, errors=None):
-        return open(self._text).read()
+        return open(self._text, encoding=encoding, errors=errors).read()
+
+    def read_bytes(self):
+        return open(self._text, "rb").read()
+
+    def write_text(self, data, encoding=None, errors=None, newline=None):
+        return open(self._text, "w").write(data)
+
+    def write_bytes(self, data):
+        with open(self._text, "wb") as stream:
+            return stream.write(data)
 
     def iterdir(self):
         return (self / each for each in _os.listdir(self._text))
 
     def glob(self, pattern):
-        if "/" in pattern or "**" in pattern:
-            raise NotImplementedError("a pattern of one name is read")
-        names = sorted(_os.listdir(self._text))
-        return (self / each for each in names if _fnmatch.fnmatch(each, pattern))
+        found = [self]
+        parts = pattern.split("/")
+        for part in parts:
+            if part == "**":
+                found = [below for each in found for below in _folders(each)]
+            else:
+                found = [
+                    each / name
+                    for each in found
+                    if each.is_dir()
+                    for name in sorted(_os.listdir(each))
+                    if _fnmatch.fnmatchcase(name, part)
+                ]
+        return iter(dict.fromkeys(found))
 
-    def mkdir(self, *args, **options):
-        pass
+    def rglob(self, pattern):
+        return self.glob("**/" + pattern)
+
+    def mkdir(self, mode=0o777, parents=False, exist_ok=False):
+        _os.mkdir(self._text)
+
+    def touch(self, mode=0o666, exist_ok=True):
+        with open(self._text, "a"):
+            pass
+
+    def unlink(self, missing_ok=False):
+        _os.unlink(self._text)
+
+    def rmdir(self):
+        _os.rmdir(self._text)
+
+    def rename(self, target):
+        _os.rename(self._text, target)
+        return type(self)(target)
+
+    def replace(self, target):
+        return self.rename(target)
+
+    @classmethod
+    def cwd(cls):
+        return cls(_os.getcwd())
+
+    @classmethod
+    def home(cls):
+        return cls(_os.path.expanduser("~"))
+
+
+def _folders(path):
+    """A folder and those below it, links not followed."""
+    found = [path]
+    for name in sorted(_os.listdir(path)):
+        if _os.path.isdir(_os.path.join(path, name)) and not _os.path.islink(path / name):
+            found.extend(_folders(path / name))
+    return found
 
 
 PosixPath = Path

@@ -1,21 +1,20 @@
-"""`string`, `keyword`, `textwrap` and `json`."""
+"""`json`: values from texts and files, and texts of values."""
 
 from __future__ import annotations
 
 import json
-import keyword
-import string
-import textwrap
 from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import BadValue
+from convcalc.readers.python.libraries.std.entries import call
 from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.files.text import Raw
+from convcalc.readers.python.libraries.std.files.text import stream_text
 from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
-from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import show
 from convcalc.readers.python.objects.plain_bases import plain
 from convcalc.readers.python.objects.unread import Unread
@@ -25,69 +24,39 @@ if TYPE_CHECKING:
 
     from convcalc.readers.python.objects.host import Site
 
-LETTERS = 100_000
-"""The longest text that is wrapped or read as JSON."""
 DEPTH = 50
 """How deeply values may be nested to be written as JSON."""
-
-STRING: dict[str, object] = {
-    name: getattr(string, name)
-    for name in [
-        "ascii_letters",
-        "ascii_lowercase",
-        "ascii_uppercase",
-        "digits",
-        "hexdigits",
-        "octdigits",
-        "printable",
-        "punctuation",
-        "whitespace",
-    ]
-}
+HOOKS = ("object_hook", "object_pairs_hook")
 
 
-def _text(value: Any) -> str:
-    held = plain(value)
-    if type(held) is not str or len(held) > LETTERS:
-        raise BadValue(
-            f"{describe(value)}: {show(held)}", expected=f"a text of {LETTERS:,} letters"
-        )
-    return held
+def _load(site: Site, stream: Any, **options: Any) -> object:
+    if not isinstance(stream, HostObject):
+        stream = get_attribute(stream, "read", site)
+    return _loads(site, stream_text(stream, site), **options)
 
 
-def _dedent(site: Site, text: Any) -> str:
-    return textwrap.dedent(_text(text))
-
-
-def _indent(site: Site, text: Any, prefix: Any) -> str:
-    wanted = _text(text)
-    site.evaluator.charge_text(len(wanted) + (wanted.count("\n") + 1) * len(_text(prefix)))
-    return textwrap.indent(wanted, prefix)
-
-
-TEXTWRAP: dict[str, object] = {**functions({"dedent": _dedent, "indent": _indent})}
-
-
-KEYWORD: dict[str, object] = {
-    "kwlist": list(keyword.kwlist),
-    **functions(
-        {
-            "iskeyword": lambda site, s: s in keyword.kwlist,
-            "issoftkeyword": lambda site, s: s in keyword.softkwlist,
-        }
-    ),
-}
-
-
-def _loads(site: Site, s: Any, **options: Any) -> object:
-    if isinstance(s, Unread):
-        return s
-    text = _text(s)
+def _loads(site: Site, text: Any, **options: Any) -> object:
+    text = text.text if isinstance(text, Raw) else text
+    if isinstance(text, Unread):
+        return text
+    strange = sorted(options.keys() - {*HOOKS})
+    if strange:
+        return Unread(f"json.load({strange[0]}=...)", "it is not read", site.source())
+    text = plain(text)
+    if type(text) is not str:
+        raise BadValue(f"{describe(text)}: {show(text)}", expected="a text or a file")
     site.evaluator.charge_items(len(text))
+    hooks = [_hook(options.get(name), site) for name in HOOKS]
     try:
-        return json.loads(text)
+        return json.loads(text, object_hook=hooks[0], object_pairs_hook=hooks[1])
     except (ValueError, RecursionError) as problem:
         raise BadValue(f"this is no JSON: {problem}") from None
+
+
+def _hook(function: Any, site: Site) -> Callable[[Any], Any] | None:
+    if function is None:
+        return None
+    return lambda value: call(function, [value], {}, site)
 
 
 PARTS: dict[type, Callable[[Any], Any]] = {
@@ -123,8 +92,4 @@ def _dumps(
         raise BadValue(f"this has no form in JSON: {problem}") from None
 
 
-def _load(site: Site, file: Any, **options: Any) -> object:
-    return _loads(site, invoke(get_attribute(file, "read", site), [], {}, site))
-
-
-JSON: dict[str, object] = {**functions({"dumps": _dumps, "load": _load, "loads": _loads})}
+JSON: dict[str, object] = functions({"dumps": _dumps, "load": _load, "loads": _loads})  # type: ignore[assignment]  # functions are objects

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from convcalc.graph.graph import Graph
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.tracing.models import Model
-    from convcalc.readers.source.demo import Feed
     from convcalc.readers.source.modules import SourceModule
     from convcalc.readers.source.parsed import ParsedFile
+    from convcalc.readers.source.shown.demo import Feed
     from convcalc.readers.source.target import Target
 
     Given = tuple[str | None, Shape]
@@ -181,15 +181,15 @@ class Attempt:
         shown = self._demonstrated(module)
         if shown is None:
             return model
-        from convcalc.readers.source.demo import is_alike
+        from convcalc.readers.source.shown.demo import is_alike
 
         return model if is_alike(model, shown) else None
 
     def _feeds(self, module: SourceModule) -> list[Feed]:
         """The calls that happen when the file is run, in an evaluation of its own."""
         if self._demonstration is None:
-            from convcalc.readers.source.demo import feeds_of
-            from convcalc.readers.source.demo import has_demo
+            from convcalc.readers.source.shown.demo import feeds_of
+            from convcalc.readers.source.shown.demo import has_demo
 
             self._demonstration = []
             if has_demo(module.parsed):
@@ -204,7 +204,7 @@ class Attempt:
         feeds = self._feeds(module)
         if not feeds:
             return None
-        from convcalc.readers.source.demo import demonstrated
+        from convcalc.readers.source.shown.demo import demonstrated
 
         return demonstrated(module, feeds)
 
@@ -235,7 +235,10 @@ class Attempt:
         self, model: Model, args: list[Any], kwargs: dict[str, Any], reader: SourceReader
     ) -> None:
         self._check_symbols()
+        said = len(self.hand.builder.assumed)
         result = model.run(args, kwargs, reader.site)
+        if self.hand.has_grown:
+            result = self._run_again(model, args, kwargs, reader, said)
         self.hand.builder.outputs = tuple(outputs_of(result))
         sight = reader.importer.sight
         if sight.read:
@@ -244,6 +247,17 @@ class Attempt:
             asked = ", ".join(sight.asked)
             self.hand.builder.assumed.append(f"not set in the environment: {asked}")
         self._check_taken()
+
+    def _run_again(
+        self, model: Model, args: list[Any], kwargs: dict[str, Any], reader: SourceReader, said: int
+    ) -> object:
+        """What a model gives once more that made some of its layers when it first ran."""
+        builder = self.hand.builder
+        builder.modules.clear()
+        del builder.assumed[said:]
+        builder.assumed.append("the model with the layers that it makes when it first runs")
+        model.prepare(self.hand)
+        return model.run(args, kwargs, reader.site)
 
     def _check_symbols(self) -> None:
         """

@@ -10,7 +10,9 @@ from convcalc.readers.python.tracing.models import Model
 LIBRARIES = frozenset(
     {
         "PIL",
+        "calflops",
         "fvcore",
+        "hiddenlayer",
         "loguru",
         "lpips",
         "matplotlib",
@@ -22,6 +24,9 @@ LIBRARIES = frozenset(
         "tensorboard",
         "tensorboardX",
         "thop",
+        "torchprofile",
+        "torchscan",
+        "torchstat",
         "torchinfo",
         "torchmetrics",
         "torchsummary",

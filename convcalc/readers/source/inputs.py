@@ -71,7 +71,7 @@ class Inputs:
             return [], {}
         feeds = maker.feeds()
         if feeds:
-            from convcalc.readers.source.demo import fed_alike
+            from convcalc.readers.source.shown.demo import fed_alike
 
             fed = fed_alike(model, feeds)
             if fed is None:

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Container
 
-    from convcalc.readers.source.demo import Feed
     from convcalc.readers.source.modules import SourceModule
     from convcalc.readers.source.reader import SourceReader
-    from convcalc.readers.source.seen import SeenInputs
+    from convcalc.readers.source.shown.demo import Feed
+    from convcalc.readers.source.shown.seen import SeenInputs
     from convcalc.readers.source.target import Target
 
 TENSOR_NAMES = frozenset({"x", "input", "inputs", "img", "image", "images", "tensor"})
@@ -175,7 +175,7 @@ class Maker:
         ]
         if not missed:
             return
-        from convcalc.readers.source.seen import seen_call
+        from convcalc.readers.source.shown.seen import seen_call
 
         example = ", ".join([f"{each}=..." for each in missed])
         seen = seen_call(self.module.parsed, self.called)
@@ -238,7 +238,7 @@ class Maker:
 
     def seen_inputs(self) -> SeenInputs | None:
         """The shapes that the file itself feeds to this model, if there are any."""
-        from convcalc.readers.source.seen import seen_inputs
+        from convcalc.readers.source.shown.seen import seen_inputs
 
         return seen_inputs(self.module, self.called, self.reader)
 

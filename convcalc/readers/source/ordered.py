@@ -57,6 +57,10 @@ class OrderedModule(SourceModule):
                 self._is_begun = False
                 raise
 
+    def run_in_order(self) -> None:
+        """Run the file, as whatever is asked of it does."""
+        self.begin()
+
     @property
     def has_begun(self) -> bool:
         """Whether its statements run, or have run."""

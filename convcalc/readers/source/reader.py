@@ -170,7 +170,9 @@ class SourceReader(Evaluator):
 
         It gives the shapes that were stated for its path, else nothing known.
         """
-        given = list(tensors_in([args, kwargs]))
+        if self.trace.watcher is not None:
+            self.trace.watcher.tool(unread.name, args, kwargs, site)
+        given = [] if self.trace.watcher is not None else list(tensors_in([args, kwargs]))
         if not given:
             result = unread.result(site)
             values = [*args, *kwargs.values()]

@@ -90,3 +90,56 @@ def test_a_part_that_is_tried_out_is_not_the_model(project: Project):
     file = project({"net.py": NET + text}) / "net.py"
 
     assert read(file).trace([(None, (1, 3, 5, 5))]).outputs[0].shape == (1, 8, 3, 3)
+
+
+TOOLS = {
+    "torchinfo": "import torchinfo\ntorchinfo.summary(Net(4), input_size=(2, 3, 9, 9))\n",
+    "torchinfo, data": "from torchinfo import summary as show\nshow(Net(4), input_data=[torch.zeros(2, 3, 9, 9)])\n",
+    "torchinfo, several sizes": "from torchinfo import summary\nsummary(Net(4), [(2, 3, 9, 9)])\n",
+    "torchsummaryX": "from torchsummaryX import summary\nsummary(Net(4), torch.zeros(2, 3, 9, 9))\n",
+    "pytorch_model_summary": "from pytorch_model_summary import summary\nprint(summary(Net(4), torch.zeros(2, 3, 9, 9), show_input=True))\n",
+    "trace": "traced = torch.jit.trace(Net(4), torch.zeros(2, 3, 9, 9))\ntraced.save('n.pt')\n",
+    "trace of a tuple": "torch.jit.trace(Net(4).eval(), example_inputs=(torch.zeros(2, 3, 9, 9),))\n",
+    "a graph for the board": "from torch.utils.tensorboard import SummaryWriter\nSummaryWriter('runs').add_graph(Net(4), torch.zeros(2, 3, 9, 9))\n",
+    "a graph in a block": "from torch.utils.tensorboard import SummaryWriter\nwith SummaryWriter() as w:\n    w.add_graph(Net(4), input_to_model=torch.zeros(2, 3, 9, 9))\n",
+    "thop": "from thop import profile, clever_format\nmacs, params = profile(Net(4), inputs=(torch.zeros(2, 3, 9, 9),))\nprint(clever_format([macs, params], '%.3f'))\n",
+    "thop by module": "import thop\nx = torch.zeros(2, 3, 9, 9)\nthop.profile(model=Net(4), inputs=[x], verbose=False)\n",
+    "fvcore": "from fvcore.nn import FlopCountAnalysis\nprint(FlopCountAnalysis(Net(4), torch.zeros(2, 3, 9, 9)).total())\n",
+    "onnx": "torch.onnx.export(Net(4), torch.zeros(2, 3, 9, 9), 'net.onnx', opset_version=17)\n",
+    "onnx, arguments": "torch.onnx.export(model=Net(4), args=(torch.zeros(2, 3, 9, 9),), f='net.onnx')\n",
+    "export": "ep = torch.export.export(Net(4), (torch.zeros(2, 3, 9, 9),))\n",
+    "export by name": "torch.export.export(Net(4), (), kwargs={'x': torch.zeros(2, 3, 9, 9)})\n",
+    "torchview": "from torchview import draw_graph\ndraw_graph(Net(4), input_size=(2, 3, 9, 9), device='meta').visual_graph\n",
+    "deepspeed": "from deepspeed.profiling.flops_profiler import get_model_profile\nget_model_profile(model=Net(4), input_shape=(2, 3, 9, 9))\n",
+    "calflops": "from calflops import calculate_flops\ncalculate_flops(model=Net(4), input_shape=(2, 3, 9, 9))\n",
+    "torchprofile": "from torchprofile import profile_macs\nprint(profile_macs(Net(4), torch.zeros(2, 3, 9, 9)))\n",
+    "hiddenlayer": "import hiddenlayer as hl\nhl.build_graph(Net(4), torch.zeros([2, 3, 9, 9]))\n",
+    "each module in turn": "net = nn.Sequential(Net(4), nn.ReLU())\nx = torch.zeros(2, 3, 9, 9)\nfor layer in net:\n    x = layer(x)\n    print(x.shape)\n",
+    "a file without its module": "from no_such_module import *\nfrom torchinfo import summary\nsummary(Net(4), (2, 3, 9, 9))\n",
+}
+
+
+@pytest.mark.parametrize("text", TOOLS.values(), ids=TOOLS)
+def test_tools_are_handed_what_a_model_is_fed(project: Project, text: str):
+    graph = read(project({"net.py": NET + text}) / "net.py").trace()
+
+    assert graph.error is None
+    assert [each.shape for _, each in graph.inputs] == [(2, 3, 9, 9)]
+    assert [each.shape for each in graph.outputs] == [(2, 4, 7, 7)]
+
+
+WITHOUT_BATCH = {
+    "torchsummary": "from torchsummary import summary\nsummary(Net(4).cuda(), (3, 9, 9), device='cuda')\n",
+    "torchsummary by name": "import torchsummary as ts\nts.summary(Net(4), input_size=(3, 9, 9))\n",
+    "ptflops": "from ptflops import get_model_complexity_info\nget_model_complexity_info(Net(4), (3, 9, 9), as_strings=True)\n",
+    "torchstat": "from torchstat import stat\nstat(Net(4), (3, 9, 9))\n",
+    "torchscan": "import torchscan\ntorchscan.summary(Net(4), (3, 9, 9))\n",
+}
+
+
+@pytest.mark.parametrize("text", WITHOUT_BATCH.values(), ids=WITHOUT_BATCH)
+def test_tools_that_take_sizes_without_the_batch(project: Project, text: str):
+    graph = read(project({"net.py": NET + text}) / "net.py").trace()
+
+    assert [each.shape for _, each in graph.inputs] == [(1, 3, 9, 9)]
+    assert [each.shape for each in graph.outputs] == [(1, 4, 7, 7)]

@@ -42,7 +42,8 @@ class Trace:
     """
     The state of one trace: the graph so far, and the path of the module that is being called.
 
-    A `watcher` is handed the calls of models instead.
+    A `watcher` is handed the calls of models instead. `has_grown` is whether the model has made
+    more parts of its own since its parts were named.
     """
 
     def __init__(self, name: str) -> None:
@@ -54,6 +55,7 @@ class Trace:
         self.taken: set[str] = set()
         self.is_begun = False
         self.watcher: Any = None
+        self.has_grown = False
         self._numbers: dict[str, int] = {}
         self._is_in_leaf = False
 
@@ -62,6 +64,7 @@ class Trace:
         self.builder.restart()
         self._numbers.clear()
         self.is_begun = True
+        self.has_grown = False
 
     def constant(self, shape: Shape) -> Tensor:
         """A tensor that no layer makes: a weight used by hand, zeros."""

@@ -14,6 +14,7 @@ from convcalc.readers.python.libraries.torch.settings import Argument
 from convcalc.readers.python.libraries.torch.settings import Backend
 from convcalc.readers.python.libraries.torch.settings import Fixed
 from convcalc.readers.python.libraries.torch.settings import Silent
+from convcalc.readers.python.libraries.torch.settings import Traced
 from convcalc.readers.python.libraries.torch.settings import Transparent
 from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
 
@@ -58,18 +59,16 @@ JIT: dict[str, Any] = {
             "_script_if_tracing",
             "export",
             "fork",
-            "freeze",
             "ignore",
             "interface",
             "optimized_execution",
-            "script",
             "script_if_tracing",
             "script_method",
-            "trace",
             "unused",
         )
     },
     "annotate": Argument("torch.jit.annotate", 1),
+    **{each: Traced(f"torch.jit.{each}") for each in ("freeze", "script", "trace")},
     "is_scripting": Fixed("torch.jit.is_scripting", False),
     "is_tracing": Fixed("torch.jit.is_tracing", False),
     "Final": Transparent("torch.jit.Final"),

@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from convcalc.errors import BadValue
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
+from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
@@ -74,6 +76,22 @@ class Fixed(Transparent):
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """The value."""
         return self.value
+
+
+class Traced(Transparent):
+    """A function that runs a model, and gives it as it is."""
+
+    __slots__ = ()
+
+    def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
+        """The model, which can be saved from then on; whoever watches is told."""
+        watcher = site.evaluator.trace.watcher  # type: ignore[attr-defined]  # a reader of source has it
+        if watcher is not None:
+            watcher.tool(self.name, args, kwargs, site)
+        made = super().call(args or [*kwargs.values()][:1], kwargs, site)
+        if isinstance(made, Instance) and made.cls.lookup("save") is MISSING:
+            made.set_own("save", Silent("torch.jit.ScriptModule.save"), site)
+        return made
 
 
 class Backend(Transparent):

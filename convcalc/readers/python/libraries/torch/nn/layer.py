@@ -240,6 +240,8 @@ class LayerInstance(ModuleInstance):
         if self.layer_class.entry.gives == "states" and args and isinstance(args[0], Packed):
             return self._over_packed(args[0], args[1:], kwargs, site)
         trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
+        if trace.watcher is not None:
+            trace.watcher.layer(self, args, site)
         path, module = named(self, trace, site)
         self.work_out_weights(site)
         return self.apply(trace, module, path or self.cls.name, args, kwargs, site)

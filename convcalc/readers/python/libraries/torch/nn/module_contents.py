@@ -243,6 +243,7 @@ class HeldModule(Instance):
     def register_parameter(self, name: str, value: Parameter | None, site: Site) -> None:
         """Make it learned under this name."""
         self.check_begun("parameters")
+        self._grow(self.own_parameters().get(name), value, site)
         self._forget(name, self.own_parameters())
         site.evaluator.charge_items(1)
         self.own_parameters()[name] = value
@@ -252,6 +253,7 @@ class HeldModule(Instance):
         """Hold a module under this name, or one that is not known."""
         self.check_begun("module")
         children = self.children or {}
+        self._grow(children.get(name), value, site)
         self._forget(name, self.children)
         site.evaluator.charge_items(1)
         self.children = children
@@ -269,6 +271,11 @@ class HeldModule(Instance):
         if not is_persistent or (isinstance(value, Buffer) and not value.is_persistent):
             self.transient.add(name)
         self.touch(name)
+
+    def _grow(self, old: object, new: object, site: Site) -> None:
+        """Notice that the model gets more, or other, parts while it runs."""
+        if self.path is not None and new is not old and new is not None:
+            site.evaluator.trace.has_grown = True  # type: ignore[attr-defined]  # a reader of source has it
 
     def _registered(self) -> tuple[dict[str, Any], ...]:
         """What is registered by name."""

@@ -31,6 +31,7 @@ TRIED = ("test", "main", "demo")
 """How functions begin that try a model out."""
 
 MOST_FEEDS = 50
+MOST_CALLS = 2_000
 QUIET = (ast.ClassDef, ast.Import, ast.ImportFrom)
 """Statements that call no model."""
 
@@ -92,6 +93,12 @@ class Watcher:
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.feeds: list[Feed] = []
+        self.called: list[tuple[ModuleInstance, list[Any], int]] = []
+
+    def layer(self, layer: ModuleInstance, args: list[Any], site: Site) -> None:
+        """Note the call of a layer, or of a model."""
+        if len(self.called) < MOST_CALLS:
+            self.called.append((layer, args, site.source().line or 0))
 
     def call(
         self, model: ModuleInstance, args: list[Any], kwargs: dict[str, Any], site: Site
@@ -99,6 +106,7 @@ class Watcher:
         """Note the call of a model, and make it: its result may be fed to another."""
         source = site.source()
         line = source.line or 0
+        self.layer(model, args, site)
         if len(self.feeds) < MOST_FEEDS and _is_known(args, kwargs):
             self.feeds.append(Feed(model, args, kwargs, line))
         self.trace.watcher = None
@@ -106,6 +114,18 @@ class Watcher:
             return model.run_forward(args, kwargs, site)
         finally:
             self.trace.watcher = self
+
+    def tool(self, name: str, args: list[Any], kwargs: dict[str, Any], site: Site) -> None:
+        """Note what a tool would call a model with."""
+        from convcalc.readers.source.shown.feeding import fed_by
+        from convcalc.readers.source.shown.feeding import imported_as
+
+        home = getattr(site.scope.outermost(), "home", None)
+        if home is not None and "." not in name:
+            name = imported_as(name, home.parsed.tree)
+        fed = fed_by(name, args, kwargs, self.trace)
+        if fed is not None and len(self.feeds) < MOST_FEEDS and _is_known(*fed[1:]):
+            self.feeds.append(Feed(*fed, site.source().line or 0))
 
 
 def _is_known(args: list[Any], kwargs: dict[str, Any]) -> bool:
@@ -138,7 +158,26 @@ def feeds_of(module: SourceModule, reader: SourceReader) -> list[Feed]:
         pass
     finally:
         reader.trace.watcher = None
-    return watcher.feeds
+    return watcher.feeds + _one_by_one(module, watcher)
+
+
+def _one_by_one(module: SourceModule, watcher: Watcher) -> list[Feed]:
+    """The models whose modules the file calls one after the other, `for layer in net: ...`."""
+    found = []
+    places = {id(each[0]): index for index, each in reversed([*enumerate(watcher.called)])}
+    for model in module.scope.variables.values():
+        if not isinstance(model, ModuleInstance) or "Sequential" not in _bases(model):
+            continue
+        inner = [id(each) for _, each in model.held()]
+        start = places.get(inner[0], -1) if inner else -1
+        calls = watcher.called[start : start + len(inner)] if start >= 0 else []
+        if [id(each[0]) for each in calls] == inner and _is_known(calls[0][1], {}):
+            found.append(Feed(model, calls[0][1], {}, calls[0][2]))
+    return found
+
+
+def _bases(model: ModuleInstance) -> set[str]:
+    return {each.name for each in model.cls.mro}
 
 
 def _run(module: SourceModule, reader: SourceReader, watcher: Watcher) -> None:
@@ -156,8 +195,18 @@ def _run(module: SourceModule, reader: SourceReader, watcher: Watcher) -> None:
 def demonstrated(module: SourceModule, feeds: list[Feed]) -> Feed | None:
     """The first call of the one model that a file demonstrates; None where there are several."""
     classes, roots = model_classes(module.parsed), root_classes(module.parsed)
+    models = {id(each.model): each.model for each in feeds}
+    parts = {
+        id(part)
+        for model in models.values()
+        for path, part in named_modules(model)
+        if path and id(part) in models
+    }
     whole = [
-        each for each in feeds if each.model.cls.name in roots or each.model.cls.name not in classes
+        each
+        for each in feeds
+        if id(each.model) not in parts
+        and (each.model.cls.name in roots or each.model.cls.name not in classes)
     ]
     kinds = {each.structure for each in whole}
     return whole[0] if len(kinds) == 1 else None

@@ -1,0 +1,1 @@
+"""What a file itself shows of its models: how it makes and feeds them."""

@@ -29,7 +29,7 @@ DTYPES = (
 )
 
 _DTYPE = re.compile(r":\s*([a-z]\w*)\s*$")
-_NAMED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
+_NAMED = re.compile(r"\s*([^\W\d]\w*(?:\.[\w-]+)*)\s*=(?!=)")
 _WORD = re.compile(r"(?<!\w)[^\W\d]\w*")
 _SHORT = re.compile(r"[^\W\d_][\d_]*|[A-WYZ][A-WYZ\d_]*")
 _MIXED = re.compile(r"\d[^\W\d_]")
@@ -45,8 +45,12 @@ def parse_input(text: str) -> tuple[str | None, Shape]:
     """
     A shape with the name of its input, if it has one, and its kind of numbers, if that is said.
 
+    Of an input that is a dict, the name goes on with the key behind a dot.
+
     >>> parse_input("image=3x224x224")
     ('image', (3, 224, 224))
+    >>> parse_input("batch.left=1x3x224x224")[0]
+    'batch.left'
     >>> parse_input("words=1x128:int64")[1].dtype
     'int64'
 

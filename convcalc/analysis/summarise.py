@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from convcalc.analysis.report import Row
+    from convcalc.analysis.report import Totals
     from convcalc.dims.congruence import Condition
     from convcalc.errors import ConvcalcError
     from convcalc.graph.graph import Graph
@@ -66,7 +67,7 @@ def report_of(
             [(names.get(tensor.index, CONSTANT), tensor.shape) for tensor in graph.outputs]
         ),
         layers=rows,
-        totals=totals_of([*rows, *unused], peak_of(graph, bits)),
+        totals=_totals(graph, [*rows, *unused], bits),
         constraints=constraints,
         unused=unused,
         assumed=(*graph.assumed, *(graph.assumptions.texts if graph.assumptions else ())),
@@ -77,6 +78,17 @@ def report_of(
         dtype=dtype,
         convention=convention,
     )
+
+
+WORK = frozenset(
+    {"macs", "flops", "work", "elementwise", "activation_bytes", "peak_activation_bytes"}
+)
+"""What is only known of a network that was run."""
+
+
+def _totals(graph: Graph, rows: list[Row], bits: int) -> Totals:
+    totals = totals_of(rows, peak_of(graph, bits))
+    return totals if graph.was_run else totals.replace(at_least=WORK | totals.at_least)
 
 
 def output_names(graph: Graph) -> dict[int, str]:

@@ -47,6 +47,7 @@ class GraphBuilder:
         self.assumptions: Assumptions | None = None
         self.calls: list[Call] = []
         self.tells_places = False
+        self.was_run = True
         self.needs = Needs()
         self._first_call: dict[Module, str] = {}
         self._first_recorded: dict[Module, str] = {}
@@ -189,6 +190,7 @@ class GraphBuilder:
             assumptions=self.assumptions,
             error=error,
             tells_places=self.tells_places,
+            was_run=self.was_run,
         )
 
     def _is_called(self, module: Module) -> bool:

@@ -89,7 +89,8 @@ class Graph(Value):
     `calls` are the calls of modules in the order in which they were left, empty where every node is
     a layer of its own; `assumptions` is what was said of the symbols; `error` is what stopped the
     trace, with the nodes up to it kept. With `tells_places` the lines of its layers may be those of
-    several files, as a model's own source has them.
+    several files, as a model's own source has them. Without `was_run` nobody knows what its layers
+    are given, only that there are these.
     """
 
     name: str
@@ -104,3 +105,4 @@ class Graph(Value):
     assumptions: Assumptions | None = None
     error: ConvcalcError | None = None
     tells_places: bool = False
+    was_run: bool = True

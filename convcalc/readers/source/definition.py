@@ -156,6 +156,11 @@ class Attempt:
             return
         _refuse_spoiled(reader, model)
         model.prepare(self.hand)
+        if not model.can_run() and not self.given.given:
+            self.hand.builder.was_run = False
+            self.hand.builder.assumed.append("it has no forward: what its layers hold is told")
+            self._note_files(reader)
+            return
         args, kwargs = self.given.arguments(model, self.hand, maker)
         self._finish(model, args, kwargs, reader)
 
@@ -240,13 +245,17 @@ class Attempt:
         if self.hand.has_grown:
             result = self._run_again(model, args, kwargs, reader, said)
         self.hand.builder.outputs = tuple(outputs_of(result))
+        self._note_files(reader)
+        self._check_taken()
+
+    def _note_files(self, reader: SourceReader) -> None:
+        """Say what was read beside the source, and what was asked of the environment."""
         sight = reader.importer.sight
         if sight.read:
             self.hand.builder.assumed.append(f"reads {', '.join(sight.read)}")
         if sight.asked:
             asked = ", ".join(sight.asked)
             self.hand.builder.assumed.append(f"not set in the environment: {asked}")
-        self._check_taken()
 
     def _run_again(
         self, model: Model, args: list[Any], kwargs: dict[str, Any], reader: SourceReader, said: int

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import UsageError
 from convcalc.layers.core.shapes import show_shape
+from convcalc.readers.source.matching import as_one_list
 from convcalc.readers.source.matching import match
 from convcalc.readers.source.matching import missing
 
@@ -86,6 +88,20 @@ class Inputs:
         return [feeding.full(name, shape) for name, shape in matched.in_order], {}
 
 
+def _put(kwargs: dict[str, Any], path: list[str], value: Any) -> None:
+    """Put a value into dicts inside dicts, by the keys on the way."""
+    *outer, last = path
+    for each in outer:
+        inner = kwargs.setdefault(each, {})
+        if not isinstance(inner, dict):
+            raise UsageError(
+                f"{'.'.join(path)} is given, and {each} as a whole",
+                expected="one of them",
+            )
+        kwargs = inner
+    kwargs[last] = value
+
+
 class Feeding:
     """Makes the tensors of one trace out of shapes."""
 
@@ -96,12 +112,16 @@ class Feeding:
 
     def given(self, names: Sequence[str], more: Sequence[str] | None) -> Arguments:
         """The tensors of the caller's shapes."""
-        matched = match(self.inputs.given, names, more)
+        forward = getattr(
+            self.model, "forward_function", lambda: getattr(self.model, "function", None)
+        )
+        given = as_one_list(self.inputs.given, names, forward())
+        matched = match(given, names, more)
         args = [self._placed(name, shape) for name, shape in matched.in_order]
         kwargs: dict[str, Any] = {}
         for key, shapes in matched.by_name.items():
             tensors = [self._placed(name, shape) for name, shape in shapes]
-            kwargs[key] = tensors[0] if len(tensors) == 1 else tensors
+            _put(kwargs, key.split("."), tensors[0] if len(tensors) == 1 else tensors)
         return args, kwargs
 
     def known(self, known: Sequence[tuple[str, Shape]]) -> Arguments:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from convcalc.errors import UsageError
+from convcalc.readers.python.objects.functions import Function
 from convcalc.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
     Given = tuple[str | None, Shape]
     Labelled = tuple[str, Shape]
+
+
+JOINING = frozenset({"cat", "concat", "stack"})
+"""Functions that take a list of tensors."""
 
 
 class Matched:
@@ -30,6 +36,8 @@ def match(given: Sequence[Given], names: Sequence[str], more: Sequence[str] | No
     """
     Give every parameter its shapes: several of one name are a list of tensors.
 
+    A name with a dot is a key in the dict that its parameter takes.
+
     Args:
         given: (name, shape), in order where the name is None.
         names: The parameters that need one; `*name` takes any number.
@@ -43,13 +51,14 @@ def match(given: Sequence[Given], names: Sequence[str], more: Sequence[str] | No
         if name:
             by_name.setdefault(name, []).append(shape)
     in_order = [shape for name, shape in given if not name]
-    plain = [each for each in names if each not in by_name and not each.startswith("*")]
+    roots = list(dict.fromkeys([each.partition(".")[0] for each in by_name]))
+    plain = [each for each in names if each not in roots and not each.startswith("*")]
     rest = next((each[1:] for each in names if each.startswith("*")), "")
     if more is not None:
-        _check_names(by_name, [each for each in (*names, *more) if not each.startswith("*")])
+        _check_names(roots, [each for each in (*names, *more) if not each.startswith("*")])
     if len(plain) > len(in_order):
         raise missing(plain[len(in_order) :], has_others=bool(given))
-    free = [*plain, *[each for each in more or () if each not in by_name]]
+    free = [*plain, *[each for each in more or () if each not in roots]]
     if more is not None and not rest and len(in_order) > len(free):
         raise _too_many(len(in_order), free)
     labels = [*plain, *[f"{rest}_{each + 1}" for each in range(len(in_order))]] if rest else free
@@ -63,14 +72,45 @@ def match(given: Sequence[Given], names: Sequence[str], more: Sequence[str] | No
     return Matched(positional, named)
 
 
+def as_one_list(given: Sequence[Given], names: Sequence[str], function: object) -> Sequence[Given]:
+    """The same shapes under one name where a model takes one list, and several are given."""
+    if len(names) != 1 or len(given) < 2 or any(name for name, _ in given):
+        return given
+    is_list = isinstance(function, Function) and _takes_parts(function.node, names[0])
+    return [(names[0], shape) for _, shape in given] if is_list else given
+
+
+def _takes_parts(node: ast.AST, name: str) -> bool:
+    """Whether a function goes over one of its parameters, or takes it apart by numbers."""
+    return any(
+        isinstance(one, ast.Name) and one.id == name
+        for each in ast.walk(node)
+        for one in _taken_apart(each)
+    )
+
+
+def _taken_apart(node: ast.AST) -> list[ast.expr]:
+    """The expressions that a piece of code goes over, or takes elements of by number."""
+    if isinstance(node, (ast.For, ast.comprehension)):
+        inner = node.iter.args if isinstance(node.iter, ast.Call) else []
+        return [node.iter, *inner]
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return [node.value] if type(node.slice.value) is int else []
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], (ast.Tuple, ast.List)):
+        return [node.value]
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in JOINING:
+        return node.args[:1]
+    return [node.value] if isinstance(node, ast.Starred) else []
+
+
 def _numbered(name: str, shapes: list[Shape]) -> list[Labelled]:
     if len(shapes) == 1:
         return [(name, shapes[0])]
     return [(f"{name}_{position + 1}", shape) for position, shape in enumerate(shapes)]
 
 
-def _check_names(by_name: dict[str, list[Shape]], known: list[str]) -> None:
-    for name in by_name:
+def _check_names(roots: list[str], known: list[str]) -> None:
+    for name in roots:
         if name not in known:
             raise UsageError(
                 f"no input is called {name!r}",
@@ -81,9 +121,14 @@ def _check_names(by_name: dict[str, list[Shape]], known: list[str]) -> None:
 
 def _too_many(count: int, free: list[str]) -> UsageError:
     return UsageError(
-        f"{count} input shapes for {len(free)} input{'s' if len(free) != 1 else ''}",
-        expected=f"one for each of: {', '.join(free) or 'none'}",
+        f"{_plural(count, 'input shape')} for {_plural(len(free), 'input')}",
+        expected=f"one for each of: {', '.join(free)}" if free else "none",
+        hint=f"a list of several is -i {free[0]}=... -i {free[0]}=..." if len(free) == 1 else "",
     )
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count != 1 else ''}"
 
 
 def missing(names: Sequence[str], *, has_others: bool = False) -> UsageError:

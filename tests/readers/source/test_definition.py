@@ -249,7 +249,10 @@ def test_a_wrong_target_is_told(nets: Path, expression: str, args: str, said: st
 def test_too_many_inputs_are_told(nets: Path):
     with pytest.raises(UsageError) as caught:
         read(f"{nets}:Net").trace([(None, (1, 3, 8, 8))] * 2)
-    assert str(caught.value) == ("2 input shapes for 1 input\nexpected: one for each of: x")
+    assert str(caught.value) == (
+        "2 input shapes for 1 input\nexpected: one for each of: x\n"
+        "hint: a list of several is -i x=... -i x=..."
+    )
 
 
 def test_an_input_that_is_not_there_is_told(nets: Path):

@@ -16,6 +16,8 @@ from convcalc.readers.python.libraries.homes import CLOSED
 from convcalc.readers.python.libraries.homes import FOLDERS
 from convcalc.readers.python.libraries.homes import LIBRARIES
 from convcalc.readers.python.libraries.homes import PACKAGES
+from convcalc.readers.python.objects.classes import HostMethod
+from convcalc.readers.python.objects.functions import BoundMethod
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.suggestions import nearest
@@ -102,6 +104,8 @@ class LibraryModule(HostObject):
         """A row, a module inside, or something that is not known."""
         if name in self.members:
             return self.members[name]
+        if name == "__dict__":
+            return self.names()
         if name in self.table:
             row = self.table[name]
             found = row.made(f"{self.name}.{name}", site) if isinstance(row, Deferred) else row
@@ -111,6 +115,10 @@ class LibraryModule(HostObject):
                 return self._unread(name, site)
         self.members[name] = found
         return found
+
+    def names(self) -> Names:
+        """Its `__dict__`."""
+        return Names(self)
 
     def _unread(self, name: str, site: Site) -> Unread:
         """What stands for a name that nothing is known of."""
@@ -122,6 +130,47 @@ class LibraryModule(HostObject):
     def set_attribute(self, name: str, value: object, site: Site) -> None:
         """For this evaluation only."""
         self.members[name] = value
+
+
+class Names(HostObject):
+    """`module.__dict__`: any name of it may be asked for; which there are is not known."""
+
+    __slots__ = ("module",)
+    type_name: ClassVar[str] = "the names of a module"
+
+    def __init__(self, module: LibraryModule) -> None:
+        self.module = module
+
+    def subscript(self, key: object, site: Site) -> object:
+        """A name of the module."""
+        return key if isinstance(key, Unread) else self.module.attribute(str(key), site)
+
+    def set_subscript(self, key: object, value: object, site: Site) -> None:
+        """For this evaluation only."""
+        self.module.set_attribute(str(key), value, site)
+
+    def contains(self, value: object, site: Site) -> bool:
+        """Whether it is there; of what is not read nobody knows."""
+        if isinstance(value, Unread) or not self.module.holds(str(value)):
+            self._unread("in", site).refuse(site)
+        return True
+
+    def attribute(self, name: str, site: Site) -> object:
+        """`get`; what goes over all names is not known."""
+        return BoundMethod(GET, self) if name == "get" else self._unread(name, site)
+
+    def _unread(self, name: str, site: Site) -> Unread:
+        module = self.module.name
+        return Unread(
+            f"{module}.__dict__.{name}", f"which names {module} has is not read", site.source()
+        )
+
+
+def _get(site: Site, names: Names, key: object, default: object = None) -> object:
+    return names.subscript(key, site)
+
+
+GET = HostMethod("get", _get)
 
 
 def library(

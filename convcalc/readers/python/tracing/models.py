@@ -39,6 +39,14 @@ class Model:
         """The names of the inputs that may be given besides; None where any may."""
         return None
 
+    def forward_function(self) -> Any:
+        """The function that takes its inputs, where there is one to look at."""
+        return None
+
+    def can_run(self) -> bool:
+        """Whether it says what it does with its inputs."""
+        return True
+
     def default_inputs(self) -> Sequence[tuple[str, Shape]] | None:
         """
         Names and full shapes of the inputs, where the model itself says them.
@@ -70,6 +78,10 @@ class FunctionModel(Model):
 
     def __init__(self, function: Function) -> None:
         self.function = function
+
+    def forward_function(self) -> Any:
+        """The function itself."""
+        return self.function
 
     def input_names(self, site: Site) -> Sequence[str]:
         """Its parameters without a default."""

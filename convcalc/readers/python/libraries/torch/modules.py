@@ -133,6 +133,11 @@ MPS: dict[str, Any] = _absent("mps")
 MTIA: dict[str, Any] = _absent("mtia", ("is_bf16_supported", "is_initialized"))
 XPU: dict[str, Any] = _absent("xpu", ("is_bf16_supported", "is_initialized"))
 
+ACCELERATOR: dict[str, Any] = {
+    **_absent("accelerator"),
+    "current_accelerator": Fixed("torch.accelerator.current_accelerator", None),
+}
+
 UTILS: dict[str, Any] = {
     "data": Transparent("torch.utils.data"),
     "model_zoo": Transparent("torch.utils.model_zoo"),

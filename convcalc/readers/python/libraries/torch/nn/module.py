@@ -55,6 +55,10 @@ class ModuleInstance(HeldModule, Model):
         own = self.attributes.get("forward")
         return self.cls.lookup("forward") if own is None else own
 
+    def can_run(self) -> bool:
+        """Whether it has a forward."""
+        return getattr(self.forward_function(), "function", None) is not no_forward
+
     def make_tensor(self, tensor: Tensor, dtype: str) -> TensorValue:
         """PyTorch's."""
         return TorchTensor(tensor, dtype)

@@ -29,7 +29,7 @@ SHAPE = "_shape"
 """Where a module that works out a weight keeps its shape."""
 
 
-def _weight(module: Any, name: Any, site: Site) -> Parameter:
+def own_weight(module: Any, name: Any, site: Site) -> Parameter:
     """
     The parameter that is to be worked out.
 
@@ -49,7 +49,7 @@ def _weight(module: Any, name: Any, site: Site) -> Parameter:
     return found
 
 
-def _replace(module: ModuleInstance, name: str, shape: Shape, site: Site) -> None:
+def put_tensor(module: ModuleInstance, name: str, shape: Shape, site: Site) -> None:
     """Let a plain tensor stand where the parameter was."""
     del module.own_parameters()[name]
     module.put(name, buffer_of(shape), site)
@@ -73,8 +73,8 @@ def _unrolled(module: ModuleInstance, shape: Shape, dim: Any) -> tuple[Shape, Sh
 
 
 def _weight_norm(site: Site, module: Any, name: str = "weight", dim: Any = 0) -> object:
-    shape = _weight(module, name, site).shape
-    _replace(module, name, shape, site)
+    shape = own_weight(module, name, site).shape
+    put_tensor(module, name, shape, site)
     module.register_parameter(f"{name}_g", parameter_of(_lengths(shape, dim)), site)
     module.register_parameter(f"{name}_v", parameter_of(shape), site)
     return module
@@ -88,8 +88,8 @@ def _spectral_norm(
     eps: Any = 1e-12,
     dim: Any = None,
 ) -> object:
-    shape = _weight(module, name, site).shape
-    _replace(module, name, shape, site)
+    shape = own_weight(module, name, site).shape
+    put_tensor(module, name, shape, site)
     module.register_parameter(f"{name}_orig", parameter_of(shape), site)
     for letter, vector in zip("uv", _unrolled(module, shape, dim), strict=True):
         module.register_buffer(f"{name}_{letter}", buffer_of(vector), site)
@@ -152,7 +152,7 @@ def parametrize(
     site: Site, module: ModuleInstance, name: str, parts: dict[str, Shape], by: ModuleInstance
 ) -> ModuleInstance:
     """Work a parameter out of others, in modules inside as PyTorch makes them."""
-    shape = _weight(module, name, site).shape
+    shape = own_weight(module, name, site).shape
     children = module.children or {}
     held = children.get("parametrizations")
     if held is None:
@@ -164,7 +164,7 @@ def parametrize(
     for each, part in parts.items():
         whole.register_parameter(each, parameter_of(part), site)
     whole.register_module("0", by, site)
-    _replace(module, name, shape, site)
+    put_tensor(module, name, shape, site)
     held.register_module(name, whole, site)
     module.cls.namespace[name] = _worked_out(name)
     return module
@@ -173,7 +173,7 @@ def parametrize(
 def _parametrized_weight_norm(
     site: Site, module: Any, name: str = "weight", dim: Any = 0
 ) -> object:
-    shape = _weight(module, name, site).shape
+    shape = own_weight(module, name, site).shape
     parts = {"original0": _lengths(shape, dim), "original1": shape}
     return parametrize(site, module, name, parts, _begin(WEIGHT_NORM, shape, site))
 
@@ -186,7 +186,7 @@ def _parametrized_spectral_norm(
     eps: Any = 1e-12,
     dim: Any = None,
 ) -> object:
-    shape = _weight(module, name, site).shape
+    shape = own_weight(module, name, site).shape
     by = _begin(SPECTRAL_NORM, shape, site)
     for letter, vector in zip("uv", _unrolled(module, shape, dim), strict=True):
         by.register_buffer(f"_{letter}", buffer_of(vector), site)
@@ -196,7 +196,7 @@ def _parametrized_spectral_norm(
 def _register(
     site: Site, module: Any, tensor_name: str, parametrization: Any, *, unsafe: Any = False
 ) -> object:
-    shape = _weight(module, tensor_name, site).shape
+    shape = own_weight(module, tensor_name, site).shape
     if not isinstance(parametrization, ModuleInstance):
         raise WrongType(f"{describe(parametrization)} is no module")
     return parametrize(site, module, tensor_name, {"original": shape}, parametrization)

@@ -7,6 +7,8 @@ from typing import Any
 
 from convcalc.errors import UsageError
 from convcalc.layers.core.shapes import show_shape
+from convcalc.readers.source.matching import DEFAULT_DTYPE
+from convcalc.readers.source.matching import LEAST_FULL
 from convcalc.readers.source.matching import as_one_list
 from convcalc.readers.source.matching import match
 from convcalc.readers.source.matching import missing
@@ -23,11 +25,6 @@ if TYPE_CHECKING:
 
     Given = tuple[str | None, Shape]
     Arguments = tuple[list[Any], dict[str, Any]]
-
-LEAST_FULL = 4
-"""Axes of a shape that surely has its batch, unless a layer says otherwise."""
-
-DEFAULT_DTYPE = "float32"
 
 
 class Inputs:

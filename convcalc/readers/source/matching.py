@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     Given = tuple[str | None, Shape]
     Labelled = tuple[str, Shape]
 
+LEAST_FULL = 4
+"""Axes of a shape that surely has its batch, unless a layer says otherwise."""
 
+DEFAULT_DTYPE = "float32"
 JOINING = frozenset({"cat", "concat", "stack"})
 """Functions that take a list of tensors."""
 

@@ -201,7 +201,7 @@ class SourceReader(Evaluator):
     def _hand_paths(self, values: list[Any], why: str) -> None:
         """What is not read may write to a path that it is given, and make files in a folder."""
         for each in values:
-            path = getattr(each, "attributes", {}).get("_text", each)
+            path = (getattr(each, "attributes", None) or {}).get("_text", each)
             if type(path) is str:
                 self.importer.sight.hand(path, why)
 

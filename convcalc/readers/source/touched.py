@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import ClassObject
@@ -116,7 +117,9 @@ class Touched:
     def _add_called(self, node: ast.expr, scope: Scope, local: frozenset[str]) -> None:
         """Add the object whose method is called, and what a function of the user does."""
         if isinstance(node, ast.Attribute):
-            self._add(value_of(node.value, scope, local))
+            owner = value_of(node.value, scope, local)
+            if not isinstance(owner, LibraryModule):
+                self._add(owner)
         function = value_of(node, scope, local)
         if isinstance(function, BoundMethod):
             self._add(function.instance)

@@ -40,6 +40,14 @@ SHOWN = {
     "a keyword": "Net(4)(x=torch.zeros(2, 3, 9, 9))\n",
     "a function that tries it out": "def test_net():\n    net = Net(4)\n    assert net(torch.zeros(2, 3, 9, 9)).shape[1] == 4\n",
     "a builder": "def small():\n    return Net(4)\ndef demo():\n    small()(torch.zeros(2, 3, 9, 9))\n",
+    "its forward by name": "net = Net(4)\nnet.forward(torch.zeros(2, 3, 9, 9))\n",
+    "a loss behind it": (
+        "net, loss = Net(4), nn.MSELoss()\nloss(net(torch.zeros(2, 3, 9, 9)), torch.zeros(2, 4, 7, 7)).backward()\n"
+    ),
+    "what draws its result": (
+        "from torchviz import make_dot\nnet = Net(4)\n"
+        "make_dot(net(torch.zeros(2, 3, 9, 9)), params=dict(net.named_parameters()))\n"
+    ),
     "a model that is changed": (
         "net = Net()\nnet.conv = nn.Conv2d(3, 4, 3)\nnet(torch.zeros(2, 3, 9, 9))\n"
     ),
@@ -110,6 +118,10 @@ TOOLS = {
     "export": "ep = torch.export.export(Net(4), (torch.zeros(2, 3, 9, 9),))\n",
     "export by name": "torch.export.export(Net(4), (), kwargs={'x': torch.zeros(2, 3, 9, 9)})\n",
     "torchview": "from torchview import draw_graph\ndraw_graph(Net(4), input_size=(2, 3, 9, 9), device='meta').visual_graph\n",
+    "onnx, axes": "torch.onnx.export(Net(4), torch.zeros(2, 3, 9, 9), 'net.onnx', dynamic_axes={'x': {0: 'n'}})\n",
+    "sizes that a function takes": "from ptflops import get_model_complexity_info as info\ninfo(Net(4), (3, 9, 9), input_constructor=lambda size: {'x': torch.zeros(2, *size)})\n",
+    "torchsummary, batch": "from torchsummary import summary\nsummary(Net(4), (3, 9, 9), batch_size=2)\n",
+    "a tool that is not imported": "net = Net(4)\nsummary(net, (2, 3, 9, 9))\n",
     "deepspeed": "from deepspeed.profiling.flops_profiler import get_model_profile\nget_model_profile(model=Net(4), input_shape=(2, 3, 9, 9))\n",
     "calflops": "from calflops import calculate_flops\ncalculate_flops(model=Net(4), input_shape=(2, 3, 9, 9))\n",
     "torchprofile": "from torchprofile import profile_macs\nprint(profile_macs(Net(4), torch.zeros(2, 3, 9, 9)))\n",
@@ -130,6 +142,8 @@ def test_tools_are_handed_what_a_model_is_fed(project: Project, text: str):
 
 WITHOUT_BATCH = {
     "torchsummary": "from torchsummary import summary\nsummary(Net(4).cuda(), (3, 9, 9), device='cuda')\n",
+    "torchinfo, axis": "import torchinfo\ntorchinfo.summary(Net(4), input_size=(3, 9, 9), batch_dim=0)\n",
+    "a tool that is not imported": "summary(Net(4), (3, 9, 9))\n",
     "torchsummary by name": "import torchsummary as ts\nts.summary(Net(4), input_size=(3, 9, 9))\n",
     "ptflops": "from ptflops import get_model_complexity_info\nget_model_complexity_info(Net(4), (3, 9, 9), as_strings=True)\n",
     "torchstat": "from torchstat import stat\nstat(Net(4), (3, 9, 9))\n",

@@ -264,3 +264,10 @@ def test_what_may_have_changed_is_not_known(project: Project, text: str):
     except ConvcalcError:
         return
     assert isinstance(found, Unread)
+
+
+def test_what_a_library_offers_stays_as_it_is(project: Project):
+    text = "from torch import nn\ndef make():\n    return nn.Conv2d(3, 4, 1)\nvendor(make())\n"
+    file = project({"net.py": text + "WIDTH = nn.Conv2d(3, 5, 1).out_channels\n"}) / "net.py"
+
+    assert value_of(file, "WIDTH") == 5

@@ -39,7 +39,7 @@ FED = {
         "net = Net().cuda()\nx = torch.rand(2, 3, 32, 32).to('cuda')\nnet(x).shape",
         2,
     ),
-    "by its forward": ("net = Net(4)\nnet.forward(torch.empty(2, 3, 32, 32))", 2),
+    "by its forward": ("net = Net()\nnet.forward(torch.empty(2, 3, 32, 32))", 2),
     "torchsummary": ("net = Net()\nsummary(net, (3, 32, 32))", 1),
     "torchinfo": ("net = Net()\nsummary(net, input_size=(2, 3, 32, 32))", 2),
     "export": ("net = Net()\ntorch.onnx.export(net, torch.randn(2, 3, 32, 32), 'net.onnx')", 2),

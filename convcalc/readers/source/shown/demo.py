@@ -18,6 +18,9 @@ from convcalc.readers.python.tracing.tensors import TensorValue
 from convcalc.readers.python.tracing.tensors import tensors_in
 from convcalc.readers.source.candidates import model_classes
 from convcalc.readers.source.candidates import root_classes
+from convcalc.readers.source.shown.feeding import fed_by
+from convcalc.readers.source.shown.feeding import imported_as
+from convcalc.readers.source.shown.feeding import loose_tools
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from convcalc.readers.source.parsed import ParsedFile
     from convcalc.readers.source.reader import SourceReader
 
-TRIED = ("test", "main", "demo")
+TRIED = ("_test", "bench", "check", "debug", "demo", "example", "main", "run", "test", "try")
 """How functions begin that try a model out."""
 
 MOST_FEEDS = 50
@@ -117,13 +120,10 @@ class Watcher:
 
     def tool(self, name: str, args: list[Any], kwargs: dict[str, Any], site: Site) -> None:
         """Note what a tool would call a model with."""
-        from convcalc.readers.source.shown.feeding import fed_by
-        from convcalc.readers.source.shown.feeding import imported_as
-
         home = getattr(site.scope.outermost(), "home", None)
         if home is not None and "." not in name:
             name = imported_as(name, home.parsed.tree)
-        fed = fed_by(name, args, kwargs, self.trace)
+        fed = fed_by(name, args, kwargs, site)
         if fed is not None and len(self.feeds) < MOST_FEEDS and _is_known(*fed[1:]):
             self.feeds.append(Feed(*fed, site.source().line or 0))
 
@@ -134,9 +134,14 @@ def _is_known(args: list[Any], kwargs: dict[str, Any]) -> bool:
     return has_tensors and not any(isinstance(each, Unread) for each in values)
 
 
+def has_torch(parsed: ParsedFile) -> bool:
+    """Whether a file is one of PyTorch."""
+    return "torch" in parsed.text.parsed_text
+
+
 def has_demo(parsed: ParsedFile) -> bool:
     """Whether a file of PyTorch does anything besides defining, or has a function that does."""
-    return "torch" in parsed.text.parsed_text and any(
+    return has_torch(parsed) and any(
         each.name.startswith(TRIED)
         if isinstance(each, ast.FunctionDef)
         else not isinstance(each, QUIET)
@@ -181,7 +186,7 @@ def _bases(model: ModuleInstance) -> set[str]:
 
 
 def _run(module: SourceModule, reader: SourceReader, watcher: Watcher) -> None:
-    module.scope.variables["__name__"] = "__main__"
+    module.scope.variables.update({"__name__": "__main__", **loose_tools()})
     module.run_in_order()
     for node in module.parsed.tree.body:
         if watcher.feeds:
@@ -206,10 +211,16 @@ def demonstrated(module: SourceModule, feeds: list[Feed]) -> Feed | None:
         each
         for each in feeds
         if id(each.model) not in parts
+        and not _is_loss(each.model)
         and (each.model.cls.name in roots or each.model.cls.name not in classes)
     ]
     kinds = {each.structure for each in whole}
     return whole[0] if len(kinds) == 1 else None
+
+
+def _is_loss(model: ModuleInstance) -> bool:
+    """Whether a module only says how far a model is off."""
+    return any(each.endswith("Loss") for each in _bases(model))
 
 
 def is_alike(model: object, fed: Feed) -> bool:

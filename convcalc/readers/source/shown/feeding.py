@@ -6,13 +6,19 @@ import ast
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
+from convcalc.readers.python.objects.host import invoke
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.tensors import TensorValue
 from convcalc.readers.python.tracing.tensors import tensors_in
+from convcalc.readers.source.matching import DEFAULT_DTYPE
+from convcalc.readers.source.matching import LEAST_FULL
 from convcalc.values import Value
 
 if TYPE_CHECKING:
     from convcalc.layers.core.shapes import Shape
+    from convcalc.readers.python.objects.host import Site
     from convcalc.readers.python.tracing.trace import Trace
 
 MODELS = ("model", "module", "net", "mod", "self")
@@ -23,12 +29,17 @@ class Tool(Value):
     """
     How a tool takes what it feeds: behind the model, or by these keywords.
 
-    `has_batch` is whether the sizes that it takes begin with the batch.
+    Args:
+        tensors: Keywords that take what it feeds.
+        sizes: Keywords that take the sizes of it.
+        has_batch: Whether those sizes begin with the batch; None where only their number tells.
+        calls: The keyword of a function that makes what it feeds out of those sizes.
     """
 
     tensors: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
-    has_batch: bool = True
+    has_batch: bool | None = True
+    calls: str = ""
 
 
 TOOLS: dict[str, Tool] = {
@@ -42,14 +53,19 @@ TOOLS: dict[str, Tool] = {
     "draw_graph": Tool(tensors=("input_data",), sizes=("input_size",)),
     "export": Tool(tensors=("args",)),
     "flop_count": Tool(tensors=("inputs",)),
-    "get_model_complexity_info": Tool(sizes=("input_res", "input_size"), has_batch=False),
+    "get_model_complexity_info": Tool(
+        sizes=("input_res", "input_size"), has_batch=False, calls="input_constructor"
+    ),
     "get_model_profile": Tool(tensors=("args",), sizes=("input_shape",)),
     "profile": Tool(tensors=("inputs",)),
     "profile_macs": Tool(tensors=("args",)),
     "pytorch_model_summary.summary": Tool(tensors=("inputs",)),
     "stat": Tool(sizes=("input_size",), has_batch=False),
+    "summary": Tool(tensors=("input_data",), sizes=("input_size",), has_batch=None),
     "summary_string": Tool(sizes=("input_size",), has_batch=False),
+    "modelsummary.summary": Tool(tensors=("x",)),
     "torchinfo.summary": Tool(tensors=("input_data",), sizes=("input_size",)),
+    "torchkeras.summary": Tool(tensors=("input_data",), sizes=("input_shape",), has_batch=False),
     "torchscan.summary": Tool(sizes=("input_shape",), has_batch=False),
     "torchsummary.summary": Tool(tensors=("input_data",), sizes=("input_size",), has_batch=False),
     "torchsummaryX.summary": Tool(tensors=("x",)),
@@ -59,11 +75,13 @@ TOOLS: dict[str, Tool] = {
 
 
 def fed_by(
-    name: str, args: list[Any], kwargs: dict[str, Any], trace: Trace
+    name: str, args: list[Any], kwargs: dict[str, Any], site: Site
 ) -> tuple[ModuleInstance, list[Any], dict[str, Any]] | None:
     """The model and the arguments that a call of a tool feeds to it, where that is one."""
     words = name.replace("(...)", "").split(".")
-    tool = TOOLS.get(words[-1]) or TOOLS.get(f"{words[0]}.{words[-1]}")
+    tool = TOOLS.get(f"{words[0]}.{words[-1]}")
+    if tool is None and (words[-1] != "summary" or len(words) == 1):
+        tool = TOOLS.get(words[-1])
     if tool is None:
         return None
     rest = list(args)
@@ -80,10 +98,41 @@ def fed_by(
         return model, [], named
     for each in (*[kwargs.get(key) for key in tool.sizes], *(rest[:1] if tool.sizes else ())):
         shapes = _shapes(each)
+        if shapes and tool.calls in kwargs:
+            return model, *_arguments(invoke(kwargs[tool.calls], [each], {}, site), {})
         if shapes:
-            whole = [shape if tool.has_batch else (1, *shape) for shape in shapes]
-            return model, [model.make_tensor(trace.constant(each), "float32") for each in whole], {}
+            return model, _tensors(model, tool, shapes, kwargs, site), {}
     return None
+
+
+def _tensors(
+    model: ModuleInstance, tool: Tool, shapes: list[Shape], kwargs: dict[str, Any], site: Site
+) -> list[Any]:
+    """What a tool makes of the sizes that it is told."""
+    trace: Trace = site.evaluator.trace  # type: ignore[attr-defined]  # a reader of source has it
+    axis, batch = kwargs.get("batch_dim"), kwargs.get("batch_size")
+    batch = batch if type(batch) is int and batch > 0 else 1
+    found = []
+    for place, shape in enumerate(shapes):
+        has_batch = len(shape) >= LEAST_FULL if tool.has_batch is None else tool.has_batch
+        if not has_batch or type(axis) is int:
+            front = axis if type(axis) is int else 0
+            shape = (*shape[:front], batch, *shape[front:])  # noqa: PLW2901 (with its batch)
+        found.append(model.make_tensor(trace.constant(shape), _dtype(kwargs.get("dtypes"), place)))
+    return found
+
+
+def _dtype(given: Any, place: int) -> str:
+    """The element type of an input, of those that a tool is told."""
+    is_listed = isinstance(given, (list, tuple)) and place < len(given)
+    found = given[place] if is_listed else None
+    return found.name if isinstance(found, TorchDtype) else DEFAULT_DTYPE
+
+
+def loose_tools() -> dict[str, Unread]:
+    """Tools by the names that a file calls them by, even where it does not import them."""
+    names = [each for each in TOOLS if "." not in each]
+    return {each: Unread(each, "it is not imported") for each in names}
 
 
 def imported_as(name: str, tree: ast.Module) -> str:

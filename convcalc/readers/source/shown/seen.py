@@ -9,6 +9,7 @@ from typing import Any
 from convcalc.errors import ConvcalcError
 from convcalc.layers.core.shapes import show_shape
 from convcalc.readers.python.language.scope import Scope
+from convcalc.readers.source.shown.demo import has_torch
 from convcalc.values import Value
 
 if TYPE_CHECKING:
@@ -28,18 +29,12 @@ MAKERS = frozenset(
         "ones",
         "empty",
         "full",
-        "Tensor",
-        "FloatTensor",
         "normal",
         "uniform",
         "random_normal",
     }
 )
 """Functions whose arguments are the shape of the tensor they make."""
-
-SUMMARIES = frozenset({"summary", "build", "get_model_complexity_info"})
-KEPT = frozenset({"cuda", "cpu", "to", "float", "half", "double", "eval", "train", "detach"})
-"""Methods that give what they are called on."""
 
 
 class SeenInputs(Value):
@@ -84,10 +79,12 @@ def _is_plain(call: ast.Call, parsed: ParsedFile) -> bool:
 
 def seen_inputs(module: SourceModule, made_by: str, reader: SourceReader) -> SeenInputs | None:
     """
-    The shapes that are fed to a model in the file, wherever that is.
+    The shapes that are fed to a model of Keras in the file, wherever that is.
 
     Those fed to this very model come first; else those that all models of the file are fed alike.
     """
+    if has_torch(module.parsed):
+        return None
     feeds = [
         feed
         for block in _blocks(module.parsed.tree)
@@ -160,47 +157,31 @@ class Block:
 
     def _feed(self, call: ast.Call) -> Feed | None:
         name = _last_name(call.func)
-        if name in SUMMARIES:
-            return self._summary(call)
+        if name == "build" and isinstance(call.func, ast.Attribute):
+            return self._built(call, call.func.value)
         owner = call.func
         if isinstance(owner, ast.Attribute) and owner.attr in ("forward", "call", "predict"):
             owner = owner.value
         made_by = self._made_by(owner)
-        args = call.args
-        if made_by is None and name in ("export", "profile", "FlopCountAnalysis") and args:
-            made_by = self._made_by(args[0])
-            inputs = next((each.value for each in call.keywords if each.arg == "inputs"), None)
-            args = [inputs] if inputs is not None else args[1:2]
-        if made_by is None or not args:
+        if made_by is None or not call.args:
             return None
-        parts = [part for each in args for part in _spread(each)]
+        parts = [part for each in call.args for part in _spread(each)]
         shapes = [self._shape_of(each) for each in parts]
         known = [each for each in shapes if each is not None]
         if not known or len(known) < len(shapes):
             return None
         return Feed(made_by=made_by, shapes=tuple(known), line=call.lineno)
 
-    def _summary(self, call: ast.Call) -> Feed | None:
-        """`summary(model, (3, 224, 224))`, `model.build((None, 224, 224, 3))`."""
+    def _built(self, call: ast.Call, owner: ast.expr) -> Feed | None:
+        """`model.build((None, 224, 224, 3))`."""
         named = {each.arg: each.value for each in call.keywords}
-        is_method = isinstance(call.func, ast.Attribute) and call.func.attr == "build"
-        owner = call.func.value if isinstance(call.func, ast.Attribute) and is_method else None
-        args = list(call.args)
-        if owner is None and args:
-            owner = args.pop(0)
-        size = named.get("input_size") or named.get("input_shape") or (args[0] if args else None)
-        made_by = None if owner is None else self._made_by(owner)
+        size = named.get("input_shape") or (call.args[0] if call.args else None)
+        made_by = self._made_by(owner)
         sizes = None if size is None else self._sizes(size)
         if made_by is None or sizes is None:
             return None
-        is_full = is_method or self._gives_full_shapes(len(sizes))
         shape = tuple([1 if each is None else each for each in sizes])
-        return Feed(made_by=made_by, shapes=(shape if is_full else (1, *shape),), line=call.lineno)
-
-    def _gives_full_shapes(self, axes: int) -> bool:
-        """Whether a summary is asked for with the batch: torchinfo wants it, torchsummary not."""
-        text = self.module.parsed.text.parsed_text
-        return "torchinfo" in text or ("torchsummary" not in text and axes >= 4)
+        return Feed(made_by=made_by, shapes=(shape,), line=call.lineno)
 
     def _made_by(self, node: ast.expr, depth: int = 5) -> str | None:
         """The class or builder of the file that a model comes from."""
@@ -210,8 +191,6 @@ class Block:
             return self._made_by(self.values[node.id], depth - 1)
         if not isinstance(node, ast.Call):
             return None
-        if isinstance(node.func, ast.Attribute) and node.func.attr in KEPT:
-            return self._made_by(node.func.value, depth - 1)
         name = _last_name(node.func)
         return name if name in self.module.parsed.affecting else None
 
@@ -236,9 +215,7 @@ class Block:
                 sizes = sizes[:1]
             given = first or (sizes[0] if len(sizes) == 1 else ast.Tuple(sizes, ast.Load()))
             return self._whole(given)
-        if name == "Variable" and node.args:
-            return self._shape_of(node.args[0], depth - 1)
-        if isinstance(node.func, ast.Attribute) and node.func.attr in KEPT:
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "astype":
             return self._shape_of(node.func.value, depth - 1)
         return None
 

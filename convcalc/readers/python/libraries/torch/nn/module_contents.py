@@ -10,6 +10,7 @@ from convcalc.readers.python.libraries.torch.nn.parameter import Buffer
 from convcalc.readers.python.libraries.torch.nn.parameter import Parameter
 from convcalc.readers.python.libraries.torch.nn.parameter import copy_of
 from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import HostMethod
 from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.failures import NoAttribute
@@ -161,7 +162,8 @@ class HeldModule(Instance):
         """An attribute, else a parameter, a buffer or a module inside."""
         found = super().find(name, site)
         if found is not MISSING:
-            return found
+            is_method = name == "forward" and type(found) is BoundMethod
+            return WATCHED.get(self, self.cls, site) if is_method and _is_watched(site) else found
         if self.children is not None:
             if name in self.children:
                 return self.children[name]
@@ -298,6 +300,19 @@ class HeldModule(Instance):
 
     def touch(self, name: str) -> None:
         """Notice that what the name stands for was changed after the module was made."""
+
+
+def _is_watched(site: Site) -> bool:
+    """Whether calls of models are taken note of."""
+    return site.evaluator.trace.watcher is not None  # type: ignore[attr-defined]  # a reader of source has it
+
+
+def _watched(site: Site, module: Any, *args: Any, **kwargs: Any) -> Any:
+    return module.run_forward(list(args), kwargs, site)
+
+
+WATCHED = HostMethod("forward", _watched)
+"""The `forward` that is called by name, where calls of models are taken note of."""
 
 
 def _assign(site: Site, module: HeldModule, name: str, value: object) -> None:

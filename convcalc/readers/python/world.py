@@ -111,6 +111,9 @@ class World(Account, Arbiter, Protocol):
 
     # walking and deciding
 
+    def introspect(self, value: Any, name: str, site: Site) -> object:
+        """What the text of a function or a class says: `__annotations__`, `__code__`."""
+
     def decide(self, value: Any, site: Site) -> bool:
         """
         Whether a value counts as true, as for `if`.

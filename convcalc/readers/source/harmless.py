@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from convcalc.readers.python.objects.classes import ClassObject
+from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.tracing.models import Model
 
 LIBRARIES = frozenset(
@@ -54,8 +56,32 @@ FILLING = re.compile(
 CLASSES = re.compile(r"(?:Loss|Optimizer|Scheduler|Trainer|Writer|Logger|Meter|Timer|Loader)$")
 """How the names of classes end whose objects train a model, or tell of it."""
 
+DOCUMENTING = re.compile(r"doc_?strings?(?:_|$)")
+"""What the name of a decorator ends with, or goes on from, that only writes documentation."""
+
+WEIGHTS = re.compile(r"^_?(?:init|initiali[sz]e)_(?:all_)?weights$")
+"""Methods that fill weights, where they are under `torch.no_grad` besides."""
+
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def only_documents(decorator: ast.expr) -> bool:
+    """Whether a decorator says that it writes documentation, and nothing else."""
+    return DOCUMENTING.search(_name_of(decorator)) is not None
+
+
+def only_fills(decorator: ast.expr, value: object) -> bool:
+    """Whether a function fills weights, as its name says and the gradients it goes without."""
+    name = value.attributes.get("__name__", value.name) if isinstance(value, Function) else ""
+    return WEIGHTS.match(str(name)) is not None and _name_of(decorator) == "no_grad"
+
+
+def _name_of(decorator: ast.expr) -> str:
+    """The last word of a decorator's name."""
+    if isinstance(decorator, ast.Call):
+        decorator = decorator.func
+    return getattr(decorator, "attr", "") or getattr(decorator, "id", "")
 
 
 def only_looks(name: str, value: object) -> bool:

@@ -29,6 +29,7 @@ from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.unread import Unread
+from convcalc.readers.source.declared import is_named_after
 
 if TYPE_CHECKING:
     import ast
@@ -200,6 +201,10 @@ class SourceModule(HostObject):
 
     def attribute(self, name: str, site: Site) -> object:
         """A name of the file, or a module inside the package."""
+        is_first = self.parsed.is_lazy and name not in self.parsed.affecting
+        inner = self.reader.importer.inside(self, name) if is_first else None
+        if inner is not None:
+            return inner
         found = self.find(name)
         if found is not MISSING:
             return found
@@ -311,7 +316,7 @@ class SourceModule(HostObject):
         reader.text, reader.scope, reader.module_name = self.parsed.text, self.scope, self.name
         reader.depth += 1
         try:
-            reader.execute([self.parsed.tree.body[position]], self.scope)
+            reader.execute([self.parsed.statements[position]], self.scope)
         except LimitError:
             raise
         except ConvcalcError as error:
@@ -333,7 +338,11 @@ class SourceModule(HostObject):
         if name in self._absent:
             return MISSING
         importer = self.reader.importer
-        for position in range(len(self.parsed.stars) - 1, -1, -1):
+        order = list(range(len(self.parsed.stars) - 1, -1, -1))
+        if self.parsed.is_lazy:
+            # A lazy module has each name once: where it is likely to be is looked at first.
+            order.sort(key=lambda each: not is_named_after(self.parsed.stars[each], name))
+        for position in order:
             source = self._star(position, name)
             found = MISSING if source is None else importer.public(source, name)
             if found is not MISSING:

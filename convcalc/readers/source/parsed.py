@@ -18,6 +18,7 @@ from convcalc.readers.source.changes import is_registration
 from convcalc.readers.source.changes import names_of
 from convcalc.readers.source.changes import walked
 from convcalc.readers.source.complaints import in_python
+from convcalc.readers.source.declared import statements_on_demand
 from convcalc.readers.source.exports import static_all
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class ParsedFile:
 
     `affecting` gives for a name the positions of the statements that bind or change it, in order;
     `registrations` are the positions of calls that note something in another module; `stars` are
-    the statements `from x import *`.
+    the statements `from x import *`. Positions are those in `statements`, as a package on demand
+    runs them.
     """
 
     __slots__ = (
@@ -43,9 +45,11 @@ class ParsedFile:
         "affected",
         "affecting",
         "effects",
+        "is_lazy",
         "public",
         "registrations",
         "stars",
+        "statements",
         "text",
         "tree",
     )
@@ -56,16 +60,18 @@ class ParsedFile:
         self.stars: list[ast.ImportFrom] = []
         self.affected: list[tuple[str, ...]] = []
         self.affecting: dict[str, list[int]] = {}
-        touched = [list(self._names(statement)) for statement in tree.body]
+        self.statements = statements_on_demand(tree)
+        self.is_lazy = self.statements is not tree.body
+        touched = [list(self._names(statement)) for statement in self.statements]
         known = {name for names in touched for name in names}
         self.effects = Effects(tree, known)
-        for position, (statement, names) in enumerate(zip(tree.body, touched, strict=True)):
+        for position, (statement, names) in enumerate(zip(self.statements, touched, strict=True)):
             unique = tuple(dict.fromkeys([*names, *self.effects.of(statement)]))
             self.affected.append(unique)
             for name in unique:
                 self.affecting.setdefault(name, []).append(position)
         self.registrations = [
-            position for position, each in enumerate(tree.body) if is_registration(each)
+            position for position, each in enumerate(self.statements) if is_registration(each)
         ]
         self.public = static_all(tree)
         self._reading: dict[str, list[int]] = {}
@@ -75,7 +81,7 @@ class ParsedFile:
         if name not in self._reading:
             self._reading[name] = [
                 position
-                for position, statement in enumerate(self.tree.body)
+                for position, statement in enumerate(self.statements)
                 if self.effects.may_read(statement, name)
             ]
         return self._reading[name]

@@ -15,6 +15,7 @@ from convcalc.readers.python.language.evaluating import unread_function
 from convcalc.readers.python.language.evaluator import Evaluator
 from convcalc.readers.python.libraries.std.files.text import OPEN
 from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.descriptors import HostMethod
 from convcalc.readers.python.objects.failures import NoAttribute
 from convcalc.readers.python.objects.failures import NoImport
 from convcalc.readers.python.objects.failures import NoModule
@@ -28,6 +29,8 @@ from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.objects.unread import spoil
 from convcalc.readers.python.tracing.tensors import tensors_in
 from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
+from convcalc.readers.source.harmless import only_documents
+from convcalc.readers.source.harmless import only_fills
 from convcalc.readers.source.harmless import only_looks
 from convcalc.readers.source.importer import Importer
 from convcalc.readers.source.modules import ModuleScope
@@ -154,6 +157,19 @@ class SourceReader(Evaluator):
     def holds(self, test: ast.expr, scope: Scope) -> bool:
         """Whether the test of an `if` holds."""
         return self.decide(self.evaluate(test, scope), Site(self, test, scope))
+
+    def decorate(self, decorator: ast.expr, value: object, scope: Scope) -> object:
+        """
+        What a decorator makes of a definition.
+
+        A package on demand writes no documentation, and fills no weights.
+        """
+        if not isinstance(self.importer.current(), OrderedModule):
+            if only_documents(decorator):
+                return value
+            if only_fills(decorator, value):
+                return HostMethod("initialize_weights", lambda site, *args, **options: None)
+        return super().decorate(decorator, value, scope)
 
     def spoil(self, values: list[Any], unread: Unread) -> None:
         """Let objects that something unread may have changed stand for nothing known."""

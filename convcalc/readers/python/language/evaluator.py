@@ -326,6 +326,16 @@ class Evaluator(PlainWorld):
     def decorator_failed(self, decorator: ast.expr, error: ConvcalcError) -> None:
         """Take note of a decorator that could not be applied."""
 
+    def introspect(self, value: Any, name: str, site: Site) -> object:
+        """What the text of a function or a class says: `__annotations__`, `__code__`."""
+        if name == "__code__":
+            from convcalc.readers.python.language.code_objects import code_of_function
+
+            return code_of_function(value)
+        from convcalc.readers.python.language.annotations import annotations_of
+
+        return annotations_of(value, site)
+
     def asserted(self, node: ast.Assert, scope: Scope) -> ConvcalcError:
         """The error of an assert that does not hold."""
         from convcalc.readers.python.language.trying import assertion

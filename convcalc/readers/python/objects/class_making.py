@@ -9,11 +9,13 @@ from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.descriptors import ClassMethod
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.functions import Builtin
 from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.instances import Instance
+from convcalc.readers.python.objects.property_class import PROPERTY
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.classes import ClassBody
@@ -48,6 +50,7 @@ def make_class(
         module=site.scope.module(),
         node=body.node,
         text=evaluator.text,
+        scope=site.scope.closure(),
     )
     for key, held in body.namespace.items():
         if isinstance(held, Instance) and held.cls.lookup("__set_name__") is not MISSING:
@@ -89,6 +92,8 @@ def base_class(value: object, site: Site) -> ClassObject:
     """
     if isinstance(value, ClassObject):
         return value
+    if isinstance(value, Builtin) and value.name == "property":
+        return PROPERTY
     found: Any = value.as_base(site) if isinstance(value, HostObject) else None
     if not isinstance(found, ClassObject):
         raise WrongType(f"{describe(value)} is no class to derive from")

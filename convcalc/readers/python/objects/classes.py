@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from convcalc.readers.python.language.scope import Scope
     from convcalc.readers.python.language.source_text import SourceText
     from convcalc.readers.python.objects.host import Site
 
@@ -66,7 +67,17 @@ class ClassObject(HostObject):
     `instance_type` is the host's class for its instances, inherited from the bases.
     """
 
-    __slots__ = ("bases", "instance_type", "module", "mro", "name", "namespace", "node", "text")
+    __slots__ = (
+        "bases",
+        "instance_type",
+        "module",
+        "mro",
+        "name",
+        "namespace",
+        "node",
+        "scope",
+        "text",
+    )
     type_name: ClassVar[str] = "a class"
 
     def __init__(
@@ -78,6 +89,7 @@ class ClassObject(HostObject):
         module: str = "",
         node: ast.ClassDef | None = None,
         text: SourceText | None = None,
+        scope: Scope | None = None,
         instance_type: type[Instance] | None = None,
     ) -> None:
         self.name = name
@@ -86,6 +98,7 @@ class ClassObject(HostObject):
         self.module = module
         self.node = node
         self.text = text
+        self.scope = scope
         self.mro = linearised(self, self.bases)
         self.instance_type: type[Instance] = instance_type or next(
             (each.instance_type for each in self.mro[1:] if each.instance_type is not Instance),
@@ -194,19 +207,6 @@ class ClassObject(HostObject):
         return Union((other, self) if reflected else (self, other))
 
 
-def annotated(cls: ClassObject, site: Site) -> dict[str, Any]:
-    """The names that the class's body annotates; annotations are never evaluated."""
-    from ast import AnnAssign
-    from ast import Name
-
-    body = [] if cls.node is None else cls.node.body
-    return {
-        each.target.id: None
-        for each in body
-        if isinstance(each, AnnAssign) and isinstance(each.target, Name)
-    }
-
-
 LONGEST = 300
 """So many classes may stand behind one."""
 
@@ -222,7 +222,7 @@ CLASS_ATTRIBUTES: dict[str, Callable[[ClassObject, Site], object]] = {
     "__bases__": lambda cls, site: cls.bases,
     "__base__": lambda cls, site: cls.bases[0],
     "__dict__": lambda cls, site: dict(cls.namespace),
-    "__annotations__": annotated,
+    "__annotations__": lambda cls, site: site.evaluator.introspect(cls, "__annotations__", site),
     "__class__": lambda cls, site: site.evaluator.type_of(cls),
     "mro": lambda cls, site: HostStatic("mro", lambda site: list(cls.mro)),
 }

@@ -96,7 +96,7 @@ class Function(Descriptor):
         special = FUNCTION_ATTRIBUTES.get(name)
         if special is None:
             raise no_attribute("'function' object", name, self.attribute_names)
-        return special(self)
+        return special(self, site)
 
     def set_attribute(self, name: str, value: object, site: Site) -> None:
         """Set it, as decorators do."""
@@ -266,23 +266,28 @@ def signature_of(node: Any) -> Signature:
     return known
 
 
-def _documentation(function: Function) -> object:
+def _documentation(function: Function, site: Site) -> object:
     from ast import get_docstring
 
     node: Any = function.node
     return get_docstring(node) if isinstance(function.body, list) else None
 
 
-FUNCTION_ATTRIBUTES: dict[str, Callable[[Function], object]] = {
-    "__name__": lambda function: function.name,
-    "__qualname__": lambda function: function.spelled(),
-    "__module__": lambda function: function.scope.module(),
+def _introspected(name: str) -> Callable[[Function, Site], object]:
+    return lambda function, site: site.evaluator.introspect(function, name, site)
+
+
+FUNCTION_ATTRIBUTES: dict[str, Callable[[Function, Site], object]] = {
+    "__name__": lambda function, site: function.name,
+    "__qualname__": lambda function, site: function.spelled(),
+    "__module__": lambda function, site: function.scope.module(),
     "__doc__": _documentation,
-    "__dict__": lambda function: function.attributes,
-    "__defaults__": lambda function: tuple(function.defaults) or None,
-    "__kwdefaults__": lambda function: dict(function.keyword_defaults) or None,
-    "__annotations__": lambda function: {},
-    "__call__": lambda function: function,
+    "__dict__": lambda function, site: function.attributes,
+    "__defaults__": lambda function, site: tuple(function.defaults) or None,
+    "__kwdefaults__": lambda function, site: dict(function.keyword_defaults) or None,
+    "__annotations__": _introspected("__annotations__"),
+    "__code__": _introspected("__code__"),
+    "__call__": lambda function, site: function,
 }
 
 

@@ -34,6 +34,14 @@ class Union(HostObject):
         site.evaluator.charge_items(len(self.members))
         return Union((other, *self.members) if reflected else (*self.members, other))
 
+    def compare(self, sign: str, other: object, site: Site) -> object:
+        """Equal where it is the same classes, in whatever order."""
+        if sign not in ("==", "!="):
+            return super().compare(sign, other, site)
+        mine = {id(each) for each in self.members}
+        is_same = isinstance(other, Union) and mine == {id(each) for each in other.members}
+        return is_same == (sign == "==")
+
     def attribute(self, name: str, site: Site) -> object:
         """`__args__`: the classes."""
         return self.members if name == "__args__" else super().attribute(name, site)

@@ -21,6 +21,9 @@ from convcalc.readers.python.libraries.std.signatures import VAR_POSITIONAL
 from convcalc.readers.python.libraries.std.signatures import Parameter
 from convcalc.readers.python.libraries.std.signatures import Signature
 from convcalc.readers.python.libraries.std.signatures import parameters_of
+from convcalc.readers.python.libraries.std.sources import getsource
+from convcalc.readers.python.libraries.std.sources import getsourcefile
+from convcalc.readers.python.libraries.std.sources import unwrap
 from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.builtin_types import type_of
 from convcalc.readers.python.objects.classes import BoundMethod
@@ -55,9 +58,16 @@ def _full(site: Site, func: Any) -> object:
             "defaults": tuple(e.default for e in args if e.default is not EMPTY) or None,
             "kwonlyargs": names[KEYWORD_ONLY],
             "kwonlydefaults": {each.name: each.default for each in only} or None,
-            "annotations": {},
+            "annotations": _annotations(site, func),
         }
     )
+
+
+def _annotations(site: Site, obj: Any, **options: Any) -> object:
+    """The annotations of a class's own body, or of a function."""
+    if isinstance(obj, Unread):
+        return obj.result(site)
+    return attribute_or(obj, "__annotations__", {}, site)
 
 
 def _members(site: Site, obj: Any, predicate: Any = None) -> list[tuple[str, Any]]:
@@ -105,11 +115,15 @@ TABLE: dict[str, object] = {
     "_empty": EMPTY,
     **functions(
         {
+            "get_annotations": _annotations,
             "getdoc": _doc,
             "getfullargspec": _full,
             "getmembers": _members,
+            "getfile": getsourcefile,
             "getmodule": _module,
             "getmro": _mro,
+            "getsource": getsource,
+            "getsourcefile": getsourcefile,
             "isabstract": _is_abstract,
             "isclass": _is(ClassObject),
             "isfunction": _is(Function),
@@ -119,6 +133,7 @@ TABLE: dict[str, object] = {
             "ismodule": _is(Namespace, LibraryModule),
             "isroutine": _is_routine,
             "signature": _signature,
+            "unwrap": unwrap,
         }
     ),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.language.annotations import annotation_of_argument
 from convcalc.readers.python.libraries.std.entries import StandardFunction
 from convcalc.readers.python.libraries.std.entries import attribute_or
 from convcalc.readers.python.libraries.std.functools import Partial
@@ -76,15 +77,18 @@ PARAMETER = ParameterClass("Parameter", (), dict(MARKS), module="inspect")
 
 
 class Parameter(HostObject):
-    """What is known of one argument of a function."""
+    """What is known of one argument of a function: of the user's own also the annotation."""
 
-    __slots__ = ("default", "kind", "name")
+    __slots__ = ("default", "kind", "name", "of")
     type_name: ClassVar[str] = "a parameter"
 
-    def __init__(self, name: str, kind: Kind, default: Any = EMPTY) -> None:
+    def __init__(
+        self, name: str, kind: Kind, default: Any = EMPTY, of: Function | None = None
+    ) -> None:
         self.name = name
         self.kind = kind
         self.default = default
+        self.of = of
 
     def own_type(self) -> HostObject:
         """`inspect.Parameter`."""
@@ -95,11 +99,12 @@ class Parameter(HostObject):
         return ("name", "kind", "default", "annotation", *MARKS)
 
     def attribute(self, name: str, site: Site) -> object:
-        """What is known; annotations are never looked at."""
+        """What is known."""
         if name in MARKS:
             return MARKS[name]
         if name == "annotation":
-            return EMPTY
+            said = self.of and annotation_of_argument(self.of, self.name, site)
+            return said[0] if said else EMPTY
         if name in ("name", "kind", "default"):
             return getattr(self, name)
         raise no_attribute("'Parameter' object", name, self.attribute_names())
@@ -211,13 +216,14 @@ def _of_function(function: Function) -> Iterator[Parameter]:
         is_only = index < len(arguments.posonlyargs)
         kind = POSITIONAL_ONLY if is_only else POSITIONAL_OR_KEYWORD
         default = function.defaults[index - first] if index >= first else EMPTY
-        yield Parameter(name, kind, default)
+        yield Parameter(name, kind, default, function)
     if arguments.vararg is not None:
-        yield Parameter(arguments.vararg.arg, VAR_POSITIONAL)
+        yield Parameter(arguments.vararg.arg, VAR_POSITIONAL, of=function)
     for each in arguments.kwonlyargs:
-        yield Parameter(each.arg, KEYWORD_ONLY, function.keyword_defaults.get(each.arg, EMPTY))
+        default = function.keyword_defaults.get(each.arg, EMPTY)
+        yield Parameter(each.arg, KEYWORD_ONLY, default, function)
     if arguments.kwarg is not None:
-        yield Parameter(arguments.kwarg.arg, VAR_KEYWORD)
+        yield Parameter(arguments.kwarg.arg, VAR_KEYWORD, of=function)
 
 
 def _of_partial(value: Partial, site: Site, depth: int) -> list[Parameter]:

@@ -12,6 +12,7 @@ from convcalc.readers.python.libraries.std.entries import StandardFunction
 from convcalc.readers.python.libraries.std.entries import first_argument
 from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.std.entries import nothing
+from convcalc.readers.python.objects import builtin_types as kinds
 from convcalc.readers.python.objects.builtin_types import DICT
 from convcalc.readers.python.objects.builtin_types import TYPES
 from convcalc.readers.python.objects.classes import ClassObject
@@ -19,7 +20,9 @@ from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
+from convcalc.readers.python.objects.unions import Union
 from convcalc.readers.python.objects.unions import is_instance
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values.comparisons import same
 
 if TYPE_CHECKING:
@@ -104,7 +107,7 @@ class Form(HostObject):
         """Whether `isinstance(value, This)`, for the forms of which that may be asked."""
         if self.name in PLAIN:
             return is_instance(value, TYPES[PLAIN[self.name]], site)
-        if self.name in ("Union", "Optional"):
+        if self.name in UNIONS:
             return is_instance(value, self.args, site)
         raise WrongType(f"isinstance() cannot tell by {self!r}")
 
@@ -120,6 +123,7 @@ PLAIN = {
 }
 
 UNION = Form("Union")
+UNIONS = ("Union", "Optional")
 GENERIC = HostClass("Generic", (), {}, module="typing")
 PROTOCOL = HostClass("Protocol", (GENERIC,), {}, module="typing")
 
@@ -131,7 +135,6 @@ FORMS = [
     "ClassVar",
     "Concatenate",
     "Final",
-    "ForwardRef",
     "LiteralString",
     "Literal",
     "Never",
@@ -195,22 +198,31 @@ def _cast(site: Site, kind: Any, value: Any) -> object:
 
 
 def _origin(site: Site, value: Any) -> object:
+    if isinstance(value, Unread):
+        return value.result(site)
+    if isinstance(value, Union):
+        return kinds.UNION
     if not isinstance(value, Form) or not value.args:
         return None
     plain = PLAIN.get(value.name)
     if plain is not None:
         return TYPES[plain]
-    return value.origin
+    return UNION if value.name == "Optional" else value.origin
 
 
-def _args(site: Site, value: Any) -> tuple[Any, ...]:
+def _args(site: Site, value: Any) -> object:
+    if isinstance(value, Unread):
+        return value.result(site)
+    if isinstance(value, Union) or (isinstance(value, Form) and value.name in UNIONS):
+        members = value.members if isinstance(value, Union) else value.args
+        return tuple(kinds.NONE if each is None else each for each in members)
     return value.args if isinstance(value, Form) else ()
 
 
-def _hints(site: Site, value: Any, *rest: Any, **options: Any) -> dict[str, Any]:
-    from convcalc.readers.python.libraries.std.classes.annotations import annotations_of
+def _hints(site: Site, value: Any, *rest: Any, **options: Any) -> object:
+    from convcalc.readers.python.language.annotations import hints_of
 
-    return annotations_of(value) if isinstance(value, ClassObject) else {}
+    return value.result(site) if isinstance(value, Unread) else hints_of(value, site)
 
 
 def _dataclass_transform(site: Site, **options: Any) -> StandardFunction:
@@ -240,6 +252,7 @@ def _collection(name: str) -> Deferred:
 
 TABLE: dict[str, object] = {
     "TYPE_CHECKING": False,
+    "ForwardRef": HostClass("ForwardRef", (), {}, module="typing"),
     "Generic": GENERIC,
     "NamedTuple": Deferred(_named_tuple),
     "Protocol": PROTOCOL,

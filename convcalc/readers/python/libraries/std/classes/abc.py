@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
+from convcalc.readers.python.libraries.std.classes.mixins import MIXINS
 from convcalc.readers.python.libraries.std.entries import first_argument
 from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.objects.classes import MISSING
@@ -153,7 +155,9 @@ def _classes() -> dict[str, AbstractClass]:
     def make(name: str) -> AbstractClass:
         if name not in made:
             bases = tuple(make(each) for each in PARENTS.get(name, ()))
-            namespace = {"__hash__": None} if name in ("Mapping", "Set") else {}
+            namespace: dict[str, Any] = dict(MIXINS.get(name, {}))
+            if name in ("Mapping", "Set"):
+                namespace["__hash__"] = None
             made[name] = AbstractClass(name, bases, namespace, module="collections.abc")
         return made[name]
 

@@ -7,6 +7,7 @@ from typing import Any
 from typing import ClassVar
 
 from convcalc.errors import BadValue
+from convcalc.readers.python.language.annotations import annotation_of
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import no_attribute
 
@@ -37,7 +38,7 @@ NO_DEFAULT = AbsentDefault("MISSING")
 
 
 class Field(HostObject):
-    """One field of a dataclass."""
+    """One field of a dataclass; `said` is the class whose body annotates it, and how."""
 
     __slots__ = (
         "compare_",
@@ -50,6 +51,7 @@ class Field(HostObject):
         "metadata",
         "name",
         "repr",
+        "said",
         "type",
     )
     type_name: ClassVar[str] = "a field"
@@ -77,7 +79,8 @@ class Field(HostObject):
         self.metadata = {} if metadata is None else metadata
         self.kw_only = kw_only
         self.name = ""
-        self.type = ""
+        self.type: Any = ""
+        self.said: Any = None
         self.is_only_for_init = False
 
     def __repr__(self) -> str:
@@ -91,6 +94,9 @@ class Field(HostObject):
         """One of the things that are known of it."""
         if name not in FIELD_ATTRIBUTES:
             raise no_attribute("'Field' object", name, self.attribute_names())
+        if name == "type" and self.said is not None:
+            cls, annotation = self.said
+            return annotation_of(cls, annotation, site)
         return getattr(self, FIELD_ATTRIBUTES[name])
 
     @property

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.classes.annotations import annotated
+from convcalc.readers.python.language.annotations import annotated
 from convcalc.readers.python.libraries.std.classes.dataclass_fields import NO_DEFAULT
 from convcalc.readers.python.libraries.std.classes.dataclass_fields import AbsentDefault
 from convcalc.readers.python.libraries.std.classes.dataclass_fields import Field
@@ -14,6 +14,7 @@ from convcalc.readers.python.libraries.std.classes.dataclass_methods import FROZ
 from convcalc.readers.python.libraries.std.classes.dataclass_methods import methods_for
 from convcalc.readers.python.libraries.std.entries import StandardFunction
 from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.types import namespace_of
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import Instance
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
 
 FIELDS = "__dataclass_fields__"
+PARAMS = "__dataclass_params__"
 KEYWORDS_FOLLOW = AbsentDefault("KW_ONLY")
 MUTABLE = frozenset({list, dict, set})
 
@@ -63,6 +65,7 @@ def _made(cls: Any, options: dict[str, Any], site: Site) -> ClassObject:
     fields.update(_own_fields(cls, options))
     _check_order(cls, fields)
     cls.namespace[FIELDS] = fields
+    cls.namespace[PARAMS] = namespace_of(dict(options))
     for name, method in methods_for(cls, list(fields.values()), options).items():
         cls.namespace.setdefault(name, method)
     return cls
@@ -79,7 +82,7 @@ def _own_fields(cls: ClassObject, options: dict[str, Any]) -> dict[str, Field]:
         if each.word == "ClassVar":
             continue
         field = _field_of(cls, each.name)
-        field.name, field.type = each.name, each.text()
+        field.name, field.type, field.said = each.name, each.text(), (cls, each.annotation)
         field.is_only_for_init = each.word == "InitVar"
         if field.kw_only is NO_DEFAULT:
             field.kw_only = kw_only

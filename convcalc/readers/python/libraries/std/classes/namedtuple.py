@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import BadValue
-from convcalc.readers.python.libraries.std.classes.annotations import annotated
+from convcalc.readers.python.language.annotations import annotated
 from convcalc.readers.python.libraries.std.entries import StandardMethod
 from convcalc.readers.python.objects.builtin_types import TUPLE
 from convcalc.readers.python.objects.classes import ClassBody

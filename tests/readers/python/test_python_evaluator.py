@@ -145,7 +145,7 @@ def test_hostile_source_meets_a_limit(evaluate: Any, source: str):
 ESCAPES = {
     "the classes of everything": ("().__class__.__bases__[0].__subclasses__()", UnknownName),
     "the globals of a function": ("def f(): pass\nf.__globals__", UnknownName),
-    "the code of a lambda": ("(lambda: 0).__code__", UnknownName),
+    "the code of a lambda": ("(lambda: 0).__code__.co_code", UnknownName),
     "a method's own": ("[].append.__self__", UnknownName),
     "the dict of a module": ("import math\nmath.__dict__", UnknownName),
     "format reaching into values": ("'{0.__class__}'.format(1)", BadValue),

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from convcalc.readers.python.objects.host import Namespace
+from convcalc.readers.python.objects.host import no_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,14 @@ SCOPES = (
 
 
 def code_of_function(function: Function) -> Namespace:
-    """The counts of a function's arguments, and the names of its own variables."""
+    """
+    The counts of a function's arguments, and the names of its own variables.
+
+    Raises:
+        NoAttribute: Of a function that no user wrote.
+    """
+    if function.text.is_ours:
+        raise no_attribute("'function' object", "__code__", ())
     arguments = function.arguments
     in_order = [*arguments.posonlyargs, *arguments.args]
     several = [*in_order, *arguments.kwonlyargs]

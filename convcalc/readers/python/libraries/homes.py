@@ -148,6 +148,8 @@ LIBRARIES: dict[str, str] = {
     "torch.ao.nn.quantizable": "torch.nn.quantized:PACKAGE",
     "torch.ao.nn.quantized": "torch.nn.quantized:TABLE",
     "torch.ao.quantization": "torch/stand_ins/quantization.py",
+    "torch.nn.attention": "torch/stand_ins/nn_attention.py",
+    "torch.nn.attention.flex_attention": "torch/stand_ins/flex_attention.py",
     "torch.nn.modules": "torch.nn.classes:TABLE",
     **{f"torch.nn.modules.{each}": "torch.nn.classes:TABLE" for each in LAYER_FILES},
     "torch.nn.modules.utils": "torch.nn.utils:TUPLES",

@@ -64,12 +64,14 @@ class ClassObject(HostObject):
     """
     A class: `namespace` is what its body made, `mro` the order in which names are looked up.
 
-    `instance_type` is the host's class for its instances, inherited from the bases.
+    `instance_type` is the host's class for its instances, inherited from the bases; they are asked
+    through `__getattribute__` where `is_asked`.
     """
 
     __slots__ = (
         "bases",
         "instance_type",
+        "is_asked",
         "module",
         "mro",
         "name",
@@ -100,6 +102,8 @@ class ClassObject(HostObject):
         self.text = text
         self.scope = scope
         self.mro = linearised(self, self.bases)
+        asks = "__getattribute__" in namespace
+        self.is_asked: bool = asks or any(each.is_asked for each in self.bases)
         self.instance_type: type[Instance] = instance_type or next(
             (each.instance_type for each in self.mro[1:] if each.instance_type is not Instance),
             Instance,
@@ -153,6 +157,7 @@ class ClassObject(HostObject):
         """Make `Class.name = value`."""
         site.evaluator.charge_items(1)
         self.namespace[name] = value
+        self.is_asked |= name == "__getattribute__"
 
     def remove_attribute(self, name: str, site: Site) -> None:
         """`del Class.name`."""

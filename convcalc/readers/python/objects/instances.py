@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import ClassVar
@@ -57,7 +58,7 @@ class Instance(HostObject):
 
     def attribute(self, name: str, site: Site) -> object:
         """A property, an own attribute, a member of the class, or what `__getattr__` gives."""
-        found = self.find(name, site)
+        found = self._asked(name, site) if self.cls.is_asked else self.find(name, site)
         if found is not MISSING:
             return found
         fallback = self.cls.lookup("__getattr__")
@@ -66,6 +67,14 @@ class Instance(HostObject):
         problem = no_attribute(f"{self.cls.name!r} object", name, self.attribute_names)
         problem.instead = lambda: self.meant_by(name)
         raise problem
+
+    def _asked(self, name: str, site: Site) -> Any:
+        """What the `__getattribute__` of the user's class gives; MISSING: an AttributeError."""
+        asked = self.cls.lookup("__getattribute__")
+        call = partial(invoke, asked, [self, name], {}, site)
+        if self.cls.lookup("__getattr__") is MISSING:
+            return call()
+        return site.evaluator.attempt(call, "AttributeError", site)
 
     def inner_values(self) -> Iterable[Any]:
         """The values that it holds."""

@@ -100,6 +100,7 @@ SYS: dict[str, object] = {
     "modules": Modules(),
     "path": Deferred(lambda name: []),
     "platform": "linux",
+    "stdlib_module_names": sys.stdlib_module_names,
     "version": "3.12.0",
     "version_info": VERSION_INFO,
     **functions(

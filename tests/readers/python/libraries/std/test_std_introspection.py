@@ -88,6 +88,29 @@ except AttributeError:
     said = 'no deleter'
 r = c.w, said, type(Cfg.w) is checked
 """,
+    "attributes under other names": """
+class Base:
+    names = {'width': 'w'}
+    def __getattribute__(self, key):
+        if key != 'names' and key in super().__getattribute__('names'):
+            key = super().__getattribute__('names')[key]
+        return super().__getattribute__(key)
+    def __setattr__(self, key, value):
+        super().__setattr__(self.names.get(key, key), value)
+class Cfg(Base):
+    names = {'width': 'w', 'size': 'n'}
+    n = 4
+    @property
+    def twice(self): return self.width * 2
+    def __getattr__(self, key): return key.upper()
+class Plain:
+    w = 1
+c = Cfg()
+c.width = 3
+def other(self, key): return 'all ' + key
+Plain.__getattribute__ = other
+r = c.w, c.width, c.size, c.twice, c.missing, Plain().w, getattr(c, 'width'), c.__dict__
+""",
     "methods of mappings": """
 from collections.abc import Mapping, MutableMapping
 class Table(MutableMapping):
@@ -130,6 +153,11 @@ def f(a, /, b, *, c=1, **more):
     return total
 code = f.__code__
 r = code.co_varnames, code.co_argcount, code.co_kwonlyargcount, code.co_posonlyargcount, code.co_name, (lambda x, y: x).__code__.co_varnames
+""",
+    "what is installed": """
+import importlib.metadata, sys
+found = importlib.metadata.packages_distributions()
+r = 'no_such_package' in found, 'json' in found, sys.implementation.name, 'json' in sys.stdlib_module_names
 """,
     "functions that are wrapped": """
 import functools, inspect

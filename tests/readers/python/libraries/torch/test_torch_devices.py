@@ -43,3 +43,25 @@ def test_a_setting_may_be_set():
     found = evaluated("torch.backends.cudnn.benchmark = True\nr = 3", [[1]])
 
     assert found.scope.variables["r"] == 3
+
+
+def test_a_function_with_a_gradient_of_its_own_keeps_what_it_notes():
+    source = """
+class Softmax(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, given, dim):
+        ctx.dim = dim
+        ctx.save_for_backward(given)
+        return torch.softmax(given.flatten(1), ctx.dim)
+
+r = Softmax.apply(x, -1).shape
+"""
+    assert tuple(evaluated(source, [[2, 3, 4]]).scope.variables["r"]) == (2, 12)
+
+
+def test_no_tensor_is_a_mask_of_blocks():
+    source = """
+BlockMask = torch.nn.attention.flex_attention.BlockMask
+r = isinstance(x, (torch.Tensor, BlockMask)), isinstance(x, BlockMask)
+"""
+    assert evaluated(source, [[2, 3]]).scope.variables["r"] == (True, False)

@@ -2,6 +2,7 @@
 
 from importlib import import_module as _import_module
 from importlib.util import find_spec as _find_spec
+from sys import stdlib_module_names as _own_modules
 
 
 class PackageNotFoundError(ModuleNotFoundError):
@@ -13,6 +14,17 @@ class _Distribution:
         self.name = name
         self.version = version
         self.metadata = {"Name": name, "Version": version}
+
+
+class _Packages:
+    """What is installed, by the names of modules: which distribution one is from is not told."""
+
+    def __contains__(self, name):
+        return _find_spec(name) is not None and name not in _own_modules
+
+
+def packages_distributions():
+    return _Packages()
 
 
 def version(distribution_name):

@@ -1,4 +1,4 @@
-"""The streams of `sys`: nothing is written, and nothing is there to read."""
+"""`sys`: its streams, to which nothing is written and where nothing is, and its implementation."""
 
 
 class _Stream:
@@ -13,6 +13,12 @@ def _nothing(*args, **options):
     pass
 
 
+class _Implementation:
+    name = "cpython"
+    cache_tag = "cpython-312"
+
+
+implementation = _Implementation()
 stderr = _Stream("<stderr>")
 stdin = _Stream("<stdin>")
 stdout = _Stream("<stdout>")

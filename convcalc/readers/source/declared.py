@@ -20,14 +20,14 @@ def statements_on_demand(tree: ast.Module) -> list[ast.stmt]:
     """
     The statements of a file as a package that is read on demand runs them.
 
-    They are the file's own list where it declares nothing of a lazy module.
+    Each name of `from a import b, c` is imported by itself, since each may lead to other files.
     """
-    if not any(map(is_declaration, tree.body)):
-        return tree.body
     found: list[ast.stmt] = []
     for each in tree.body:
         if is_declaration(each):
             found += [part for inner in each.body for part in _parts(inner)]
+        elif isinstance(each, ast.ImportFrom) and len(each.names) > 1:
+            found += _parts(each)
         else:
             found.append(each)
     return found

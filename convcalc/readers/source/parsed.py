@@ -18,6 +18,7 @@ from convcalc.readers.source.changes import is_registration
 from convcalc.readers.source.changes import names_of
 from convcalc.readers.source.changes import walked
 from convcalc.readers.source.complaints import in_python
+from convcalc.readers.source.declared import is_declaration
 from convcalc.readers.source.declared import statements_on_demand
 from convcalc.readers.source.exports import static_all
 
@@ -61,7 +62,7 @@ class ParsedFile:
         self.affected: list[tuple[str, ...]] = []
         self.affecting: dict[str, list[int]] = {}
         self.statements = statements_on_demand(tree)
-        self.is_lazy = self.statements is not tree.body
+        self.is_lazy = any(map(is_declaration, tree.body))
         touched = [list(self._names(statement)) for statement in self.statements]
         known = {name for names in touched for name in names}
         self.effects = Effects(tree, known)

@@ -119,6 +119,7 @@ LIBRARIES: dict[str, str] = {
     "torch.nn.functional": "torch.functional:TABLE",
     "torch.nn.init": "torch.modules:INIT",
     "torch._C": "torch.modules:INNER",
+    "torch._subclasses": "torch.modules:SUBCLASSES",
     "torch.accelerator": "torch.modules:ACCELERATOR",
     "torch.amp": "torch.modules:AMP",
     "torch.autograd": "torch.modules:AUTOGRAD",

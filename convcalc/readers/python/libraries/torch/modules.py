@@ -16,6 +16,7 @@ from convcalc.readers.python.libraries.torch.settings import Fixed
 from convcalc.readers.python.libraries.torch.settings import Silent
 from convcalc.readers.python.libraries.torch.settings import Traced
 from convcalc.readers.python.libraries.torch.settings import Transparent
+from convcalc.readers.python.objects.classes import HostClass
 from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
 
 if TYPE_CHECKING:
@@ -98,7 +99,12 @@ CUDA: dict[str, Any] = {
     },
     **{
         name: Fixed(f"torch.cuda.{name}", False)
-        for name in ("is_available", "is_bf16_supported", "is_initialized")
+        for name in (
+            "is_available",
+            "is_bf16_supported",
+            "is_current_stream_capturing",
+            "is_initialized",
+        )
     },
     **{
         name: Fixed(f"torch.cuda.{name}", 0)
@@ -131,7 +137,9 @@ def _absent(device: str, questions: Sequence[str] = ()) -> dict[str, Any]:
 
 MPS: dict[str, Any] = _absent("mps")
 MTIA: dict[str, Any] = _absent("mtia", ("is_bf16_supported", "is_initialized"))
-XPU: dict[str, Any] = _absent("xpu", ("is_bf16_supported", "is_initialized"))
+XPU: dict[str, Any] = _absent(
+    "xpu", ("is_bf16_supported", "is_current_stream_capturing", "is_initialized")
+)
 
 ACCELERATOR: dict[str, Any] = {
     **_absent("accelerator"),
@@ -150,7 +158,14 @@ CHECKPOINT: dict[str, Any] = entries(
     }
 )
 
-FX: dict[str, Any] = {"wrap": Argument("torch.fx.wrap")}
+FX: dict[str, Any] = {
+    "Proxy": HostClass("Proxy", (), {}, module="torch.fx"),
+    "wrap": Argument("torch.fx.wrap"),
+}
+
+SUBCLASSES: dict[str, Any] = {
+    "FakeTensor": HostClass("FakeTensor", (), {}, module="torch._subclasses")
+}
 
 AMP: dict[str, Any] = {
     "autocast": Transparent("torch.amp.autocast"),

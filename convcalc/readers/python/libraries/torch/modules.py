@@ -167,6 +167,21 @@ SUBCLASSES: dict[str, Any] = {
     "FakeTensor": HostClass("FakeTensor", (), {}, module="torch._subclasses")
 }
 
+COMPILER: dict[str, Any] = {
+    **{
+        name: Fixed(f"torch.compiler.{name}", False)
+        for name in ("is_compiling", "is_dynamo_compiling", "is_exporting")
+    },
+    **{
+        name: Transparent(f"torch.compiler.{name}")
+        for name in ("allow_in_graph", "assume_constant_result", "compile", "disable")
+    },
+    **{
+        name: Silent(f"torch.compiler.{name}")
+        for name in ("cudagraph_mark_step_begin", "reset", "set_stance")
+    },
+}
+
 AMP: dict[str, Any] = {
     "autocast": Transparent("torch.amp.autocast"),
     "custom_bwd": Transparent("torch.amp.custom_bwd"),

@@ -143,7 +143,6 @@ ENTRIES: dict[str, RuleEntry] = {
 WRAPPERS = (
     "autocast",
     "compile",
-    "compiler",
     "enable_grad",
     "inference_mode",
     "no_grad",

@@ -154,6 +154,29 @@ def f(a, /, b, *, c=1, **more):
 code = f.__code__
 r = code.co_varnames, code.co_argcount, code.co_kwonlyargcount, code.co_posonlyargcount, code.co_name, (lambda x, y: x).__code__.co_varnames
 """,
+    "variables of a context": """
+from contextvars import ContextVar, Token
+depth = ContextVar('depth', default=1)
+bare = ContextVar('bare')
+seen = [depth.get(), depth.get(7), bare.get(3), depth.name]
+first = depth.set(2)
+second = depth.set(3)
+seen += [depth.get(), second.old_value, first.old_value is Token.MISSING, first.var is depth]
+depth.reset(second)
+seen.append(depth.get())
+depth.reset(first)
+seen.append(depth.get())
+try:
+    bare.get()
+except LookupError:
+    seen.append('nothing')
+for token in (second, depth.set(5)):
+    try:
+        bare.reset(token)
+    except (RuntimeError, ValueError) as error:
+        seen.append(type(error).__name__)
+r = seen
+""",
     "what is installed": """
 import importlib.metadata, sys
 found = importlib.metadata.packages_distributions()

@@ -13,6 +13,9 @@ ANSWERS = {
     "torch.xpu.device_count()": 0,
     "torch.xpu.is_current_stream_capturing()": False,
     "torch.cuda.is_current_stream_capturing()": False,
+    "torch.compiler.is_compiling()": False,
+    "torch.compiler.is_dynamo_compiling()": False,
+    "torch.compiler.is_exporting()": False,
     "isinstance(x, torch.fx.Proxy)": False,
     "isinstance(x, torch._subclasses.FakeTensor)": False,
     "torch.mps.is_available()": False,
@@ -69,3 +72,16 @@ BlockMask = torch.nn.attention.flex_attention.BlockMask
 r = isinstance(x, (torch.Tensor, BlockMask)), isinstance(x, BlockMask)
 """
     assert evaluated(source, [[2, 3]]).scope.variables["r"] == (True, False)
+
+
+def test_what_is_compiled_is_the_same_function():
+    source = """
+@torch.compiler.disable
+def double(t): return torch.cat([t, t])
+@torch.compiler.disable(recursive=False)
+def thrice(t): return torch.cat([t, t, t])
+r = double(x).shape, thrice(x).shape, torch.compiler.compile(double)(x).shape
+"""
+    found = evaluated(source, [[1]]).scope.variables["r"]
+
+    assert [tuple(each) for each in found] == [(2,), (3,), (2,)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from convcalc.readers.source.changes import root_of
@@ -18,6 +19,14 @@ MODEL_BASES = frozenset(
 LAYER_BASES = MODEL_BASES | {"Layer"}
 LIBRARIES = frozenset({"nn", "layers", "models", "keras"})
 """What the classes of layers and models are taken from."""
+
+LOSSES = re.compile(r"(?:Loss|Criterion|Metric|Meter)$")
+"""How classes are called that tell how good a model is."""
+
+TELLING = frozenset(
+    {"parameters", "named_parameters", "state_dict", "modules", "children", "named_modules"}
+)
+"""The methods of models that give no model."""
 
 TAKING = frozenset({"forward", "call"})
 """The methods that take what a model is fed."""
@@ -67,6 +76,7 @@ def root_classes(parsed: ParsedFile) -> list[str]:
         elif isinstance(node, ast.FunctionDef):
             used |= {name for name in _handed(node, {*classes, *MODEL_BASES}) if name in classes}
     roots = [name for name in classes if name not in used]
+    roots = [name for name in roots if not LOSSES.search(name)] or roots
     return [name for name in roots if _derives_from_model(classes[name], classes)] or roots
 
 
@@ -125,6 +135,23 @@ def functions_in(parsed: ParsedFile) -> list[str]:
     return [each.name for each in functions(parsed) if returned_by(each, classes)]
 
 
+def makers_of_lists(parsed: ParsedFile) -> list[str]:
+    """Functions that return a list of layers as they stand in it."""
+    return [
+        function.name
+        for function in functions(parsed)
+        for each in ast.walk(function)
+        if isinstance(each, ast.Return)
+        and isinstance(each.value, (ast.List, ast.Tuple))
+        and each.value.elts
+        and all(map(_is_of_library, each.value.elts))
+    ]
+
+
+def _is_of_library(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _owner(node.func) in LIBRARIES
+
+
 def builders(parsed: ParsedFile) -> dict[str, str]:
     """
     The functions that return a model, by name, and what makes it.
@@ -175,6 +202,8 @@ def returned_by(function: ast.FunctionDef, makers: Collection[str]) -> str:
 
 def _of_which(node: ast.expr) -> list[ast.expr]:
     """The parts of an expression that its value may be, or have inside."""
+    if isinstance(node, ast.Call) and last_name(node.func) in TELLING:
+        return []
     if isinstance(node, ast.Call):
         # What a wrapper is handed may be the model: `return nn.DataParallel(net)`.
         owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []

@@ -10,6 +10,7 @@ from convcalc.readers.source.candidates import builders
 from convcalc.readers.source.candidates import built
 from convcalc.readers.source.candidates import functions
 from convcalc.readers.source.candidates import functions_in
+from convcalc.readers.source.candidates import makers_of_lists
 from convcalc.readers.source.candidates import model_classes
 from convcalc.readers.source.candidates import outer_builders
 from convcalc.readers.source.candidates import root_classes
@@ -23,25 +24,31 @@ if TYPE_CHECKING:
 MOST_LISTED = 20
 
 
+class NothingHeld(UsageError):  # noqa: N818 (what is wrong, as the user would say)
+    """A file whose text shows no model."""
+
+
 def only_model(module: SourceModule, target: Target) -> str:
     """
     The one model of a file: a class that is no part of another, a variable, or a builder.
 
     Raises:
-        UsageError: If there is none, or several; lists what can be chosen.
+        NothingHeld: If there is none.
+        UsageError: If there are several; lists what can be chosen.
     """
     parsed = module.parsed
     made = _made_in_file(parsed)
     if made and not target.arguments:
         return made
     held = [] if target.arguments else [variables(parsed), built(parsed)]
-    for found in [_roots(parsed), *held, outer_builders(parsed), functions_in(parsed)]:
+    builders_too = [outer_builders(parsed), functions_in(parsed), makers_of_lists(parsed)]
+    for found in [_roots(parsed), *held, *builders_too]:
         if len(found) == 1:
             return found[0]
         if found:
             break
     if not models_in(parsed):
-        raise UsageError(
+        raise NothingHeld(
             f"{target.place} holds no model",
             expected="a class that derives from torch.nn.Module or keras.Model, "
             "or a function that makes a model",

@@ -20,6 +20,7 @@ from convcalc.readers.python.language.source_text import SourceText
 from convcalc.readers.python.objects.unread import spoiled_in
 from convcalc.readers.python.tracing.trace import MissingBatch
 from convcalc.readers.python.tracing.trace import Trace
+from convcalc.readers.source.choices import NothingHeld
 from convcalc.readers.source.inputs import Inputs
 from convcalc.readers.source.making import Maker
 from convcalc.readers.source.outputs import outputs_of
@@ -100,6 +101,11 @@ class SourceDefinition(Definition):
         return reader.importer.main(self._parsed, self._parsed.text.file)
 
     @property
+    def parsed_file(self) -> ParsedFile | None:
+        """The target's own file; None where it is a module."""
+        return self._parsed
+
+    @property
     def limits(self) -> Limits:
         """How much a trace may use."""
         return self._limits
@@ -149,6 +155,8 @@ class Attempt:
         self.graph = self.hand.builder.graph(error)
 
     def _run(self) -> None:
+        if self._run_script():
+            return
         reader, module, maker = self._begun()
         model = self._model(maker, module)
         if model is None:
@@ -179,6 +187,8 @@ class Attempt:
             return maker.model()
         try:
             model = maker.model()
+        except NothingHeld as problem:
+            return self._without_model(maker, module, problem)
         except UsageError:
             if self._demonstrated(module) is None:
                 raise
@@ -189,6 +199,37 @@ class Attempt:
         from convcalc.readers.source.shown.demo import is_alike
 
         return model if is_alike(model, shown) else None
+
+    def _without_model(
+        self, maker: Maker, module: SourceModule, problem: UsageError
+    ) -> Model | None:
+        """What a file is taken for whose text shows no model: a demonstration, or its layers."""
+        if self._demonstrated(module) is not None:
+            return None
+        model = maker.piled()
+        if model is None:
+            raise problem
+        return model
+
+    def _run_script(self) -> bool:
+        """Whether the file calls layers by itself; then that is the network."""
+        parsed = self.definition.parsed_file
+        if self.definition.target.expression or parsed is None:
+            return False
+        from convcalc.readers.source.shown.script import Script
+        from convcalc.readers.source.shown.script import may_be_script
+
+        if not may_be_script(parsed):
+            return False
+        outer, self.hand = self.hand, self._new_hand()
+        reader, module, _ = self._begun()
+        script = Script(self.hand, self.given.given)
+        script.run(module, reader)
+        if not script.has_input:
+            self.hand = outer
+            return False
+        self._note_files(reader)
+        return True
 
     def _feeds(self, module: SourceModule) -> list[Feed]:
         """The calls that happen when the file is run, in an evaluation of its own."""

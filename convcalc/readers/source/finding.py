@@ -9,6 +9,8 @@ from convcalc.errors import ConvcalcError
 from convcalc.readers.files import read_stdin
 from convcalc.readers.files import refuse_empty
 from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.source.candidates import last_name
+from convcalc.readers.source.candidates import variables
 from convcalc.readers.source.choices import nothing_chosen
 from convcalc.readers.source.definition import SourceDefinition
 from convcalc.readers.source.parsed import ParsedFile
@@ -88,27 +90,48 @@ def read_if_source(
         if any(line.startswith("class ") for line in text.splitlines()):
             raise
         return None
-    if not is_source(parsed.tree):
+    if not is_source(parsed):
         return None
     target = Target(place="-" if file == "stdin" else file, arguments=args)
     return SourceDefinition(target, parsed, roots, assume, limits)
 
 
-def is_source(tree: ast.Module) -> bool:
+def is_source(parsed: ParsedFile) -> bool:
     """
     Whether a file defines models: a class, or a framework imported and no line of a spec.
 
-    One that imports and defines, and says nothing else, is no spec either.
+    One that imports and defines, and says nothing else, is no spec either, nor is one that holds a
+    model in a variable and goes on with it.
     """
+    tree = parsed.tree
     if any(isinstance(node, ast.ClassDef) for node in tree.body) or _only_defines(tree):
         return True
     imported = {name for node in tree.body for name in _imported(node)}
     if not imported & FRAMEWORKS:
         return False
+    if _goes_on(parsed):
+        return True
     has_functions = any(isinstance(node, ast.FunctionDef) for node in tree.body)
     return not any(
         _is_spec_line(node) and not (has_functions and _is_use(node)) for node in tree.body
     )
+
+
+def _goes_on(parsed: ParsedFile) -> bool:
+    """Whether a file holds a model, and has lines that are none of its layers."""
+    return bool(variables(parsed)) and any(not _adds(node) for node in parsed.tree.body)
+
+
+def _adds(node: ast.stmt) -> bool:
+    """Whether a line makes a model without layers, or adds a layer to one: `model.add(...)`."""
+    call = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
+    if isinstance(node, (ast.Import, ast.ImportFrom)) or isinstance(call, ast.Constant):
+        return True
+    if not isinstance(call, ast.Call):
+        return False
+    if isinstance(node, ast.Assign):
+        return last_name(call.func) == "Sequential"
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "add"
 
 
 def _only_defines(tree: ast.Module) -> bool:

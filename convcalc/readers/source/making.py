@@ -21,6 +21,7 @@ from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.models import Model
 from convcalc.readers.python.tracing.models import parameters_to_fill
+from convcalc.readers.python.tracing.tensors import TensorValue
 from convcalc.readers.source.arguments import bring_usual
 from convcalc.readers.source.arguments import expression_of
 from convcalc.readers.source.arguments import with_attributes
@@ -72,19 +73,44 @@ class Maker:
             UsageError: If the target names nothing in the file, or arguments are missing.
             ConvcalcError: If the model cannot be made.
         """
-        expression = self.target.expression or self._only()
+        return self._made_of(self.target.expression or self._only())
+
+    def _made_of(self, expression: str) -> Model:
         self.reader.trace.builder.name = expression
         self._text = self.reader.text = SourceText(expression, CALLED)
         tree = expression_of(self._text, self.reader)
         self.called = _root_name(tree) or ""
         self._read_command_line()
-        self._check_name(self.called)
+        if self.called:
+            self._check_name(self.called)
         return self._as_model(self._value(tree))
 
     def _only(self) -> str:
+        from convcalc.readers.source.choices import NothingHeld
         from convcalc.readers.source.choices import only_model
 
-        return only_model(self.module, self.target)
+        try:
+            return only_model(self.module, self.target)
+        except NothingHeld:
+            from convcalc.readers.source.piles import held_model
+
+            found = held_model(self.module)
+            if not found:
+                raise
+            return found
+
+    def piled(self) -> Model | None:
+        """The network that layers are taken for which no model holds, if there are any."""
+        from convcalc.readers.source.piles import piled
+
+        expression = piled(self.module)
+        if not expression:
+            return None
+        if "," in expression:
+            self.reader.trace.builder.assumed.append(
+                f"{expression} run one after the other: no model says how they are joined"
+            )
+        return self._made_of(expression)
 
     def _check_name(self, name: str) -> None:
         """
@@ -125,7 +151,8 @@ class Maker:
             kwargs = keywords(self.reader, tree.keywords, self._scope)
             return self._call(function, args, kwargs, site)
         value = self.reader.evaluate(tree, self._scope)
-        if isinstance(value, Model) or not isinstance(value, (ClassObject, HostObject)):
+        is_made = isinstance(value, (Model, TensorValue))
+        if is_made or not isinstance(value, (ClassObject, HostObject)):
             return value
         args, kwargs = self._given()
         if isinstance(value, Function) and not args and not kwargs and _takes_tensors(value):
@@ -224,6 +251,9 @@ class Maker:
             return function_model(value, self.module)
         if isinstance(value, Unread):
             value.refuse(self.reader.site)
+        network = self._network(value)
+        if network is not None:
+            return network
         found = [each for each in _parts(value) if isinstance(each, Model)]
         if len(found) == 1:
             return found[0]
@@ -231,6 +261,17 @@ class Maker:
             f"{self.target.spelled} gives {describe(value)}, which is no model",
             expected="a torch.nn.Module or keras.Model, a class of them, or a function of tensors",
         )
+
+    def _network(self, value: object) -> Model | None:
+        """Layers in a list or a dict, or the last tensor of some, as a model."""
+        from convcalc.readers.source.piles import heads
+        from convcalc.readers.source.piles import network_of
+
+        expression = self._text.parsed_text
+        function = heads(value, expression)
+        if function:
+            return self._made_of(function)
+        return network_of(value, expression, self.reader.site)
 
     def feeds(self) -> list[Feed]:
         """The calls of models that happen when the file is run."""

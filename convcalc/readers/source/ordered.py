@@ -147,6 +147,7 @@ class OrderedModule(SourceModule):
         if isinstance(error, (NoModule, NoImport)) and reader.importer.may_fail:
             raise error
         error.at(self.parsed.text.place(statement))
+        self.failed.append(error)
         if error.source is not None:
             self.star_problems.append(f"line {statement.lineno}: {error.message}")
         touched = Touched(self.scope)

@@ -43,7 +43,8 @@ class Trace:
     The state of one trace: the graph so far, and the path of the module that is being called.
 
     A `watcher` is handed the calls of models instead. `has_grown` is whether the model has made
-    more parts of its own since its parts were named.
+    more parts of its own since its parts were named; `is_loose`, whether there is no model, but a
+    function or a script that calls modules. `owners` has the paths of parameters by identity.
     """
 
     def __init__(self, name: str) -> None:
@@ -56,6 +57,8 @@ class Trace:
         self.is_begun = False
         self.watcher: Any = None
         self.has_grown = False
+        self.is_loose = False
+        self.owners: dict[int, str] = {}
         self._numbers: dict[str, int] = {}
         self._is_in_leaf = False
 
@@ -63,6 +66,7 @@ class Trace:
         """Start with the model made: what ran while it was being made is no part of it."""
         self.builder.restart()
         self._numbers.clear()
+        self.owners.clear()
         self.is_begun = True
         self.has_grown = False
 

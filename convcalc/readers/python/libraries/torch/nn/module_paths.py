@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from convcalc.graph.tensor import Module
@@ -55,14 +56,31 @@ def named_modules(
 def prepare(root: ModuleInstance, trace: Trace) -> None:
     """Give every module its path, tell what it owns, and define those that give an entry."""
     trace.begin()
-    owners: dict[int, str] = {}
-    for path, module in named_modules(root):
+    _adopt(root, "", trace)
+
+
+def _adopt(root: ModuleInstance, prefix: str, trace: Trace) -> None:
+    for path, module in named_modules(root, prefix):
         module.path = path
         module.is_training = False
         trace.reserve(path)
-        module.node_module = _node_module(module, path, owners)
+        module.node_module = _node_module(module, path, trace.owners)
         if module.is_leaf() or module.node_module.parameters is not NO_PARAMETERS:
             trace.builder.define(module.node_module)
+
+
+def _attach(module: ModuleInstance, trace: Trace, site: Site) -> None:
+    """Let a module belong to the function or script that calls it, named as it is called there."""
+    called = site.node.func if isinstance(site.node, ast.Call) else site.node
+    word = module.cls.name.lower()
+    if isinstance(called, ast.Name):
+        word = called.id
+    elif isinstance(called, ast.Attribute):
+        word = called.attr
+    elif isinstance(called, ast.Subscript) and isinstance(called.slice, ast.Constant):
+        owner = f"{called.value.id}." if isinstance(called.value, ast.Name) else ""
+        word = f"{owner}{called.slice.value}"  # type: ignore[str-bytes-safe]  # bytes are no matter
+    _adopt(module, trace.unique(f"{trace.path}.{word}" if trace.path else word), trace)
 
 
 def _node_module(module: ModuleInstance, path: str, owners: dict[int, str]) -> Module:
@@ -143,8 +161,11 @@ def named(module: ModuleInstance, trace: Trace, site: Site) -> tuple[str, Module
     The path of a module that is called, and what it is to the graph.
 
     One that the model does not hold is named after the code that calls it. What it learns is
-    nobody's: PyTorch would not count it among the model's parameters.
+    nobody's: PyTorch would not count it among the model's parameters. Where no model holds
+    anything, as in a function, it belongs to the whole.
     """
+    if module.path is None and trace.is_loose:
+        _attach(module, trace, site)
     if module.path is not None and module.node_module is not None:
         return module.path, module.node_module
     word = module.cls.name.lower()

@@ -62,6 +62,18 @@ SeparableConv2D[2] SeparableConvolution2D[2]
     pointwise_regularizer=None, bias_regularizer=None, activity_regularizer=None,
     depthwise_constraint=None, pointwise_constraint=None, bias_constraint=None)
     -> convolution.separable_conv:keras_separable_conv
+LocallyConnected1D[1]
+    (filters, kernel_size, strides=1, padding='valid', data_format=None, activation=None,
+    use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros',
+    kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None,
+    kernel_constraint=None, bias_constraint=None, implementation=1)
+    -> convolution.local_conv:keras_local_conv
+LocallyConnected2D[2]
+    (filters, kernel_size, strides=(1, 1), padding='valid', data_format=None, activation=None,
+    use_bias=True, kernel_initializer='glorot_uniform', bias_initializer='zeros',
+    kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None,
+    kernel_constraint=None, bias_constraint=None, implementation=1)
+    -> convolution.local_conv:keras_local_conv
 MaxPooling1D[1] MaxPool1D[1]
     (pool_size=2, strides=None, padding='valid', data_format=None, name=None)
     -> pooling.pool:keras_max_pool
@@ -149,6 +161,20 @@ GRU[GRU]
     return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False,
     reset_after=True, use_cudnn='auto', *, implementation=2)
     -> recurrent.keras_recurrent:keras_recurrent
+CuDNNLSTM[LSTM]
+    (units, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
+    bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None,
+    recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None,
+    kernel_constraint=None, recurrent_constraint=None, bias_constraint=None,
+    return_sequences=False, return_state=False, go_backwards=False, stateful=False)
+    -> recurrent.keras_recurrent:keras_cudnn
+CuDNNGRU[GRU]
+    (units, kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
+    bias_initializer='zeros', kernel_regularizer=None,
+    recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None,
+    kernel_constraint=None, recurrent_constraint=None, bias_constraint=None,
+    return_sequences=False, return_state=False, go_backwards=False, stateful=False)
+    -> recurrent.keras_recurrent:keras_cudnn
 SimpleRNNCell[SimpleRNN]
     (units, activation='tanh', use_bias=True, kernel_initializer='glorot_uniform',
     recurrent_initializer='orthogonal', bias_initializer='zeros', kernel_regularizer=None,
@@ -238,6 +264,8 @@ LeakyReLU
     (negative_slope=0.3) -> activation.activation:keras_leaky_relu
 ELU
     (alpha=1.0) -> activation.activation:keras_elu
+ThresholdedReLU
+    (theta=1.0) -> activation.activation:keras_thresholded
 PReLU
     (alpha_initializer='Zeros', alpha_regularizer=None, alpha_constraint=None, shared_axes=None)
     -> activation.prelu:keras_prelu
@@ -306,6 +334,32 @@ RandAugment
 AugMix
     (value_range=(0, 255), num_chains=3, chain_depth=3, factor=0.3, alpha=1.0, all_ops=True,
     interpolation='bilinear', seed=None, data_format=None) -> other.augmentation:keras_aug_mix
+CategoryEncoding
+    (num_tokens=None, output_mode='multi_hot', sparse=False)
+    -> other.categories:keras_category_encoding
+Discretization
+    (bin_boundaries=None, num_bins=None, epsilon=0.01, output_mode='int', sparse=False, dtype=None,
+    name=None) -> other.categories:keras_discretization
+Hashing
+    (num_bins, mask_value=None, salt=None, output_mode='int', sparse=False)
+    -> other.categories:keras_hashing
+HashedCrossing
+    (num_bins, output_mode='int', sparse=False, name=None, dtype=None)
+    -> other.categories:keras_hashed_crossing
+StringLookup
+    (max_tokens=None, num_oov_indices=1, mask_token=None, oov_token='[UNK]', vocabulary=None,
+    idf_weights=None, invert=False, output_mode='int', pad_to_max_tokens=False, sparse=False,
+    encoding='utf-8', name=None, salt=None) -> other.categories:keras_lookup
+IntegerLookup
+    (max_tokens=None, num_oov_indices=1, mask_token=None, oov_token=-1, vocabulary=None,
+    vocabulary_dtype='int64', idf_weights=None, invert=False, output_mode='int', sparse=False,
+    pad_to_max_tokens=False, oov_method='floormod', salt=None, name=None)
+    -> other.categories:keras_lookup
+TextVectorization
+    (max_tokens=None, standardize='lower_and_strip_punctuation', split='whitespace', ngrams=None,
+    output_mode='int', output_sequence_length=None, pad_to_max_tokens=False, vocabulary=None,
+    idf_weights=None, sparse=False, ragged=False, encoding='utf-8', name=None)
+    -> other.categories:keras_text_vectorization
 Flatten
     (data_format=None) -> shape.flatten:keras_flatten
 Reshape

@@ -229,3 +229,51 @@ KERAS_OWN: dict[str, dict[str, tuple[str, ...]]] = {
     "Softmax": {"axis": ("1", "-1")},
     "Normalization": {"axis": ("-1",)},
 }
+KERAS_HAND: dict[str, tuple[str, ...]] = {
+    "CategoryEncoding": tuple(
+        f"layers.CategoryEncoding(7{each})"
+        for each in ("", ", output_mode='one_hot'", ", output_mode='count'")
+    ),
+    "Discretization": (
+        "layers.Discretization([0.0, 1.0])",
+        "layers.Discretization([0.0, 1.0], output_mode='one_hot')",
+        "layers.Discretization(num_bins=5, output_mode='one_hot')",
+    ),
+    "Hashing": ("layers.Hashing(7)", "layers.Hashing(7, output_mode='multi_hot')"),
+    "HashedCrossing": (
+        "layers.HashedCrossing(7)",
+        "layers.HashedCrossing(7, output_mode='one_hot')",
+    ),
+    "IntegerLookup": (
+        "layers.IntegerLookup(vocabulary=[3, 4, 5])",
+        "layers.IntegerLookup(vocabulary=[3, 4, 5], output_mode='one_hot')",
+        "layers.IntegerLookup(vocabulary=[-1, 3, 4], output_mode='multi_hot')",
+    ),
+    "StringLookup": (
+        "layers.StringLookup(vocabulary=['a', 'b'])",
+        "layers.StringLookup(vocabulary=['[UNK]', 'a', 'b'], output_mode='one_hot')",
+        (
+            "layers.StringLookup(num_oov_indices=2, mask_token='', vocabulary=['a', 'b'],"
+            " output_mode='multi_hot')"
+        ),
+        (
+            "layers.StringLookup(20, vocabulary=['a', 'b'], output_mode='count',"
+            " pad_to_max_tokens=True)"
+        ),
+    ),
+    "TextVectorization": (
+        "layers.TextVectorization(output_sequence_length=6)",
+        "layers.TextVectorization(vocabulary=['a', 'b'], output_mode='multi_hot')",
+    ),
+}
+"""Whole calls, where the book does not do."""
+KERAS_OWN_INPUTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("CategoryEncoding", "Discretization", "Hashing", "IntegerLookup"),
+        ("T[2,4:int32]", "T[2,1:int32]"),
+    ),
+    "HashedCrossing": ("T[2,1:int32]", "[T[2,1:int32], T[2,1:int32]]"),
+    "StringLookup": ("T[2,4:string]", "T[2,1:string]"),
+    "TextVectorization": ("T[2:string]", "T[2,1:string]"),
+}
+"""Inputs of single layers."""

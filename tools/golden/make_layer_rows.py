@@ -4,9 +4,10 @@ Write the golden calls of every layer of a vocabulary.
     python tools/golden/make_layer_rows.py torch OUT.jsonl
     KERAS_BACKEND=tensorflow python tools/golden/make_layer_rows.py keras OUT.jsonl
 
-Needs torch (2.13) or keras (3.15) and tensorflow, and convcalc itself: its vocabularies are the
-list. A layer is made with what the argument book says of its parameters, one more at a time, and
-called on the inputs of the book; kept are the first inputs that it takes, and one that it refuses.
+Needs torch (2.13) or keras (3.15), tf_keras (2.21) and tensorflow, and convcalc itself: its
+vocabularies are the list. A layer is made with what the argument book says of its parameters, one
+more at a time, and called on the inputs of the book; kept are the first inputs that it takes, and
+one that it refuses.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class OfTorch:
 
     prefix = "nn."
     inputs = layer_book.TORCH_INPUTS
+    own_inputs: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (nothing writes it)
     hand = layer_book.TORCH_HAND
     book = Book(layer_book.TORCH_REQUIRED, layer_book.TORCH_OPTIONAL, layer_book.TORCH_OWN)
 
@@ -52,8 +54,11 @@ class OfTorch:
         import torch
 
         self.torch = torch
-        self.home = torch.nn
         self.version = torch.__version__
+
+    def layer(self, name: str) -> Any:
+        """The class of a layer."""
+        return getattr(self.torch.nn, name, None)
 
     def answer(self, call: str, given: str) -> dict[str, Any]:
         """What comes out, and how many parameters and buffers there are."""
@@ -78,19 +83,22 @@ class OfKeras:
 
     prefix = "layers."
     inputs = layer_book.KERAS_INPUTS
-    hand: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 (nothing writes it)
+    own_inputs = layer_book.KERAS_OWN_INPUTS
+    hand = layer_book.KERAS_HAND
     book = Book(layer_book.KERAS_REQUIRED, layer_book.KERAS_OPTIONAL, layer_book.KERAS_OWN)
 
     def __init__(self) -> None:
         import keras
 
-        self.keras = keras
-        self.home = keras.layers
         self.version = keras.__version__
+
+    def layer(self, name: str) -> Any:
+        """The class of a layer, of Keras 3 or of older versions."""
+        return getattr(framework_names.keras_of(name).layers, name, None)
 
     def answer(self, call: str, given: str) -> dict[str, Any]:
         """What comes out, and how many weights there are, and trainable ones."""
-        keras = self.keras
+        keras = framework_names.keras_of(call.partition("(")[0].removeprefix(self.prefix))
 
         def run() -> dict[str, Any]:
             layer = eval(call, {"layers": keras.layers})  # noqa: S307 (our own calls)
@@ -124,14 +132,14 @@ def outcome(run: Any) -> dict[str, Any]:
 
 def recorded(vocabulary: Any, name: str) -> list[str]:
     """The lines of a layer."""
-    cls = getattr(vocabulary.home, name)
+    cls = vocabulary.layer(name)
     made = vocabulary.hand.get(name)
     if made is None:
         made = vocabulary.book.templates(vocabulary.prefix, name, constructor(cls))
     lines: list[str] = []
     for index, call in enumerate(dict.fromkeys(made)):
         taken, refused = 0, 0
-        for given in vocabulary.inputs:
+        for given in vocabulary.own_inputs.get(name, vocabulary.inputs):
             answer = vocabulary.answer(call, given)
             taken += "error" not in answer
             refused += "error" in answer
@@ -151,7 +159,7 @@ def main() -> None:
     vocabulary = OfTorch() if framework == "torch" else OfKeras()
     lines = []
     for name in framework_names.layers(framework):
-        found = recorded(vocabulary, name) if hasattr(vocabulary.home, name) else []
+        found = recorded(vocabulary, name) if vocabulary.layer(name) else []
         if not any('"error"' not in each for each in found):
             print("no call works:", name, found[:2])
         lines += found

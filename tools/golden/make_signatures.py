@@ -4,9 +4,10 @@ Write the signatures of everything that convcalc spells, as the frameworks thems
     python tools/golden/make_signatures.py torch OUT.json
     KERAS_BACKEND=tensorflow python tools/golden/make_signatures.py keras OUT.json
 
-Needs torch (2.13) or keras (3.15) and tensorflow, and convcalc itself for the names. A signature
-is the text between the parentheses of a `def`, annotations left out, so that `ast` can read it.
-Functions of C have no signature: theirs are the schemas that they are registered with.
+Needs torch (2.13) or keras (3.15), tf_keras (2.21) and tensorflow, and convcalc itself for the
+names. A signature is the text between the parentheses of a `def`, annotations left out, so that
+`ast` can read it. Functions of C have no signature: theirs are the schemas that they are
+registered with.
 """
 
 from __future__ import annotations
@@ -142,7 +143,8 @@ def recorded(module: str) -> dict[str, Any]:
     there = import_module(module)
     found = {}
     for name in framework_names.names(module):
-        function = getattr(there, name, None)
+        home = framework_names.keras_of(name).layers if module == "keras.layers" else there
+        function = getattr(home, name, None)
         if callable(function):
             told = signature(function, PREFIXES.get(module, "") + name)
             if told is not None:

@@ -144,6 +144,13 @@ def keras_relu(given: Given) -> Activation:
     return Activation(function="relu")
 
 
+def keras_thresholded(given: Given) -> Activation:
+    """keras.layers.ThresholdedReLU of Keras 2."""
+    if given.theta is None or number(given.theta, "theta") < 0:
+        refuse("theta", given.theta, "a number, at least 0")
+    return Activation(function="threshold")
+
+
 def keras_leaky_relu(given: Given) -> Activation:
     """keras.layers.LeakyReLU."""
     if given.negative_slope is None or number(given.negative_slope, "negative_slope") < 0:

@@ -97,6 +97,21 @@ class KerasCell(Layer):
         return tuple(mixing(shape, outputs[0], (-1,)) for shape in inputs)
 
 
+class CudnnCell(KerasCell):
+    """
+    A step as NVIDIA's library does it, in the layers of older versions: with a bias on both sides.
+
+    Shapes:
+        bias: (2 · G · H)
+
+    Source: keras.layers.CuDNNLSTM, CuDNNGRU of TensorFlow 1.
+    """
+
+    def weights(self, inputs: Shapes) -> dict[str, Shape]:
+        """The kernels, and the biases one behind the other."""
+        return super().weights(inputs) | {"bias": (2 * GATES[self.mode] * self.units,)}
+
+
 class StackedCells(Layer):
     """Cells one on top of the other, to be run by an RNN layer and never called by themselves."""
 
@@ -243,3 +258,9 @@ def keras_cell(given: Given, mode: str) -> KerasCell:
 def keras_recurrent(given: Given, mode: str) -> KerasRecurrent:
     """keras.layers.SimpleRNN, LSTM, GRU."""
     return KerasRecurrent(cells=(keras_cell(given, mode),), **flags(given))
+
+
+def keras_cudnn(given: Given, mode: str) -> KerasRecurrent:
+    """keras.layers.CuDNNLSTM, CuDNNGRU of TensorFlow 1."""
+    cell = CudnnCell(mode=mode, units=size(given.units, "units"))
+    return KerasRecurrent(cells=(cell,), **flags(given))

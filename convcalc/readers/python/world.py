@@ -17,6 +17,7 @@ from typing import Protocol
 if TYPE_CHECKING:
     import ast
     from collections.abc import Callable
+    from collections.abc import Container
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -40,6 +41,8 @@ class Account(Protocol):
     steps_left: int
     depth: int
     spoiled: dict[int, tuple[Any, Any]]
+    has_spoiled_classes: bool
+    uses: int
 
     def known(self, value: Any) -> Any:
         """The same value; what stands for it where something unread may have changed it."""
@@ -216,6 +219,9 @@ class World(Account, Arbiter, Protocol):
             LimitError: If calls are nested too deeply.
         """
 
+    def forget_calls(self, function: Any, unread: Any) -> None:
+        """Let what a function of the user changes, which may be called now, be not known."""
+
     def import_module(self, name: str, node: ast.stmt) -> object:
         """
         The module of that dotted name.
@@ -257,6 +263,19 @@ class Interpreter(World, Protocol):
 
     def assigned(self, target: ast.expr, node: ast.expr, value: object, scope: Scope) -> object:
         """The value that an assignment binds."""
+
+    def doubt(
+        self,
+        statements: list[ast.stmt],
+        others: list[ast.stmt],
+        scope: Scope,
+        bound: Container[str],
+    ) -> None:
+        """
+        Let what statements change be not known: they may have run, or others instead.
+
+        `bound` are the names that had a value before: without one, what needs them has it of here.
+        """
 
     def annotation_alone(self, node: ast.AnnAssign) -> None:
         """Take note of `a: int` without a value."""

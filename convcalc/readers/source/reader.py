@@ -36,8 +36,12 @@ from convcalc.readers.source.importer import Importer
 from convcalc.readers.source.modules import ModuleScope
 from convcalc.readers.source.ordered import OrderedModule
 from convcalc.readers.source.target import CALLED
+from convcalc.readers.source.touched import Touched
+
+DOUBT = "write it without the part that is not read"
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from collections.abc import Sequence
 
     from convcalc.errors import ConvcalcError
@@ -91,6 +95,7 @@ class SourceReader(Evaluator):
         super().__init__(text, limits, builtins=BUILTINS)
         self.trace = trace
         self.importer = Importer(self, roots)
+        self._handed: dict[int, tuple[Function, Unread]] = {}
         self.site = Site(self, _start_of(text), self.scope)
 
     def free_name(self, name: str, node: ast.Name, scope: Scope) -> object:
@@ -143,7 +148,9 @@ class SourceReader(Evaluator):
         owner = self.import_module(module, node)
         if name == "*" or not isinstance(owner, HostObject):
             current = self.importer.current()
-            if isinstance(current, OrderedModule) and isinstance(owner, HostObject):
+            if isinstance(owner, Unread):
+                self._forget(Touched.by_star(self.scope), owner)
+            elif isinstance(current, OrderedModule) and isinstance(owner, HostObject):
                 current.star(owner)
             return None
         try:
@@ -175,6 +182,49 @@ class SourceReader(Evaluator):
         """Let objects that something unread may have changed stand for nothing known."""
         spoil(self, values, unread)
 
+    def forget_calls(self, function: Function, unread: Unread) -> None:
+        """Let what a function changes, which may be called at any time now, be not known."""
+        touched = Touched(function.scope)
+        touched.of_function(function)
+        if touched.names or touched.objects:
+            self._handed[id(function)] = function, unread
+            self._forget(touched, unread)
+
+    def doubt(
+        self,
+        statements: list[ast.stmt],
+        others: list[ast.stmt],
+        scope: Scope,
+        bound: Container[str],
+    ) -> None:
+        """Let what statements change be not known, which may have run, or others instead."""
+        reason = "it depends on whether what is not read here raises an exception"
+        unread = Unread("what is used here", reason, self.text.place(statements[0]), DOUBT)
+        touched, instead = Touched(scope), Touched(scope)
+        for each in statements:
+            touched.of(each)
+        for each in others:
+            instead.of(each)
+        changed = {(id(where), name) for where, name in instead.names}
+        kept = [
+            (where, name)
+            for where, name in touched.names
+            if name not in bound and (id(where), name) not in changed
+        ]
+        fresh = [where.variables.get(name) for where, name in kept]
+        touched.names = [each for each in touched.names if each not in kept] + instead.names
+        touched.objects = [
+            each
+            for each in touched.objects + instead.objects
+            if not any(each is other for other in fresh)
+        ]
+        self._forget(touched, unread)
+
+    def _forget(self, touched: Touched, unread: Unread) -> None:
+        for scope, name in touched.names:
+            scope.variables[name] = unread.under(name)
+        spoil(self, touched.objects, unread)
+
     def _site_of(self, node: ast.stmt) -> Site:
         return Site(self, node, self.scope)  # type: ignore[arg-type]  # places need line and column only
 
@@ -197,6 +247,8 @@ class SourceReader(Evaluator):
             if unread.name == "exec" and len(values) == 1:
                 changed.append(site.scope.outermost().variables)
             spoil(self, changed, Unread(result.name, result.reason, site.source(), result.hint))
+            for function, reason in [*self._handed.values()]:
+                self.forget_calls(function, reason)
             return result
         name = site.text().partition("(")[0].removeprefix("self.")
         path = f"{self.trace.path}.{name}" if self.trace.path else name

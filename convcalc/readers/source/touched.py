@@ -18,6 +18,7 @@ from convcalc.readers.source.changes import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from convcalc.readers.python.language.scope import Scope
 
@@ -45,11 +46,26 @@ class Touched:
         self._scope = scope
         self._seen: set[int] = set()
 
+    @classmethod
+    def by_star(cls, scope: Scope) -> Touched:
+        """What `from x import *` may bring, where nobody knows what that is."""
+        touched = cls(scope)
+        touched.names = [(scope, name) for name in scope.variables if is_data(scope, name)]
+        return touched
+
     def of(self, statement: ast.stmt) -> None:
         """Add what a statement at the top of a file may have changed."""
         for node in inside([statement]):
             self._add_names(node, self._scope)
             self._add_objects(node, self._scope, frozenset())
+
+    def of_function(self, function: Function) -> None:
+        """Add what calling a function of the user may have changed."""
+        self._add_function(function)
+        given = [each for each in self.objects if isinstance(each, Function)]
+        self.objects = [each for each in self.objects if not isinstance(each, Function)]
+        for each in given:
+            self.of_function(each)
 
     def _add_names(self, node: ast.AST, scope: Scope) -> None:
         if isinstance(node, (ast.Attribute, ast.Subscript, ast.Expr)):
@@ -72,11 +88,14 @@ class Touched:
             changed = [node.target]
         elif isinstance(node, ast.With):
             changed = [each.context_expr for each in node.items]
-        elif isinstance(node, DEFINED):
-            for decorator in node.decorator_list:
+        elif isinstance(node, (*DEFINED, ast.Lambda)):
+            for decorator in getattr(node, "decorator_list", ()):
                 self._add_called(decorator, scope, local)
+            if not isinstance(node, ast.ClassDef):
+                self._add_inner(node, scope, local)
         if isinstance(node, ast.ClassDef):
             self._add_bases(node, scope, local)
+            self._add_class_body(node, scope, local)
         elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
             # Under its new name, which is not known from here on, it may be changed anywhere.
             changed = [node.value] if node.value is not None else []
@@ -100,10 +119,18 @@ class Touched:
                 self._add_given(each, scope, local)
 
     def _add(self, value: Any) -> None:
-        if isinstance(value, CONTAINERS) or is_changeable(value):
+        if isinstance(value, (*CONTAINERS, Function)) or is_changeable(value):
             self.objects.append(value)
         elif isinstance(value, HostObject) and value.receiver() is not value:
             self._add(value.receiver())
+
+    def _add_class_body(self, node: ast.ClassDef, scope: Scope, local: frozenset[str]) -> None:
+        nodes = list(inside(node.body))
+        shared = {name for each in nodes if isinstance(each, ast.Global) for name in each.names}
+        self.names += [(scope.outermost(), name) for name in shared]
+        for each in nodes:
+            if not isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self._add_objects(each, scope, local)
 
     def _add_bases(self, node: ast.ClassDef, scope: Scope, local: frozenset[str]) -> None:
         """What metaclasses and bases do when a class is made."""
@@ -136,24 +163,30 @@ class Touched:
             self._add_body(function)
 
     def _add_body(self, function: Function) -> None:
-        outer = function.scope.outermost()
-        nodes = list(inside(function.node.body if isinstance(function.node.body, list) else []))
-        shared = {name for each in nodes if isinstance(each, ast.Global) for name in each.names}
-        spec = function.arguments
-        given = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
-        local = {each.arg for each in (*given, spec.vararg, spec.kwarg) if each is not None}
-        for each in nodes:
-            if isinstance(each, ast.Name) and isinstance(each.ctx, STORED):
-                local.add(each.id)
-        self.names += [(outer, name) for name in shared]
-        around = frozenset(local - shared)
-        for each in nodes:
-            self._add_objects(each, function.scope, around)
+        self._add_inner(function.node, function.scope, frozenset())
         for default in (*function.defaults, *function.keyword_defaults.values()):
             self._add(default)
 
+    def _add_inner(self, node: Any, scope: Scope, local: frozenset[str]) -> None:
+        """What a function does where it is called, which stands in a scope."""
+        body = node.body
+        nodes = list(inside(body if isinstance(body, list) else [body]))
+        shared = {name for each in nodes if isinstance(each, ast.Global) for name in each.names}
+        around = {name for each in nodes if isinstance(each, ast.Nonlocal) for name in each.names}
+        spec = node.args
+        given = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+        own = {each.arg for each in (*given, spec.vararg, spec.kwarg) if each is not None}
+        for each in nodes:
+            if isinstance(each, ast.Name) and isinstance(each.ctx, STORED):
+                own.add(each.id)
+        self.names += [(scope.outermost(), name) for name in shared]
+        holders = ((scope.find(name), name) for name in around - local)
+        self.names += [(holder, name) for holder, name in holders if holder is not None]
+        for each in nodes:
+            self._add_objects(each, scope, local | frozenset(own - shared - around))
 
-def inside(statements: list[ast.stmt]) -> Iterable[ast.AST]:
+
+def inside(statements: Sequence[ast.AST]) -> Iterable[ast.AST]:
     """Statements and what is in them, but for the bodies of functions and classes inside."""
     pending: list[ast.AST] = [*statements]
     while pending:

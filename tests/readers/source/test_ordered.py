@@ -249,6 +249,23 @@ HANDED = {
     "a name set by text": "WIDTH = 4\nif vendor.act():\n    globals()['WIDTH'] = 6",
     "a copy of a dict": "d = {'w': 4}\nvendor.act(d)\nWIDTH = len(dict(d))",
     "a copy of a list": "d = [4]\nvendor.act(d)\nWIDTH = len(list(d)) + len(tuple(d))",
+    "a flag beside what may raise": "WIDTH = 4\ntry:\n    vendor.act()\nexcept Exception:\n    WIDTH = 5",
+    "what follows what may raise": "WIDTH = 4\ntry:\n    vendor.act()\n    WIDTH = 5\nexcept Exception:\n    pass",
+    "a return beside what may raise": "def ask():\n    try:\n        vendor.act()\n        return 4\n    except Exception:\n        return 5\nWIDTH = ask()",
+    "what may be suppressed": "import contextlib\nWIDTH = 4\nwith contextlib.suppress(Exception):\n    vendor.act()\n    WIDTH = 5",
+    "a closure": "def counter(n):\n    def up():\n        nonlocal n\n        n += 1\n        return n\n    return up\nup = counter(3)\nvendor.act(up)\nWIDTH = up()",
+    "a function that sets a name": "WIDTH = 4\ndef reset():\n    global WIDTH\n    WIDTH = 5\nvendor.act(reset)",
+    "a lambda that fills a list": "box = [4]\nvendor.act(lambda: box.append(1))\nWIDTH = len(box)",
+    "a function called later": "box = [4]\ndef more():\n    box.append(1)\nvendor.act(more)\nbox = [4]\nvendor.act()\nWIDTH = len(box)",
+    "a generator": "box = [4]\ndef each(values):\n    values.append(5)\n    yield 6\nvendor.act(each(box))\nWIDTH = len(box)",
+    "an iterator": "steps = iter([4, 5, 6])\nvendor.act(steps)\nWIDTH = next(steps)",
+    "the class of an object": "class Wide(Box):\n    pass\nb = Wide()\nvendor.act(Box)\nWIDTH = b.w",
+    "what an unknown object keeps": "box = [4]\nvendor.held.box = box\nWIDTH = len(box)",
+    "what an unknown dict keeps": "box = [4]\nvendor.table['box'] = box\nWIDTH = len(box)",
+    "what a changed object keeps": "box, b = [4], Box()\nvendor.act(b)\nb.box = box\nWIDTH = len(box)",
+    "a star of what is nowhere": "WIDTH = 4\nfrom vendor import *",
+    "an attribute that may be there": "WIDTH = 4 if hasattr(vendor, 'x') else 5",
+    "the body of a class": "box = [4]\nclass Local(vendor.Base):\n    box.append(5)\nWIDTH = len(box)",
 }
 """What a module that is nowhere may change, and what is worked out from that."""
 
@@ -269,5 +286,19 @@ def test_what_may_have_changed_is_not_known(project: Project, text: str):
 def test_what_a_library_offers_stays_as_it_is(project: Project):
     text = "from torch import nn\ndef make():\n    return nn.Conv2d(3, 4, 1)\nvendor(make())\n"
     file = project({"net.py": text + "WIDTH = nn.Conv2d(3, 5, 1).out_channels\n"}) / "net.py"
+
+    assert value_of(file, "WIDTH") == 5
+
+
+def test_what_python_would_fail_without_stays_known(project: Project):
+    text = "import vendor\ntry:\n    vendor.act()\n    WIDTH = 5\nexcept RuntimeError as fault:\n    print(fault)\n"
+    file = project({"net.py": text}) / "net.py"
+
+    assert value_of(file, "WIDTH") == 5
+
+
+def test_handlers_that_raise_leave_all_known(project: Project):
+    text = "import vendor\nWIDTH = 4\ntry:\n    vendor.act()\n    WIDTH = 5\nexcept RuntimeError:\n    WIDTH = 6\n    raise\n"
+    file = project({"net.py": text}) / "net.py"
 
     assert value_of(file, "WIDTH") == 5

@@ -183,7 +183,7 @@ class Evaluator(PlainWorld):
                 from convcalc.readers.python.language.yielding import block
                 from convcalc.readers.python.objects.generators import Generator
 
-                return Generator(function, block(self, body, scope))
+                return Generator(function, block(self, body, scope), bound.values())
             return self.run_body(function, scope, site)
         except ConvcalcError as error:
             if not function.text.is_ours:

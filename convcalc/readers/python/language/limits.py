@@ -68,7 +68,8 @@ class Meter:
     Counts what an evaluation uses and stops it at its limits.
 
     `spoiled` has, by identity, the objects that something unread may have changed, and what stands
-    for each of them since.
+    for each of them since; `uses` counts what was done with what is not read, and may have raised.
+    `has_spoiled_classes` says that classes are among them, whose objects are as little known.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -79,6 +80,8 @@ class Meter:
         self.items_left = limits.items
         self.depth = 0
         self.spoiled: dict[int, tuple[Any, Any]] = {}
+        self.has_spoiled_classes = False
+        self.uses = 0
 
     def out_of_steps(self) -> None:
         """
@@ -183,10 +186,14 @@ class Meter:
 
     def known(self, value: Any) -> Any:
         """The same value; what stands for it where something unread may have changed it."""
-        found = self.spoiled.get(id(value))
+        spoiled = self.spoiled
+        found = spoiled.get(id(value))
         if found is None:
             # `vars(object)` may have been changed without the object itself.
-            found = self.spoiled.get(id(getattr(value, "attributes", None)))
+            found = spoiled.get(id(getattr(value, "attributes", None)))
+        if found is None and self.has_spoiled_classes:
+            for each in getattr(getattr(value, "cls", value), "mro", ()):
+                found = found or spoiled.get(id(each))
         return value if found is None else found[1]
 
     def weigh_arguments(self, args: Iterable[Any], kwargs: dict[str, Any]) -> None:

@@ -17,10 +17,13 @@ from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable
+    from collections.abc import Container
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from convcalc.readers.python.language.scope import Scope
     from convcalc.readers.python.objects.host import Site
 
 ITERABLE = frozenset({list, tuple, str, range})
@@ -132,6 +135,18 @@ class PlainWorld(Meter):
             self.charge_items(1)
             collected.append(each)
         return collected
+
+    def forget_calls(self, function: Any, unread: Any) -> None:
+        """Let what a function changes, which may be called now, be not known: nothing here."""
+
+    def doubt(
+        self,
+        statements: list[ast.stmt],
+        others: list[ast.stmt],
+        scope: Scope,
+        bound: Container[str],
+    ) -> None:
+        """Let what statements change, which may have run or not, be not known: nothing here."""
 
     # as every rule does it, for objects that stand below the rules
 

@@ -51,6 +51,8 @@ def _storing_attribute(target: ast.Attribute) -> Callable[[Interpreter, Scope, o
             owner: Any = scope.variables[owner_name]
         else:
             owner = owner_of(interpreter, scope)
+        if interpreter.spoiled:
+            owner = interpreter.known(owner)
         if not isinstance(owner, HostObject):
             raise WrongType(f"{describe(owner)} takes no attribute {attr!r}")
         owner.set_attribute(attr, value, Site(interpreter, target, scope))
@@ -72,14 +74,14 @@ def assign(evaluator: Interpreter, target: ast.expr, value: object, scope: Scope
 
 
 def _attribute(evaluator: Interpreter, target: ast.Attribute, value: object, scope: Scope) -> None:
-    owner = evaluator.evaluate(target.value, scope)
+    owner = evaluator.known(evaluator.evaluate(target.value, scope))
     if not isinstance(owner, HostObject):
         raise WrongType(f"{describe(owner)} takes no attribute {target.attr!r}")
     owner.set_attribute(target.attr, value, Site(evaluator, target, scope))
 
 
 def _element(evaluator: Interpreter, target: ast.Subscript, value: object, scope: Scope) -> None:
-    owner = evaluator.evaluate(target.value, scope)
+    owner = evaluator.known(evaluator.evaluate(target.value, scope))
     key = evaluator.evaluate(target.slice, scope)
     if isinstance(owner, HostObject):
         owner.set_subscript(key, value, Site(evaluator, target, scope))
@@ -125,7 +127,7 @@ def opened(
     evaluator: Interpreter, target: Any, scope: Scope
 ) -> tuple[Any, Callable[[object], None]]:
     """The value of an attribute or element, and how to replace it; its owner is evaluated once."""
-    owner = evaluator.evaluate(target.value, scope)
+    owner = evaluator.known(evaluator.evaluate(target.value, scope))
     site = Site(evaluator, target, scope)
     if isinstance(target, ast.Attribute):
         if not isinstance(owner, HostObject):
@@ -151,7 +153,7 @@ def delete(evaluator: Interpreter, target: ast.expr, scope: Scope) -> None:
         if holder.variables.pop(target.id, evaluator) is evaluator:
             raise NoName(f"name {target.id!r} is not defined")
     elif isinstance(target, ast.Attribute):
-        owner = evaluator.evaluate(target.value, scope)
+        owner = evaluator.known(evaluator.evaluate(target.value, scope))
         if not isinstance(owner, HostObject):
             raise WrongType(f"{describe(owner)} has no attribute {target.attr!r} to delete")
         owner.remove_attribute(target.attr, Site(evaluator, target, scope))
@@ -159,7 +161,7 @@ def delete(evaluator: Interpreter, target: ast.expr, scope: Scope) -> None:
         for each in target.elts:
             delete(evaluator, each, scope)
     elif isinstance(target, ast.Subscript):
-        owner = evaluator.evaluate(target.value, scope)
+        owner = evaluator.known(evaluator.evaluate(target.value, scope))
         key = evaluator.evaluate(target.slice, scope)
         site = Site(evaluator, target, scope)
         if isinstance(owner, HostObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -12,6 +13,7 @@ from convcalc.readers.python.objects.exceptions import is_catchable
 from convcalc.readers.python.objects.exceptions import matches
 from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.exceptions import thrown
+from convcalc.readers.python.objects.failures import NotKnown
 from convcalc.readers.python.objects.failures import WrongType
 from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.host import Site
@@ -19,7 +21,6 @@ from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import show
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Generator
 
     from convcalc.readers.python.language.compiled import Signal
@@ -47,14 +48,78 @@ def try_(evaluator: Interpreter, node: ast.Try, scope: Scope) -> Signal | None:
 
 
 def _attempted(evaluator: Interpreter, node: ast.Try, scope: Scope) -> Signal | None:
+    watched = Watched(evaluator, scope)
+    others = [] if all(_leaves(each) for each in node.handlers) else node.handlers
+    elsewhere = [*node.orelse, *[line for each in others for line in each.body]]
     try:
-        signal = evaluator.execute(node.body, scope)
+        signal = watched.execute(node.body)
     except ConvcalcError as error:
         handler = handler_of(evaluator, node, error, scope)
         if handler is None:
             raise
-        return _handled(evaluator, handler, error, scope)
-    return evaluator.execute(node.orelse, scope) if signal is None else signal
+        signal = _handled(evaluator, handler, error, scope)
+        return watched.doubted(signal, elsewhere) if others else signal
+    signal = evaluator.execute(node.orelse, scope) if signal is None else signal
+    return watched.doubted(signal, elsewhere) if others else signal
+
+
+class Watched:
+    """
+    Statements that are executed where something catches what they raise.
+
+    What is not read is executed as if it did not raise; but nobody knows that it does not.
+    """
+
+    def __init__(self, evaluator: Interpreter, scope: Scope) -> None:
+        self._evaluator = evaluator
+        self._scope = scope
+        self._before = evaluator.uses
+        self._bound = frozenset(scope.variables)
+        self._doubtful: list[ast.stmt] = []
+
+    def execute(self, statements: list[ast.stmt]) -> Signal | None:
+        """Execute them; those from the first on that used what is not read may have run or not."""
+        evaluator, scope = self._evaluator, self._scope
+        for position, each in enumerate(statements):
+            try:
+                signal = evaluator.execute([each], scope)
+            finally:
+                if evaluator.uses != self._before and not self._doubtful:
+                    self._doubtful = statements[position:]
+            if signal is not None:
+                return signal
+        return None
+
+    def doubted(self, signal: Signal | None, elsewhere: list[ast.stmt]) -> Signal | None:
+        """
+        How the statements ended, or what else may have run instead.
+
+        Raises:
+            NotKnown: If that would leave a function or a loop.
+        """
+        if not self._doubtful:
+            return signal
+        evaluator, scope = self._evaluator, self._scope
+        lines = [*self._doubtful, *elsewhere]
+        leaving = any(isinstance(each, LEAVING) for line in lines for each in ast.walk(line))
+        if leaving and not _is_unread(signal):
+            place = evaluator.text.place(self._doubtful[0])
+            raise NotKnown("whether this raises is not known: it is not read", source=place)
+        evaluator.doubt(self._doubtful, elsewhere, scope, self._bound)
+        return signal
+
+
+LEAVING = (ast.Return, ast.Break, ast.Continue)
+
+
+def _is_unread(signal: Signal | None) -> bool:
+    value = getattr(signal, "value", None)
+    return isinstance(value, HostObject) and value.is_unread
+
+
+def _leaves(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler only raises."""
+    return isinstance(handler.body[-1], ast.Raise)
 
 
 def _handled(
@@ -125,14 +190,20 @@ def _inside(evaluator: Interpreter, node: ast.With, index: int, scope: Scope) ->
         return evaluator.execute(node.body, scope)
     site = Site(evaluator, node.items[index].context_expr, scope)
     manager = entered(evaluator, node.items[index], site)
+    suppresses = getattr(getattr(manager, "cls", None), "name", "") == "suppress"
+    watched = Watched(evaluator, scope)
     try:
-        signal = _inside(evaluator, node, index + 1, scope)
+        if suppresses and index + 1 == len(node.items):
+            signal = watched.execute(node.body)
+        else:
+            signal = _inside(evaluator, node, index + 1, scope)
     except ConvcalcError as error:
         if not is_left(manager, error, site):
             raise
-        return None
-    manager.leave(None, site)
-    return signal
+        signal = None
+    else:
+        manager.leave(None, site)
+    return watched.doubted(signal, []) if suppresses else signal
 
 
 def entered(evaluator: Interpreter, item: ast.withitem, site: Site) -> HostObject:

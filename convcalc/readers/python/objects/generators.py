@@ -34,13 +34,17 @@ class Generator(HostObject):
     """
     What a call of a function with `yield` gives; `steps` executes its body.
 
-    `returned` is the value of its `return`, once it is at its end.
+    `returned` is the value of its `return`, once it is at its end; `inner_objects` are what it was
+    given, and its function: what goes on with it may change them.
     """
 
-    __slots__ = ("name", "returned", "steps", "text")
+    __slots__ = ("inner_objects", "name", "returned", "steps", "text")
     type_name: ClassVar[str] = "a generator"
 
-    def __init__(self, function: Function, steps: Steps[Any, Any, Any]) -> None:
+    def __init__(
+        self, function: Function, steps: Steps[Any, Any, Any], given: Iterable[object] = ()
+    ) -> None:
+        self.inner_objects = (function, *given)
         self.name = function.name
         self.text = function.text
         self.steps = steps

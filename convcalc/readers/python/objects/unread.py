@@ -78,13 +78,17 @@ class Unread(HostObject):
 
     def attribute(self, name: str, site: Site) -> object:
         """As little known as the whole."""
+        site.evaluator.uses += 1
         return self.part(f".{name}", self.source)
 
     def set_attribute(self, name: str, value: object, site: Site) -> None:
-        """Nothing is kept."""
+        """Nothing is kept; the value may be changed from now on."""
+        site.evaluator.uses += 1
+        spoil(site.evaluator, [value], self)
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """What it gives is not known, nor what it was given."""
+        site.evaluator.uses += 1
         return site.evaluator.call_unread(self, args, kwargs, site)
 
     def used(self, site: Site) -> object:
@@ -94,6 +98,7 @@ class Unread(HostObject):
         Raises:
             ConvcalcError: If Python would have stopped where it came from.
         """
+        site.evaluator.uses += 1
         if self.error is not None:
             self.refuse(site)
         return self.result(site)
@@ -110,27 +115,37 @@ class Unread(HostObject):
         """A class that may have any attribute."""
         self.refuse(site)
 
+    def under(self, name: str) -> Unread:
+        """The same, for another name."""
+        return Unread(name, self.reason, self.source, self.hint, self.error)
+
     def unary(self, sign: str, site: Site) -> object:
         """Not known either."""
+        site.evaluator.uses += 1
         return self
 
     def binary(self, sign: str, other: object, site: Site, *, reflected: bool) -> object:
         """Not known either."""
+        site.evaluator.uses += 1
         return self
 
     def compare(self, sign: str, other: object, site: Site) -> object:
         """Not known either."""
+        site.evaluator.uses += 1
         return self
 
     def change(self, sign: str, other: object, site: Site) -> object:
         """Not known either."""
+        site.evaluator.uses += 1
         return self
 
     def remove_attribute(self, name: str, site: Site) -> None:
         """Nothing was kept."""
+        site.evaluator.uses += 1
 
     def remove_subscript(self, key: object, site: Site) -> None:
         """Nothing was kept."""
+        site.evaluator.uses += 1
 
     def has_instance(self, value: object, site: Site) -> bool:
         """No object of a known class is of one that is not known; a plain value may be."""
@@ -148,6 +163,7 @@ class Unread(HostObject):
 
     def enter(self, site: Site) -> object:
         """A `with` of it changes nothing."""
+        site.evaluator.uses += 1
         return self
 
     def take(self, site: Site) -> object:
@@ -160,10 +176,13 @@ class Unread(HostObject):
 
     def subscript(self, key: object, site: Site) -> object:
         """Not known either."""
+        site.evaluator.uses += 1
         return self.part("[...]", self.source)
 
     def set_subscript(self, key: object, value: object, site: Site) -> None:
-        """Nothing is kept."""
+        """Nothing is kept; the value may be changed from now on."""
+        site.evaluator.uses += 1
+        spoil(site.evaluator, [value], self)
 
     def iterate(self, site: Site) -> Iterable[object]:
         """Stop: how often is needed."""
@@ -226,6 +245,7 @@ def spoil(world: World, values: Iterable[Any], unread: Unread) -> None:
     Raises:
         LimitError: If there are too many.
     """
+    from convcalc.readers.python.objects.classes import ClassObject
     from convcalc.readers.python.objects.instances import Instance
 
     pending = list(values)
@@ -236,6 +256,9 @@ def spoil(world: World, values: Iterable[Any], unread: Unread) -> None:
         if id(each) in world.spoiled:
             continue
         inner: Iterable[Any] = ()
+        if isinstance(each, Function):
+            world.forget_calls(each, unread)
+            continue
         if isinstance(each, Instance):
             inner = each.inner_values()
             world.spoiled[id(each.attributes)] = (each.attributes, unread)
@@ -246,6 +269,10 @@ def spoil(world: World, values: Iterable[Any], unread: Unread) -> None:
             inner = each
         elif not is_changeable(each):
             continue
+        elif isinstance(each, ClassObject):
+            world.has_spoiled_classes = True
+        else:
+            inner = getattr(each, "inner_objects", ())
         world.charge_steps(1)
         if not isinstance(each, tuple):
             world.spoiled[id(each)] = (each, unread)

@@ -91,7 +91,9 @@ def _getattr(site: Site, owner: Any, name: Any, *default: Any) -> object:
 
 def _hasattr(site: Site, owner: Any, name: Any) -> object:
     found = _getattr(site, owner, name, MISSING)
-    if isinstance(found, Unread) and (isinstance(owner, Namespace) or isinstance(name, Unread)):
+    if (isinstance(found, Unread) and isinstance(owner, (Namespace, Unread))) or isinstance(
+        name, Unread
+    ):
         return found
     return found is not MISSING
 

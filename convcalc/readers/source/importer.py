@@ -315,6 +315,14 @@ class Importer:
             self.may_fail = may_fail
         return self.named(name)
 
+    def is_member(self, name: str) -> bool:
+        """Whether a dotted name is of something inside a module, where no module can be."""
+        above, _, last = name.rpartition(".")
+        owner = self.module(above) if above else None
+        if isinstance(owner, SourceModule):
+            return not owner.is_package
+        return isinstance(owner, LibraryModule) and last in owner.table
+
     def missing(self, name: str, site: Site | None) -> Unread:
         """What stands for a module that is nowhere."""
         framework = OTHER_FRAMEWORKS.get(name.partition(".")[0])

@@ -134,7 +134,7 @@ class SourceReader(Evaluator):
         found = self.importer.begin(name, node)
         if found is not None:
             return found
-        if self.importer.is_guarded(node):
+        if self.importer.is_guarded(node) or self.importer.is_member(name):
             raise NoModule(f"no module is called {name!r}")
         return self.importer.missing(name, self._site_of(node))
 

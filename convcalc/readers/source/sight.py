@@ -41,6 +41,7 @@ class Sight:
         self.asked: list[str] = []
         self.environment: dict[str, object] | None = None
         self._folder: str | None = ""
+        self._folders: dict[str, str] = {}
         self._changed: dict[str, str] = {}
         self._handed: dict[str, str] = {}
 
@@ -62,8 +63,17 @@ class Sight:
         if place is None or "\0" in place:
             return False
         whole = os.path.realpath(place)
-        folders = [os.path.realpath(each) for each in self.importer.folders()]
-        return any(whole == each or whole.startswith(os.path.join(each, "")) for each in folders)
+        return any(
+            whole == each or whole.startswith(os.path.join(each, ""))
+            for each in map(self._followed, dict.fromkeys(self.importer.folders()))
+        )
+
+    def _followed(self, folder: str) -> str:
+        """A folder that is read, links followed: nothing that is read moves them."""
+        found = self._folders.get(folder)
+        if found is None:
+            found = self._folders[folder] = os.path.realpath(folder)
+        return found
 
     def answers(self, question: str, path: str) -> bool:
         """`os.path.exists(path)` and the like, by the name of the function."""

@@ -28,6 +28,7 @@ from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.builtin_types import type_of
 from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import ClassObject
+from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.functions import Function
 from convcalc.readers.python.objects.generators import Generator
 from convcalc.readers.python.objects.host import Namespace
@@ -45,7 +46,7 @@ def _full(site: Site, func: Any) -> object:
     from convcalc.readers.python.libraries.std.types import namespace_of
 
     found = parameters_of(func, site)
-    if isinstance(func, BoundMethod):
+    if isinstance(func, (BoundMethod, ClassObject, Instance)):
         found = [Parameter("self", POSITIONAL_OR_KEYWORD), *found]
     names = {kind: [each.name for each in found if each.kind is kind] for kind in MARKS.values()}
     args = [each for each in found if each.kind in IN_ORDER]

@@ -14,6 +14,7 @@ from convcalc.readers.python.libraries.std.functools import Partial
 from convcalc.readers.python.objects.classes import BoundMethod
 from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.classes import HostClass
+from convcalc.readers.python.objects.classes import HostMethod
 from convcalc.readers.python.objects.classes import Instance
 from convcalc.readers.python.objects.failures import Uncaught
 from convcalc.readers.python.objects.functions import Function
@@ -184,6 +185,8 @@ def parameters_of(value: Any, site: Site, depth: int = 0) -> list[Parameter]:
         return list(_of_function(value))
     if isinstance(value, BoundMethod):
         return parameters_of(value.function, site, depth + 1)[1:]
+    if isinstance(value, HostMethod) and value.parameters():
+        return [Parameter(each, POSITIONAL_OR_KEYWORD) for each in value.parameters()]
     if isinstance(value, Partial):
         return _of_partial(value, site, depth)
     return _of_object(value, site, depth)
@@ -198,6 +201,8 @@ def _of_object(value: Any, site: Site, depth: int) -> list[Parameter]:
             return parameters_of(made_by, site, depth + 1)[1:]
     elif isinstance(value, Instance):
         called = value.cls.lookup("__call__")
+        if isinstance(called, HostMethod):
+            return [Parameter("args", VAR_POSITIONAL), Parameter("kwargs", VAR_KEYWORD)]
         if isinstance(called, HostObject):
             return parameters_of(called, site, depth + 1)[1:]
     names = value.parameters() if isinstance(value, HostObject) else ()

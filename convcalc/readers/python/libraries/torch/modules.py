@@ -17,6 +17,7 @@ from convcalc.readers.python.libraries.torch.settings import Silent
 from convcalc.readers.python.libraries.torch.settings import Traced
 from convcalc.readers.python.libraries.torch.settings import Transparent
 from convcalc.readers.python.objects.classes import HostClass
+from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.values.object_builtins import PROGRAM_BUILTINS
 
 if TYPE_CHECKING:
@@ -242,6 +243,18 @@ AUTOGRAD: dict[str, Any] = {
 INNER: dict[str, Any] = {
     "_get_tracing_state": Fixed("torch._C._get_tracing_state", None),
     "_is_tracing": Fixed("torch._C._is_tracing", False),
+}
+
+SERIALIZATION: dict[str, Any] = {
+    **{
+        name: Silent(f"torch.serialization.{name}")
+        for name in ("add_safe_globals", "clear_safe_globals", "register_package")
+    },
+    "safe_globals": Transparent("torch.serialization.safe_globals"),
+    **{
+        name: Deferred(lambda name: Unread(name, "checkpoints are not read", None))
+        for name in ("get_safe_globals", "get_unsafe_globals_in_checkpoint", "load")
+    },
 }
 
 ONNX: dict[str, Any] = {"is_in_onnx_export": Fixed("torch.onnx.is_in_onnx_export", False)}

@@ -13,6 +13,31 @@ from hypothesis import strategies as st
 from convcalc.errors import ConvcalcError
 
 SNIPPETS = {
+    "addresses": """
+from urllib.parse import quote, unquote, urljoin, urlparse, urlsplit, urlunsplit
+u = urlparse('https://me:pw@Example.com:80/a/b;p?q=1#f')
+s = urlsplit('plans/net.yaml')
+r = tuple(u), u.netloc, u.hostname, u.port, u.username, u.password, u.params, u[0], u.geturl(), tuple(s), s.scheme == '', s.hostname, unquote('a%20b'), quote('a b/c'), quote('a/b', safe=''), urljoin('http://a/b/c', 'd'), u._replace(scheme='http').geturl(), urlunsplit(s)
+try: urlsplit('http://a:port').port
+except ValueError: r = r, 'no port'
+""",
+    "addresses by the module": """
+import urllib.parse
+from urllib import parse
+r = urllib.parse.urlparse('s3://bucket/key').netloc, parse.unquote_plus('a+b')
+""",
+    "what a call takes": """
+import inspect
+class A:
+    def __init__(self, a, b=1): pass
+    def __call__(self, x, *, y=2): pass
+    def m(self, z): pass
+r = [inspect.getfullargspec(each).args for each in (A, A(1), A.m, A(1).m)], inspect.getfullargspec(A(1)).kwonlyargs
+""",
+    "dotted names": """
+import pydoc
+r = pydoc.locate('math.floor')(2.5), pydoc.locate('int') is int, pydoc.locate('collections.abc.Sized') is not None, pydoc.locate('os.path.join')('a', 'b')
+""",
     "keywords": """
 from keyword import iskeyword, issoftkeyword, kwlist
 r = iskeyword('class'), iskeyword('klass'), issoftkeyword('match'), 'for' in kwlist

@@ -365,7 +365,7 @@ class LayerClass(HostClass):
         self.ndim = int(name[-2]) if name.endswith("d") and name[-2].isdigit() else 1
         self.is_learned = bool(entry.owns) or entry.base.startswith("RNN")
         self.defaults = maker.signature.defaults
-        self.forward = HostMethod("forward", _forward)
+        self.forward = Forward(entry.takes)
         namespace: dict[str, Any] = {
             "__init__": HostMethod("__init__", self._initialise),
             "forward": self.forward,
@@ -435,6 +435,20 @@ def _number_in(value: Any, site: Site) -> Any:
     """The number of a tensor without axes, which counts as one; anything else as it is."""
     is_number = type(value) is TorchTensor and not value.shape and value.values() is not None
     return value.number(site) if is_number else value
+
+
+class Forward(HostMethod):
+    """The `forward` of a layer: where it has one argument, `inspect` may ask for its name."""
+
+    __slots__ = ("takes",)
+
+    def __init__(self, takes: Sequence[str]) -> None:
+        super().__init__("forward", _forward)
+        self.takes = takes
+
+    def parameters(self) -> Sequence[str]:
+        """The names of its arguments; none where some may be left out, which is not told."""
+        return ("self", *self.takes) if len(self.takes) == 1 else ()
 
 
 def _forward(site: Site, instance: Any, *args: Any, **kwargs: Any) -> object:

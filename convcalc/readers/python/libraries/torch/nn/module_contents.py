@@ -50,7 +50,7 @@ class HeldModule(Instance):
     `learned`, `lasting` and `children` (its parameters, buffers and modules) are None until
     `Module.__init__` has run. `path` is its name in the model, None where the model does not hold
     it. `is_training` is whether it is made to be trained, as PyTorch makes every module: what a
-    constructor calls sees that. The network itself is read as it is used.
+    constructor calls sees that; None once it is deleted. The network itself is read as it is used.
     """
 
     __slots__ = (
@@ -73,7 +73,7 @@ class HeldModule(Instance):
         self.children: dict[str, Any] | None = None
         self.transient: set[str] = set()
         self.hooks: list[Any] | None = None
-        self.is_training = True
+        self.is_training: bool | None = True
         self.path: str | None = None
         self.node_module: Module | None = None
         self.made_at: tuple[SourceText, ast.expr] | None = None
@@ -296,6 +296,9 @@ class HeldModule(Instance):
                 del each[name]
                 self.touch(name)
                 return
+        if name == "training" and self.is_training is not None:
+            self.is_training = None
+            return
         super().remove_own(name, site)
 
     def touch(self, name: str) -> None:

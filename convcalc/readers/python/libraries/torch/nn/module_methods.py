@@ -21,6 +21,7 @@ from convcalc.readers.python.objects.classes import HostMethod
 from convcalc.readers.python.objects.classes import HostProperty
 from convcalc.readers.python.objects.failures import NoKey
 from convcalc.readers.python.objects.failures import WrongType
+from convcalc.readers.python.objects.host import MISSING
 from convcalc.readers.python.objects.host import describe
 from convcalc.readers.python.objects.host import no_attribute
 from convcalc.readers.python.objects.unread import Unread
@@ -141,8 +142,6 @@ def _set_submodule(
 
 def _missing(site: Site, module: ModuleInstance, name: Any) -> object:
     """`Module.__getattr__`, as the user's own may ask for it."""
-    from convcalc.readers.python.objects.classes import MISSING
-
     found = module.find(name, site)
     if found is MISSING:
         problem = no_attribute(f"{module.cls.name!r} object", name, module.attribute_names)
@@ -301,6 +300,10 @@ def methods(table: Mapping[str, Callable[..., Any]]) -> dict[str, Any]:
     return {name: HostMethod(name, function) for name, function in table.items()}
 
 
+def _training(site: Site, module: Any) -> object:
+    return MISSING if module.is_training is None else module.is_training
+
+
 MODULE = HostClass(
     "Module",
     (),
@@ -308,7 +311,7 @@ MODULE = HostClass(
         **methods(METHODS),
         "__setattr__": SETTER,
         "__call__": CALL,
-        "training": HostProperty(lambda _, module: module.is_training),
+        "training": HostProperty(_training),
         "dump_patches": False,
     },
     module="torch.nn.modules.module",

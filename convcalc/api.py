@@ -296,17 +296,18 @@ def _refuse_shape(shape: Any) -> None:
 
 
 def _size(size: Any, argument: str) -> Dim:
-    """A whole number of at least 1, a symbol, or the text of one."""
+    """A whole number, a symbol, or the text of one; a batch is at least 1."""
     if isinstance(size, Expr):
         return size
     if isinstance(size, str):
         from convcalc.shape_text import parse_size
 
         return parse_size(size)
-    if isinstance(size, bool) or not hasattr(size, "__index__") or int(size) < 1:
+    least = 0 if argument == "input_size" else 1
+    if isinstance(size, bool) or not hasattr(size, "__index__") or int(size) < least:
         raise UsageError(
             f"{argument}={size!r}",
-            expected="whole numbers of at least 1, or symbols",
+            expected=f"whole numbers of at least {least}, or symbols",
             argument=argument,
         )
     return int(size)

@@ -99,7 +99,10 @@ def parse_size(text: str) -> Dim:
     Raises:
         UsageError: If it is something else.
     """
-    return _size(text, 0, len(text))
+    size = _size(text, 0, len(text))
+    if size == 0:
+        raise UsageError("'0' is not a size", expected="a whole number of at least 1, or a symbol")
+    return size
 
 
 def _parsed(text: str, start: int) -> Shape:
@@ -200,7 +203,7 @@ def _size(text: str, start: int, end: int) -> Dim:
         size = int(part) if part.isdecimal() and part.isascii() else parse(part)
     except (ConvcalcError, ValueError) as error:
         _refuse(text, start, end, f"not a size{_reason(error, part)}")
-    if isinstance(size, int) and size < 1:
+    if isinstance(size, int) and size < 0:
         _refuse(text, start, end, "not a size")
     return size
 
@@ -216,7 +219,7 @@ def _refuse(text: str, start: int, end: int, what: str, hint: str = EXAMPLES) ->
     part = text[start:end]
     error = UsageError(
         f"{part!r} is {what}" if part and what.startswith("not") else f"{what} in {text!r}",
-        expected="whole numbers of at least 1, symbols, or expressions of them",
+        expected="whole numbers, symbols, or expressions of them",
         hint=hint,
     )
     error.notes.append(f"    {text}\n    {' ' * start}{'^' * max(end - start, 1)}")

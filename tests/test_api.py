@@ -68,7 +68,7 @@ def test_the_batch_is_put_in_front():
     [
         ({"dtype": "float33"}, "dtype='float33'"),
         ({"convention": "mac"}, "convention='mac'"),
-        ({"input_size": (1, 3, 0, 32)}, "input_size=0"),
+        ({"input_size": (1, 3, -1, 32)}, "input_size=-1"),
         ({"input_size": 3}, "input_size=3"),
         ({"batch": 1.5}, "batch=1.5"),
     ],

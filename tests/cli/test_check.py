@@ -143,7 +143,7 @@ def test_every_problem_of_every_definition_is_told(run: Run):
             "(1000) or KiB, MiB, GiB (1024)\nhint: did you mean 5M?\n",
         ),
         (["--output", "3y3"], "error: '3y3' is not a size"),
-        (["-i", "0x3"], "error: '0' is not a size\n"),
+        (["-i", "3x-1"], "error: '-1' is not a size\n"),
         (["--tolerance", "flops=1%"], "error: --tolerance has no quantity 'flops'\n"),
         (["--tolerance", "much"], "error: --tolerance.params is 'much'\n"),
         (["--dtype", "float31"], "error: --dtype is 'float31'\n"),

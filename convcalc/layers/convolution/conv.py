@@ -23,12 +23,14 @@ from convcalc.layers.core.arguments import torch_sizes
 from convcalc.layers.core.arguments import torch_switch
 from convcalc.layers.core.fitting import undivided
 from convcalc.layers.core.layer import NeedsInput
+from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.core.spatial import SlidingConv
 from convcalc.layers.core.window import Window
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
+    from convcalc.layers.core.shapes import Parts
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
     from convcalc.layers.core.signatures import Given
@@ -68,6 +70,8 @@ class Conv(SlidingConv):
         """Slide the window along every spatial axis."""
         parts = self.parts(inputs[0])
         check_channels(parts.channels, self.in_channels, self.out_channels, self.groups, needs)
+        if not self.keras:
+            check_filled(parts)
         if self.padding_mode in ("reflect", "circular"):
             self._padding_fits(parts.spatial, needs)
         return (parts.join(self.out_channels, self.window.slide(parts.spatial, needs)),)
@@ -117,6 +121,19 @@ class Conv(SlidingConv):
             "outputs · in_channels/groups · kernel",
             (outputs[0], (channels,), self.window.kernel_size),
             self.macs(inputs, outputs),
+        )
+
+
+def check_filled(parts: Parts) -> None:
+    """
+    Refuse an empty map, as PyTorch does unless there are no examples or no channels.
+
+    Raises:
+        ShapeError: With what it is.
+    """
+    if 0 in parts.spatial and 0 not in (*parts.batch, parts.channels):
+        raise ShapeError(
+            f"nothing to slide over in {show_shape(parts.spatial)}", expected="sizes of at least 1"
         )
 
 

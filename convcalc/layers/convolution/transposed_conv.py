@@ -10,6 +10,7 @@ from convcalc.dims import maximum
 from convcalc.dims import product
 from convcalc.errors import ShapeError
 from convcalc.layers.convolution.conv import check_channels
+from convcalc.layers.convolution.conv import check_filled
 from convcalc.layers.convolution.conv import check_groups
 from convcalc.layers.convolution.conv import check_keras_dilation
 from convcalc.layers.convolution.conv import native_padding
@@ -90,6 +91,8 @@ class TransposedConv(SpatialLayer):
         """Paint a window for every input position, and cut the padding off."""
         parts = self.parts(inputs[0])
         check_channels(parts.channels, self.in_channels, self.out_channels, self.groups, needs)
+        if not self.keras:
+            check_filled(parts)
         wanted = self._wanted(parts)
         grown = []
         for axis, length in enumerate(parts.spatial):

@@ -66,8 +66,9 @@ class InstanceNorm(Layer):
         if self.affine or self.tracked:
             known = check_channels(shape[axis], self._channels(inputs), "num_features", needs)
             shape = (*shape[:axis], known, *shape[axis + 1 :])
-        if not self.tracked:
-            needs.at_least(product(shape[axis + 1 :]), 2, lambda: one_value(shape))
+        values = product(shape[axis + 1 :])
+        if not self.tracked and values != 0:
+            needs.at_least(values, 2, lambda: one_value(shape))
         return (shape,)
 
     def _channels(self, inputs: Shapes) -> Dim:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from convcalc.api import summary
+from convcalc.errors import ShapeError
 from convcalc.errors import UsageError
+from convcalc.readers import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    Shape = tuple[int, ...]
     Project = Callable[[dict[str, str]], Path]
 
 HEAD = "import torch\nfrom torch import nn\n"
@@ -99,3 +102,65 @@ def test_small_things_of_torch(project: Project, text: str):
     file = project({"net.py": HEAD + text + net}) / "net.py"
 
     assert summary(file, (1, 3, 4, 4)).outputs[0][1] == (1, 8, 4, 4)
+
+
+EMPTY = """\
+import torch
+from torch import nn
+import torch.nn.functional as F
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(4, 10)
+        self.conv = nn.Conv2d(3, 8, 3, padding=2)
+        self.up = nn.ConvTranspose2d(3, 8, 3)
+        self.norm = nn.GroupNorm(1, 3)
+        self.inner = nn.InstanceNorm2d(3)
+        self.lstm = nn.LSTM(10, 4, batch_first=True)
+    def forward(self, x, c):
+        return {}
+"""
+NOTHING: dict[str, tuple[list[Shape], list[Shape]]] = {
+    "self.linear(torch.cat([x, c], 1))": ([(2, 4), (2, 0)], [(2, 10)]),
+    "c.mean(1) + x.sum(1)": ([(2, 4), (2, 0)], [(2,)]),
+    "c @ c.transpose(0, 1)": ([(2, 4), (2, 0)], [(2, 2)]),
+    "F.pad(c, (1, 1)), c.repeat(2, 3), c.softmax(0)": ([(2, 4), (2, 0)], [(2, 2), (4, 0), (2, 0)]),
+    "c.reshape(c.shape[0], -1), c.chunk(2, 1)[1]": ([(2, 4), (2, 0, 3)], [(2, 0), (2, 0, 3)]),
+    "self.conv(x), self.norm(x), self.inner(x)": (
+        [(0, 3, 0, 6), (1, 1)],
+        [(0, 8, 2, 8), (0, 3, 0, 6), (0, 3, 0, 6)],
+    ),
+    "self.up(x), F.interpolate(x, scale_factor=2)": (
+        [(0, 3, 4, 6), (1, 1)],
+        [(0, 8, 6, 8), (0, 3, 8, 12)],
+    ),
+    "self.lstm(self.linear(x).unsqueeze(1))[0]": ([(0, 4), (1, 1)], [(0, 1, 4)]),
+}
+"""What a forward gives of inputs with an axis of nothing, and PyTorch's own shapes."""
+
+
+@pytest.mark.parametrize(("text", "shapes"), NOTHING.items(), ids=NOTHING)
+def test_an_axis_may_be_empty(project: Project, text: str, shapes: tuple[list[Shape], list[Shape]]):
+    given, wanted = shapes
+    graph = read(project({"net.py": EMPTY.replace("{}", text)}) / "net.py").trace(
+        [(None, each) for each in given], given_are_full=True
+    )
+
+    assert graph.error is None
+    assert [each.shape for each in graph.outputs] == wanted
+
+
+@pytest.mark.parametrize("text", ["self.conv(x)", "self.up(x)", "F.interpolate(x, scale_factor=2)"])
+def test_an_empty_map_is_refused_where_pytorch_does(project: Project, text: str):
+    graph = read(project({"net.py": EMPTY.replace("{}", text)}) / "net.py").trace(
+        [(None, (1, 3, 0, 6)), (None, (1, 1))]
+    )
+
+    assert isinstance(graph.error, ShapeError)
+
+
+def test_a_forward_that_takes_any_name_is_given_those(project: Project):
+    text = EMPTY.replace("x, c", "**parts").replace("{}", "self.linear(parts['x'])")
+    graph = read(project({"net.py": text}) / "net.py").trace([("x", (2, 4))])
+
+    assert graph.outputs[0].shape == (2, 10)

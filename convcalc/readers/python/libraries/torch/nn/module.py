@@ -40,7 +40,9 @@ class ModuleInstance(HeldModule, Model):
 
     def input_names(self, site: Site) -> Sequence[str]:
         """The parameters of `forward` that must be given."""
-        return parameters_to_fill(self.forward_function())[1:] or self.takes()
+        forward = self.forward_function()
+        known = parameters_to_fill(forward)[1:]
+        return known if isinstance(forward, Function) else known or self.takes()
 
     def more_inputs(self, site: Site) -> Sequence[str] | None:
         """The parameters of `forward` that have a default."""

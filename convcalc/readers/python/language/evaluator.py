@@ -169,6 +169,7 @@ class Evaluator(PlainWorld):
         scope = Scope(function.scope)
         scope.variables = bound
         scope.function = function
+        scope.caller = site.scope
         outer, text = self.text, function.text
         self.text = text.seen_from(outer, site.node) if text.is_ours else text
         try:
@@ -190,6 +191,7 @@ class Evaluator(PlainWorld):
                 self.passed(error, function, outer, site)
             raise
         finally:
+            scope.caller = None
             self.depth -= 1
             self.text = outer
 

@@ -17,10 +17,12 @@ class Scope:
 
     `is_inline` marks a comprehension, whose := binds outside of it; `is_class` the body of a class,
     whose names its methods do not see. `functions` are those that a class's body defines;
-    `function` is the one whose call this is the scope of.
+    `function` is the one whose call this is the scope of, and `caller` the scope that it was called
+    from, as long as the call goes on.
     """
 
     __slots__ = (
+        "caller",
         "elsewhere",
         "function",
         "functions",
@@ -40,6 +42,7 @@ class Scope:
         self.functions: list[Any] = NO_FUNCTIONS if not is_class else []
         self.elsewhere: dict[str, Scope] = NOWHERE
         self.function: Any = None
+        self.caller: Scope | None = None
 
     def find(self, name: str) -> Scope | None:
         """The nearest scope that holds the name."""

@@ -10,6 +10,8 @@ from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.libraries.std.entries import attribute_or
 from convcalc.readers.python.libraries.std.entries import call
 from convcalc.readers.python.libraries.std.entries import functions
+from convcalc.readers.python.libraries.std.frames import frame_at
+from convcalc.readers.python.libraries.std.frames import module_of
 from convcalc.readers.python.libraries.std.signatures import EMPTY
 from convcalc.readers.python.libraries.std.signatures import IN_ORDER
 from convcalc.readers.python.libraries.std.signatures import KEYWORD_ONLY
@@ -99,10 +101,6 @@ def _mro(site: Site, cls: Any) -> object:
     return get_attribute(cls, "__mro__", site)
 
 
-def _module(site: Site, value: Any) -> object:
-    return site.evaluator.import_module(get_attribute(value, "__module__", site), site.node)  # type: ignore[arg-type]  # a place
-
-
 def _is_generator_function(site: Site, value: Any) -> bool:
     return isinstance(value, Function) and is_generator(value.node, value.text)
 
@@ -117,11 +115,12 @@ TABLE: dict[str, object] = {
     **functions(
         {
             "get_annotations": _annotations,
+            "currentframe": frame_at,
             "getdoc": _doc,
             "getfullargspec": _full,
             "getmembers": _members,
             "getfile": getsourcefile,
-            "getmodule": _module,
+            "getmodule": module_of,
             "getmro": _mro,
             "getsource": getsource,
             "getsourcefile": getsourcefile,

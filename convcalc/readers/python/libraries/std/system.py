@@ -15,6 +15,7 @@ from convcalc.readers.python.libraries.std.entries import functions
 from convcalc.readers.python.libraries.std.entries import nothing
 from convcalc.readers.python.libraries.std.files.environment import ENVIRONMENT
 from convcalc.readers.python.libraries.std.files.paths import OS_FILES
+from convcalc.readers.python.libraries.std.frames import frame_at
 from convcalc.readers.python.libraries.std.types import namespace_of
 from convcalc.readers.python.objects.exceptions import throw
 from convcalc.readers.python.objects.host import HostObject
@@ -105,6 +106,7 @@ SYS: dict[str, object] = {
     "version_info": VERSION_INFO,
     **functions(
         {
+            "_getframe": frame_at,
             "exit": _exit,
             "getrecursionlimit": lambda site: 1000,
             "intern": lambda site, text: text,

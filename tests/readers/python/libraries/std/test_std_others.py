@@ -13,6 +13,30 @@ from hypothesis import strategies as st
 from convcalc.errors import ConvcalcError
 
 SNIPPETS = {
+    "who has called": """
+import inspect, sys
+class Register:
+    def __init__(self): self.made_in = name_of(2)
+    @classmethod
+    def make(cls): return cls()
+def name_of(depth): return sys._getframe(depth).f_code.co_name
+def outer(width=3):
+    deep = Register()
+    here = inspect.currentframe()
+    return deep.made_in, here.f_code.co_name, sorted(here.f_back.f_locals)[:1], here.f_locals['width'], name_of(1), sys._getframe().f_globals['WIDE']
+WIDE = 7
+class Body:
+    name = name_of(2)
+    where = sys._getframe(1).f_code.co_name
+r = outer(), Register.make().made_in, Body.where, (lambda: name_of(1))(), sys._getframe(0).f_code.co_name, list(map(name_of, [1])), sorted([1], key=lambda x: len(name_of(2)))
+def grown():
+    yield 1
+def caller(): return sys._getframe(1).f_locals['mine']
+def asks():
+    mine = 5
+    return caller()
+r = r, asks()
+""",
     "addresses": """
 from urllib.parse import quote, unquote, urljoin, urlparse, urlsplit, urlunsplit
 u = urlparse('https://me:pw@Example.com:80/a/b;p?q=1#f')

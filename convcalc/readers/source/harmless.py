@@ -49,7 +49,7 @@ LOOKING = re.compile(
 FILLING = re.compile(
     r"(?:^|_)(?:add|add_graph|check|compute|count|cycle|eval|evaluate|fit|get|hash|init|initialize"
     r"|initialise|load|loss|measure|metric|metrics|num|optim|optimizer|register|report|scheduler|seed|test"
-    r"|trace|train|trainer|unittest|validate|weights)(?:_|$)"
+    r"|functional_call|trace|train|trainer|unittest|validate|weights)(?:_|$)"
 )
 """Words of a function's name that, of a model, say that only its weights get other numbers."""
 

@@ -86,6 +86,7 @@ LIBRARIES: dict[str, str] = {
     "urllib": "others.versions:PACKAGE",
     "urllib.parse": "std.addresses:PARSE",
     "typing": "std.typing:TABLE",
+    "unittest": "std/stand_ins/unittest.py",
     "warnings": "std/stand_ins/warnings.py",
     "weakref": "std.types:WEAKREF",
     "yaml": "std.files.text:YAML",
@@ -145,11 +146,12 @@ LIBRARIES: dict[str, str] = {
     "torch.special": "torch.modules:SPECIAL",
     "torch.types": "torch.modules:TYPES",
     "torch.utils": "torch.modules:UTILS",
+    "torch.utils.data": "torch/stand_ins/data.py",
     "torch.utils.checkpoint": "torch.modules:CHECKPOINT",
     "einops": "others.einops:TABLE",
     "einops.layers.torch": "others.einops_layers:TABLE",
     "numpy": "others.numpy:TABLE",
-    "numpy.random": "others.numpy:RANDOM",
+    "numpy.random": "others/stand_ins/numpy_random.py",
     "torchvision.extension": "others.torchvision_ops:EXTENSION",
     "torch.ao": "torch.nn.quantized:PACKAGE",
     "torch.ao.nn": "torch.nn.quantized:PACKAGE",
@@ -178,6 +180,7 @@ LIBRARIES: dict[str, str] = {
     "pytorch_lightning": "others.lightning:TABLE",
     "timm.models._builder": "others.registries:TIMM_BUILDING",
     "timm.models._registry": "others.registries:TIMM",
+    "tqdm": "others/stand_ins/tqdm.py",
     "torchvision.models._api": "others.registries:TORCHVISION",
 }
 """Dotted module -> file:table beside this file, or the text that stands in for it."""
@@ -207,6 +210,10 @@ ALIASES: dict[str, str] = {
     "keras.src.utils": "keras.utils",
     "posixpath": "os.path",
     "torch.quantization": "torch.ao.quantization",
+    "tqdm.auto": "tqdm",
+    "tqdm.autonotebook": "tqdm",
+    "tqdm.notebook": "tqdm",
+    "tqdm.std": "tqdm",
     "typing_extensions": "typing",
 }
 """Dotted module -> the module it is another name of."""

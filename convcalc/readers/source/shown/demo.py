@@ -9,8 +9,13 @@ from typing import Any
 from convcalc.errors import ConvcalcError
 from convcalc.layers.core.shapes import show_shape
 from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
+from convcalc.readers.python.libraries.torch.nn.module_methods import MODULE
 from convcalc.readers.python.libraries.torch.nn.module_paths import named_modules
+from convcalc.readers.python.objects.attributes import get_attribute
+from convcalc.readers.python.objects.classes import MISSING
+from convcalc.readers.python.objects.classes import ClassObject
 from convcalc.readers.python.objects.functions import Function
+from convcalc.readers.python.objects.host import invoke
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.models import Model
 from convcalc.readers.python.tracing.models import parameters_to_fill
@@ -31,11 +36,11 @@ if TYPE_CHECKING:
     from convcalc.readers.source.reader import SourceReader
 
 TRIED = ("_test", "bench", "check", "debug", "demo", "example", "main", "run", "test", "try")
-"""How functions begin that try a model out."""
+"""How functions, and classes of tests, begin that try a model out."""
 
 MOST_FEEDS = 50
 MOST_CALLS = 2_000
-QUIET = (ast.ClassDef, ast.Import, ast.ImportFrom)
+QUIET = (ast.Import, ast.ImportFrom)
 """Statements that call no model."""
 
 
@@ -142,8 +147,8 @@ def has_torch(parsed: ParsedFile) -> bool:
 def has_demo(parsed: ParsedFile) -> bool:
     """Whether a file of PyTorch does anything besides defining, or has a function that does."""
     return has_torch(parsed) and any(
-        each.name.startswith(TRIED)
-        if isinstance(each, ast.FunctionDef)
+        each.name.lower().startswith(TRIED)
+        if isinstance(each, (ast.FunctionDef, ast.ClassDef))
         else not isinstance(each, QUIET)
         for each in parsed.tree.body
     )
@@ -192,9 +197,24 @@ def _run(module: SourceModule, reader: SourceReader, watcher: Watcher) -> None:
         if watcher.feeds:
             return
         name = getattr(node, "name", "")
-        function = module.find(name) if name.startswith(TRIED) else None
-        if isinstance(function, Function) and not parameters_to_fill(function):
-            function.call([], {}, reader.site)
+        found = module.find(name) if name.lower().startswith(TRIED) else None
+        if isinstance(found, Function) and not parameters_to_fill(found):
+            found.call([], {}, reader.site)
+        elif isinstance(found, ClassObject) and not found.is_subclass(MODULE):
+            _test(found, reader, watcher)
+
+
+def _test(cls: ClassObject, reader: SourceReader, watcher: Watcher) -> None:
+    """Call the methods of a test case, up to the first that calls a model."""
+    site = reader.site
+    names = [name for each in cls.mro for name in each.namespace if name.startswith("test")]
+    case = cls.call([], {}, site) if names else None
+    for name in dict.fromkeys(names):
+        for each in ("setUpClass", "setup_class", "setUp", "setup_method", name):
+            if cls.lookup(each) is not MISSING:
+                invoke(get_attribute(case, each, site), [], {}, site)
+        if watcher.feeds:
+            return
 
 
 def demonstrated(module: SourceModule, feeds: list[Feed]) -> Feed | None:

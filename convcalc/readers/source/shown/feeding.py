@@ -51,11 +51,13 @@ TOOLS: dict[str, Tool] = {
     "count_flops_params": Tool(tensors=("x",), sizes=("x",)),
     "count_ops": Tool(tensors=("input",)),
     "draw_graph": Tool(tensors=("input_data",), sizes=("input_size",)),
+    "dynamo_export": Tool(),
     "export": Tool(tensors=("args",)),
     "flop_count": Tool(tensors=("inputs",)),
     "get_model_complexity_info": Tool(
         sizes=("input_res", "input_size"), has_batch=False, calls="input_constructor"
     ),
+    "functional_call": Tool(tensors=("args",)),
     "get_model_profile": Tool(tensors=("args",), sizes=("input_shape",)),
     "profile": Tool(tensors=("inputs",)),
     "profile_macs": Tool(tensors=("args",)),
@@ -70,6 +72,7 @@ TOOLS: dict[str, Tool] = {
     "torchsummary.summary": Tool(tensors=("input_data",), sizes=("input_size",), has_batch=False),
     "torchsummaryX.summary": Tool(tensors=("x",)),
     "trace": Tool(tensors=("example_inputs",)),
+    "trace_module": Tool(tensors=("inputs",)),
 }
 """By the last name, or the last two where that alone says nothing."""
 
@@ -90,6 +93,8 @@ def fed_by(
         model = rest.pop(0)
     if not isinstance(model, ModuleInstance):
         return None
+    if tool is TOOLS["functional_call"]:
+        rest = rest[1:]
     named = kwargs["kwargs"] if type(kwargs.get("kwargs")) is dict else {}
     for each in (*[kwargs.get(key) for key in tool.tensors], *rest[:1]):
         if next(tensors_in([each]), None) is not None:
@@ -148,7 +153,8 @@ def imported_as(name: str, tree: ast.Module) -> str:
 def _arguments(fed: Any, named: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """What a tool calls a model with, for a tensor, several of them, or some by name."""
     if isinstance(fed, dict):
-        return [], {**fed, **named}
+        inner = fed.get("forward")
+        return _arguments(inner, named) if inner is not None else ([], {**fed, **named})
     return list(fed) if isinstance(fed, (list, tuple)) else [fed], named
 
 

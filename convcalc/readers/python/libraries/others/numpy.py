@@ -12,6 +12,7 @@ from convcalc.errors import BadValue
 from convcalc.operations.dtypes import category
 from convcalc.readers.python.libraries.torch.classes import TENSOR
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
+from convcalc.readers.python.libraries.torch.dtypes import numpy_type
 from convcalc.readers.python.libraries.torch.functional import entries
 from convcalc.readers.python.libraries.torch.settings import Silent
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
@@ -44,6 +45,7 @@ ENTRIES: dict[str, RuleEntry] = {
     "divide": ("others.numpy", "both", ast.Div),
     "cumprod": ("others.numpy", "running"),
     "cumsum": ("others.numpy", "running"),
+    "empty": ("others.numpy", "filled"),
     "expand_dims": ("others.numpy", "on_array", ("torch.functions.views", "unsqueeze")),
     "eye": ("others.numpy", "eye"),
     "flip": ("others.numpy", "flip"),
@@ -57,6 +59,7 @@ ENTRIES: dict[str, RuleEntry] = {
     "min": ("others.numpy", "total"),
     "minimum": ("others.numpy", "extreme", "min"),
     "mod": ("others.numpy", "both", ast.Mod),
+    "moveaxis": ("others.numpy", "on_array", ("torch.functions.views", "moveaxis")),
     "multiply": ("others.numpy", "both", ast.Mult),
     "ones": ("others.numpy", "filled"),
     "outer": ("others.numpy", "on_arrays", ("torch.functions.products", "outer")),
@@ -82,8 +85,7 @@ def array(site: Site, spelled: str, object: Any, dtype: Any = None, **options: A
     """numpy.array: fractions are float64."""
     from convcalc.readers.python.libraries.torch.functions.factories import from_data
 
-    made = from_data(site, object, dtype)
-    return _wide(made, object, dtype)
+    return _wide(from_data(site, object, numpy_type(dtype)), object, dtype)
 
 
 def _wide(made: TorchTensor, given: Any, dtype: Any) -> TorchTensor:
@@ -197,14 +199,14 @@ def full(
     """numpy.full: fractions are float64."""
     from convcalc.readers.python.libraries.torch.functions.factories import full as made
 
-    return _wide(made(site, spelled, shape, fill_value, dtype=dtype), fill_value, dtype)
+    return _wide(made(site, spelled, shape, fill_value, dtype=numpy_type(dtype)), fill_value, dtype)
 
 
 def filled(site: Site, spelled: str, shape: Any, dtype: Any = None, **options: Any) -> TorchTensor:
-    """numpy.zeros, numpy.ones."""
+    """numpy.zeros, numpy.ones, numpy.empty."""
     from convcalc.readers.python.libraries.torch.functions.factories import filled as made
 
-    return made(site, spelled, shape, dtype=DTYPES["float64"] if dtype is None else dtype)
+    return made(site, spelled, shape, dtype=numpy_type(dtype or "float64"))
 
 
 def linspace(
@@ -395,5 +397,3 @@ TABLE: dict[str, Any] = {
     "pi": math.pi,
     "set_printoptions": Silent("numpy.set_printoptions"),
 }
-
-RANDOM: dict[str, Any] = {"seed": Silent("numpy.random.seed")}

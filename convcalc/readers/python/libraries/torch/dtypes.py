@@ -101,6 +101,14 @@ WORDS: dict[str, str] = {
 """What else names a type: Python's own classes, and NumPy's."""
 
 DTYPES: dict[str, TorchDtype] = {name: TorchDtype(name) for name in BYTES}
+CODES = {"d": "float64", "f": "float32", "f2": "float16", "f4": "float32", "f8": "float64"}
+CODES |= {"i4": "int32", "i8": "int64", "u1": "uint8", "float": "float64", "int": "int64"}
+"""NumPy's short words for types."""
+
+
+def numpy_type(value: Any) -> Any:
+    """A type where NumPy takes a word for it, for example "float32"; anything else as it is."""
+    return DTYPES.get(CODES.get(value, value), value) if isinstance(value, str) else value
 
 
 def dtype_of(value: Any, default: str) -> str:

@@ -70,7 +70,7 @@ JIT: dict[str, Any] = {
         )
     },
     "annotate": Argument("torch.jit.annotate", 1),
-    **{each: Traced(f"torch.jit.{each}") for each in ("freeze", "script", "trace")},
+    **{each: Traced(f"torch.jit.{each}") for each in ("freeze", "script", "trace", "trace_module")},
     "is_scripting": Fixed("torch.jit.is_scripting", False),
     "is_tracing": Fixed("torch.jit.is_tracing", False),
     "Final": Transparent("torch.jit.Final"),
@@ -148,7 +148,6 @@ ACCELERATOR: dict[str, Any] = {
 }
 
 UTILS: dict[str, Any] = {
-    "data": Transparent("torch.utils.data"),
     "model_zoo": Transparent("torch.utils.model_zoo"),
 }
 
@@ -161,6 +160,7 @@ CHECKPOINT: dict[str, Any] = entries(
 
 FX: dict[str, Any] = {
     "Proxy": HostClass("Proxy", (), {}, module="torch.fx"),
+    "symbolic_trace": Traced("torch.fx.symbolic_trace"),
     "wrap": Argument("torch.fx.wrap"),
 }
 

@@ -26,6 +26,7 @@ from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 from convcalc.readers.python.libraries.torch.dtypes import TENSORS
 from convcalc.readers.python.libraries.torch.dtypes import TorchDtype
 from convcalc.readers.python.libraries.torch.dtypes import dtype_of
+from convcalc.readers.python.libraries.torch.dtypes import numpy_type
 from convcalc.readers.python.libraries.torch.hand import TorchHand
 from convcalc.readers.python.libraries.torch.tensor import TorchTensor
 from convcalc.readers.python.objects.failures import NotKnown
@@ -232,7 +233,7 @@ def moved(site: Site, spelled: str, input: Any, *args: Any, **options: Any) -> T
 def cast_to(site: Site, spelled: str, input: Any, dtype: Any, **options: Any) -> TorchTensor:
     """numpy.ndarray.astype."""
     source = tensor(input, "input", site)
-    return _copy(site, spelled, source, dtype_of(dtype, source.dtype))
+    return _copy(site, spelled, source, dtype_of(numpy_type(dtype), source.dtype))
 
 
 def typed(site: Site, spelled: str, input: Any, dtype: Any = None, *args: Any, **o: Any) -> object:

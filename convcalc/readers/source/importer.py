@@ -17,6 +17,7 @@ from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.libraries import alias_of
 from convcalc.readers.python.libraries import is_closed
 from convcalc.readers.python.libraries import library
+from convcalc.readers.python.libraries.homes import OTHER_FRAMEWORKS
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.source.exports import guarded_imports
@@ -108,10 +109,28 @@ class Importer:
         )
 
     def places(self) -> Iterator[str]:
-        """The folders in which modules are looked for, in order."""
+        """
+        The folders in which modules are looked for, in order.
+
+        What the code adds to `sys.path` in front of its first entry goes first.
+        """
+        added = self._added()
+        here = added.index("") if "" in added else 0
+        yield from added[:here]
         yield from self.beside
+        yield from [each for each in added[here:] if each]
         yield from self.roots
         yield from [each for each in sys.path if each]
+
+    def _added(self) -> list[str]:
+        """The folders on the code's own `sys.path`; the empty text is the first that there was."""
+        system = self._modules.get("sys")
+        listed = system.members.get("path") if isinstance(system, LibraryModule) else None
+        if not isinstance(listed, list):
+            return []
+        texts = [getattr(each, "attributes", {}).get("_text", each) for each in listed]
+        whole = [self.sight.whole(each) if each else each for each in texts if type(each) is str]
+        return [each for each in whole if each is not None]
 
     def files(self) -> list[str]:
         """The files that were read."""
@@ -129,9 +148,10 @@ class Importer:
 
     def module(self, name: str) -> HostObject | None:
         """A module by its dotted name, None where there is none."""
-        if name not in self._modules:
-            self._modules[name] = self._made(name)
-        return self._modules[name]
+        found = self._modules.get(name)
+        if found is None and (name not in self._modules or len(self._added()) > 1):
+            found = self._modules[name] = self._made(name)
+        return found
 
     def _made(self, name: str) -> HostObject | None:
         top = name.partition(".")[0]
@@ -341,26 +361,6 @@ class Importer:
             site.source() if site else None,
             "--root DIR adds a place to look for modules",
         )
-
-
-OTHER_FRAMEWORKS = {
-    "caffe2": "Caffe2",
-    "chainer": "Chainer",
-    "equinox": "Equinox (JAX)",
-    "flax": "Flax (JAX)",
-    "haiku": "Haiku (JAX)",
-    "jittor": "Jittor",
-    "lasagne": "Lasagne",
-    "mindspore": "MindSpore",
-    "mlx": "MLX",
-    "mxnet": "MXNet",
-    "oneflow": "OneFlow",
-    "paddle": "PaddlePaddle",
-    "sonnet": "Sonnet",
-    "tinygrad": "tinygrad",
-    "trax": "Trax",
-}
-"""Frameworks whose layers nobody here knows: package -> name."""
 
 
 def _folder_of(file: str) -> str:

@@ -143,6 +143,7 @@ LIBRARIES: dict[str, str] = {
     "torch.ops": "others.torchvision_ops:OPS",
     "torch.ops.torchvision": "others.torchvision_ops:TABLE",
     "torch.serialization": "torch.modules:SERIALIZATION",
+    "torch.sparse": "torch.modules:SPARSE",
     "torch.special": "torch.modules:SPECIAL",
     "torch.types": "torch.modules:TYPES",
     "torch.utils": "torch.modules:UTILS",
@@ -286,3 +287,22 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "torch": (),
 }
 """Packages whose files are never read, but for the modules named; nor are Python's own."""
+
+OTHER_FRAMEWORKS = {
+    "caffe2": "Caffe2",
+    "chainer": "Chainer",
+    "equinox": "Equinox (JAX)",
+    "flax": "Flax (JAX)",
+    "haiku": "Haiku (JAX)",
+    "jittor": "Jittor",
+    "lasagne": "Lasagne",
+    "mindspore": "MindSpore",
+    "mlx": "MLX",
+    "mxnet": "MXNet",
+    "oneflow": "OneFlow",
+    "paddle": "PaddlePaddle",
+    "sonnet": "Sonnet",
+    "tinygrad": "tinygrad",
+    "trax": "Trax",
+}
+"""Frameworks whose layers nobody here knows: package -> name."""

@@ -191,7 +191,12 @@ class ClassObject(HostObject):
             if not (isinstance(instance, Instance) and self in instance.cls.mro):
                 return instance
         initialise = self.lookup("__init__")
-        if initialise is not MISSING:
+        if isinstance(initialise, Instance) and initialise.cls.lookup("__get__") is not MISSING:
+            initialise = initialise.cls.lookup("__get__").call(
+                [initialise, instance, self], {}, site
+            )
+            invoke(initialise, args, kwargs, site)
+        elif initialise is not MISSING:
             invoke(initialise, [instance, *args], kwargs, site)
         elif new is MISSING and (args or kwargs):
             raise WrongType(f"{self.name}() takes no arguments")

@@ -93,6 +93,11 @@ def _text(site: Site, instance: Any) -> str:
     return site.evaluator.represent(instance, site)
 
 
+def _reduce(site: Site, instance: Any, *protocol: Any) -> tuple[object, ...]:
+    """What an object is made of again: `copyreg.__newobj__`, its class, and its attributes."""
+    return HostStatic("__newobj__", _new), (instance.cls,), instance.attributes
+
+
 ROOT_METHODS: dict[str, Callable[..., Any]] = {
     "__delattr__": _delete,
     "__dir__": _directory,
@@ -103,6 +108,8 @@ ROOT_METHODS: dict[str, Callable[..., Any]] = {
     "__init__": lambda site, instance, *args, **kwargs: None,
     "__init_subclass__": lambda site, cls, **kwargs: None,
     "__new__": _new,
+    "__reduce__": _reduce,
+    "__reduce_ex__": _reduce,
     "__repr__": lambda site, instance: repr(instance),
     "__setattr__": _set,
     "__str__": _text,

@@ -34,6 +34,7 @@ ENTRIES: dict[str, RuleEntry] = {
     "all": ("others.numpy", "total"),
     "any": ("others.numpy", "total"),
     "arange": ("others.numpy", "arange"),
+    "append": ("others.numpy_products", "appended"),
     "argmax": ("others.numpy", "place_of"),
     "argmin": ("others.numpy", "place_of"),
     "argsort": ("others.numpy", "on_array", ("torch.functions.sorting", "sort")),
@@ -42,20 +43,28 @@ ENTRIES: dict[str, RuleEntry] = {
     "atleast_1d": ("others.numpy", "at_least_one_axis"),
     "broadcast_to": ("others.numpy", "on_array", ("torch.functions.repeating", "expand")),
     "concatenate": ("others.numpy", "on_list", ("torch.functions.joining", "cat")),
+    "clip": ("others.numpy_products", "clip"),
+    "column_stack": ("others.numpy", "on_list", ("torch.functions.joining", "columns")),
+    "diag": ("others.numpy_products", "diag"),
     "divide": ("others.numpy", "both", ast.Div),
     "cumprod": ("others.numpy", "running"),
     "cumsum": ("others.numpy", "running"),
     "empty": ("others.numpy", "filled"),
+    "dot": ("others.numpy_products", "dot"),
+    "dstack": ("others.numpy", "on_list", ("torch.functions.joining", "stacked_along", 3, 2)),
+    "einsum": ("others.numpy_products", "summed"),
     "expand_dims": ("others.numpy", "on_array", ("torch.functions.views", "unsqueeze")),
     "eye": ("others.numpy", "eye"),
-    "flip": ("others.numpy", "flip"),
+    "flip": ("others.numpy_products", "flip"),
     "floor_divide": ("others.numpy", "both", ast.FloorDiv),
     "full": ("others.numpy", "full"),
+    "hstack": ("others.numpy", "on_list", ("torch.functions.joining", "stacked_along", 1, 1)),
     "linspace": ("others.numpy", "linspace"),
+    "matmul": ("others.numpy", "on_arrays", ("torch.functions.products", "matmul")),
     "max": ("others.numpy", "total"),
     "maximum": ("others.numpy", "extreme", "max"),
     "mean": ("others.numpy", "total"),
-    "meshgrid": ("others.numpy", "meshgrid"),
+    "meshgrid": ("others.numpy_products", "meshgrid"),
     "min": ("others.numpy", "total"),
     "minimum": ("others.numpy", "extreme", "min"),
     "mod": ("others.numpy", "both", ast.Mod),
@@ -76,8 +85,12 @@ ENTRIES: dict[str, RuleEntry] = {
     "transpose": ("others.numpy", "transpose"),
     "true_divide": ("others.numpy", "both", ast.Div),
     "unique": ("others.numpy", "unique"),
+    "vstack": ("others.numpy", "on_list", ("torch.functions.joining", "stacked_along", 2, 0)),
     "where": ("others.numpy", "on_arrays", ("torch.functions.choosing", "where")),
     "zeros": ("others.numpy", "filled"),
+    **dict.fromkeys(
+        ("bartlett", "blackman", "hamming", "hanning"), ("others.numpy_products", "window")
+    ),
 }
 
 
@@ -97,12 +110,12 @@ def _wide(made: TorchTensor, given: Any, dtype: Any) -> TorchTensor:
     return made
 
 
-def _array(site: Site, value: Any) -> TorchTensor:
+def as_array(site: Site, value: Any) -> TorchTensor:
     """A number or a list as an array, an array as it is."""
     return value if isinstance(value, TorchTensor) else array(site, "array", value)
 
 
-def _called(
+def called(
     site: Site, spelled: str, entry: RuleEntry, args: list[Any], kwargs: dict[str, Any]
 ) -> Any:
     """A function of PyTorch's that does the same."""
@@ -113,21 +126,21 @@ def _called(
 
 def on_array(site: Site, spelled: str, entry: RuleEntry, a: Any, *args: Any, **options: Any) -> Any:
     """A function of an array, or of a list as one."""
-    return _called(site, spelled, entry, [_array(site, a), *args], options)
+    return called(site, spelled, entry, [as_array(site, a), *args], options)
 
 
 def on_arrays(site: Site, spelled: str, entry: RuleEntry, *args: Any, **options: Any) -> Any:
     """A function of several arrays, or lists as arrays."""
     given = [_spread(site, each) for each in args]
-    return _called(site, spelled, entry, given, options)
+    return called(site, spelled, entry, given, options)
 
 
 def on_list(
     site: Site, spelled: str, entry: RuleEntry, arrays: Any, *args: Any, **options: Any
 ) -> Any:
     """A function of a list of arrays, or of lists as arrays."""
-    given = [_array(site, each) for each in site.evaluator.collect(arrays, site)]
-    return _called(site, spelled, entry, [given, *args], options)
+    given = [as_array(site, each) for each in site.evaluator.collect(arrays, site)]
+    return called(site, spelled, entry, [given, *args], options)
 
 
 def split(
@@ -146,35 +159,19 @@ def split(
     return found
 
 
-def meshgrid(site: Site, spelled: str, *xi: Any, indexing: Any = "xy") -> Any:
-    """numpy.meshgrid, whose first two axes change places unless it is told otherwise."""
-    from convcalc.readers.python.libraries.torch.functions.joining import meshgrid as made
-
-    return made(site, spelled, *[_array(site, each) for each in xi], indexing=indexing)
-
-
 def place_of(site: Site, spelled: str, a: Any, axis: Any = None) -> Any:
     """numpy.argmax, argmin: of everything a number, along an axis an array."""
     from convcalc.readers.python.libraries.torch.functions.reducing import reduce_one
 
-    found = reduce_one(site, spelled, _array(site, a), axis)
+    found = reduce_one(site, spelled, as_array(site, a), axis)
     return found.number(site) if not found.shape and found.values() is not None else found
-
-
-def flip(site: Site, spelled: str, m: Any, axis: Any = None) -> TorchTensor:
-    """numpy.flip: along all axes where none is named."""
-    from convcalc.readers.python.libraries.torch.functions.along import flip as flipped
-
-    source = _array(site, m)
-    axes = tuple(range(len(source.shape))) if axis is None else axis
-    return flipped(site, spelled, source, *(axes if isinstance(axes, (tuple, list)) else (axes,)))
 
 
 def transpose(site: Site, spelled: str, a: Any, axes: Any = None) -> TorchTensor:
     """numpy.transpose: all axes in the opposite order where none is named."""
     from convcalc.readers.python.libraries.torch.functions.views import permute
 
-    source = _array(site, a)
+    source = as_array(site, a)
     order = tuple(reversed(range(len(source.shape)))) if axes is None else axes
     return permute(site, spelled, source, order)
 
@@ -222,7 +219,7 @@ def repeat(site: Site, spelled: str, a: Any, repeats: Any, axis: Any = None) -> 
     """numpy.repeat."""
     from convcalc.readers.python.libraries.torch.functions.repeating import repeat_interleave
 
-    source = _array(site, a)
+    source = as_array(site, a)
     return repeat_interleave(site, spelled, source, repeats, axis)
 
 
@@ -231,7 +228,7 @@ def running(site: Site, spelled: str, a: Any, axis: Any = None) -> TorchTensor:
     from convcalc.readers.python.libraries.torch.functions.along import along
     from convcalc.readers.python.libraries.torch.functions.views import flatten
 
-    source = _array(site, a)
+    source = as_array(site, a)
     if axis is None:
         source = flatten(site, "flatten", source)
     return along(site, spelled, source, 0 if axis is None else axis)
@@ -241,7 +238,7 @@ def total(site: Site, spelled: str, a: Any, axis: Any = None, **options: Any) ->
     """numpy.sum, mean, max, min, all, any: of everything a number, along an axis an array."""
     from convcalc.readers.python.libraries.torch.functions.reducing import reduced
 
-    source = _array(site, a)
+    source = as_array(site, a)
     axes = None if axis is None else (axis,)
     dtype = "bool" if spelled in ("all", "any") else source.dtype
     if spelled == "mean" and category(dtype) < 2:
@@ -281,7 +278,7 @@ def extreme(site: Site, spelled: str, method: str, x1: Any, x2: Any) -> Any:
 
 def at_least_one_axis(site: Site, spelled: str, a: Any) -> TorchTensor:
     """numpy.atleast_1d, of one array."""
-    source = _array(site, a)
+    source = as_array(site, a)
     return source if source.shape else array(site, "array", [source.number(site)])
 
 
@@ -302,7 +299,7 @@ def _product(site: Site, values: Any, axis: Any = None, **options: Any) -> Any:
     if axis is not None:
         from convcalc.readers.python.libraries.torch.functions.reducing import reduce_one
 
-        return reduce_one(site, "prod", _array(site, values), axis)
+        return reduce_one(site, "prod", as_array(site, values), axis)
     if isinstance(values, TorchTensor):
         values = values.known(site).reshape(-1).tolist()
     if type(values) in (int, float) or isinstance(values, Expr):
@@ -323,7 +320,7 @@ def _rounded(site: Site, value: Any, decimals: int) -> Any:
         return round(value, decimals)
     from convcalc.readers.python.libraries.torch.functions.elementwise import rounded
 
-    return rounded(site, "round", _array(site, value), decimals=decimals)
+    return rounded(site, "round", as_array(site, value), decimals=decimals)
 
 
 def _number(function: Callable[[Any], Any], name: str) -> Entry:

@@ -99,7 +99,7 @@ SYS: dict[str, object] = {
     "executable": "",
     "maxsize": 2**63 - 1,
     "modules": Modules(),
-    "path": Deferred(lambda name: []),
+    "path": Deferred(lambda name: [""]),
     "platform": "linux",
     "stdlib_module_names": sys.stdlib_module_names,
     "version": "3.12.0",

@@ -142,6 +142,8 @@ XPU: dict[str, Any] = _absent(
     "xpu", ("is_bf16_supported", "is_current_stream_capturing", "is_initialized")
 )
 
+SPARSE: dict[str, Any] = entries({"mm": ("torch.functions.products", "matrix_times")})
+
 ACCELERATOR: dict[str, Any] = {
     **_absent("accelerator"),
     "current_accelerator": Fixed("torch.accelerator.current_accelerator", None),

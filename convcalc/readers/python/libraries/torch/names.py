@@ -133,6 +133,7 @@ ENTRIES: dict[str, RuleEntry] = {
         ("bartlett_window", "blackman_window", "hamming_window", "hann_window"),
         ("torch.functions.factories", "window"),
     ),
+    "spmm": SHARED["mm"],
     "scalar_tensor": ("torch.functions.factories", "scalar"),
     "is_tensor": ("torch.functions.queries", "is_tensor"),
     "finfo": ("torch.dtypes", "float_limits"),

@@ -85,5 +85,5 @@ def test_what_one_evaluation_does_no_other_sees(library: Any):
         :2
     ] == (
         None,
-        [],
+        [""],
     )

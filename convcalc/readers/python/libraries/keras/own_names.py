@@ -56,7 +56,7 @@ pad pow random random_normal_initializer random_uniform_initializer range rank r
 reduce_all reduce_any reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape
 reverse roll round rsqrt shape sigmoid sign sin sinh size slice sort space_to_depth split sqrt
 square squared_difference squeeze stack stop_gradient string subtract tan tanh tensordot tile
-transpose truediv uint16 uint32 uint64 uint8 unstack variable_scope where zeros zeros_initializer
+transpose truediv uint16 uint32 uint64 uint8 unstack where zeros zeros_initializer
 zeros_like
 """
 

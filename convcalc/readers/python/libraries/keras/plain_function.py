@@ -8,6 +8,7 @@ from typing import Any
 from convcalc.graph.graph import Call
 from convcalc.graph.tensor import Module
 from convcalc.layers.other.own_parameters import Parameters
+from convcalc.readers.python.libraries import library
 from convcalc.readers.python.libraries.keras.operations import running
 from convcalc.readers.python.libraries.keras.session import session
 from convcalc.readers.python.libraries.keras.tensors import KerasTensor
@@ -28,7 +29,13 @@ class KerasFunctionModel(FunctionModel):
         return KerasTensor(tensor, dtype)
 
     def run(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
-        """Call it, in the trace that the evaluator holds; variables made for it are its weights."""
+        """
+        Call it, in the trace that the evaluator holds; variables made for it are its weights.
+
+        It begins with a graph of its own: what the file made by the same names is another's.
+        """
+        tensorflow: Any = library("tensorflow")
+        tensorflow.attribute("reset_default_graph", site).call([], {}, site)
         with running((args, kwargs), site):
             result = super().run(args, kwargs, site)
             self._own_variables(site)
@@ -37,7 +44,10 @@ class KerasFunctionModel(FunctionModel):
     def _own_variables(self, site: Site) -> None:
         """Give the variables of TensorFlow that were made a row, as a module's own weights have."""
         state = session(site)
-        made = {state.name(each.name): each for each in state.loose_variables}
+        made = {
+            each.name if "/" in each.name else state.name(each.name): each
+            for each in state.loose_variables
+        }
         if not made:
             return
         owned = Parameters(

@@ -28,6 +28,7 @@ from convcalc.readers.python.libraries.keras.tensors import KERAS_TENSOR
 from convcalc.readers.python.libraries.keras.without_effect import SCOPE
 from convcalc.readers.python.libraries.keras.without_effect import AnyName
 from convcalc.readers.python.libraries.keras.without_effect import Ignored
+from convcalc.readers.python.libraries.stand_ins import stand_in
 from convcalc.readers.python.objects.descriptors import HostStatic
 from convcalc.readers.python.objects.host import Namespace
 
@@ -57,6 +58,9 @@ def _tensor_shape(site: Site, dims: Any = ()) -> object:
     return tuple(dims) if isinstance(dims, (list, tuple)) else dims
 
 
+OF_SCOPES = stand_in("keras/stand_ins/variable_scopes.py", "tensorflow")
+"""Variables and scopes of TensorFlow 1, which tf.compat.v1 still has."""
+
 _EVERY: dict[str, Any] = {
     **wrapped(
         {**CONSTANTS, **MATH, **OF_TENSORFLOW, **SHAPES, **ALONG, "pad": pad, "split": tf_split}
@@ -81,15 +85,33 @@ _EVERY: dict[str, Any] = {
     "slice": wrapped({"slice": cut})["slice"],
     "meshgrid": wrapped({"meshgrid": meshgrid})["meshgrid"],
     "range": wrapped(CONSTANTS)["arange"],
-    "variable_scope": SCOPE,
     "zeros_initializer": Ignored("tensorflow.initializers.Zeros"),
 }
 
-TENSORFLOW = only(_EVERY, own_names.TENSORFLOW)
-TF_NN = only(
-    wrapped({**NN, **MATH, **OF_TENSORFLOW, "top_k": top_k, "conv2d_transpose": conv2d_transpose}),
-    own_names.TF_NN,
-)
+OF_VERSION_1 = {
+    name: Ignored(f"tensorflow.{name}")
+    for name in (
+        "disable_eager_execution",
+        "disable_v2_behavior",
+        "set_random_seed",
+        "truncated_normal_initializer",
+    )
+}
+"""What changes no size."""
+
+TENSORFLOW = {**only(_EVERY, own_names.TENSORFLOW), **OF_SCOPES, **OF_VERSION_1}
+CONTRIB: dict[str, Any] = {}
+"""tensorflow.contrib, for the modules in it."""
+
+TF_NN = {
+    **only(
+        wrapped(
+            {**NN, **MATH, **OF_TENSORFLOW, "top_k": top_k, "conv2d_transpose": conv2d_transpose}
+        ),
+        own_names.TF_NN,
+    ),
+    **stand_in("keras/stand_ins/tf_nn.py", "tensorflow.nn"),
+}
 TF_MATH = only(
     wrapped(
         {

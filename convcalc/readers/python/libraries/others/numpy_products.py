@@ -11,6 +11,7 @@ from convcalc.readers.python.libraries.others.numpy import as_array
 from convcalc.readers.python.libraries.others.numpy import both
 from convcalc.readers.python.libraries.others.numpy import called
 from convcalc.readers.python.libraries.others.numpy import on_list
+from convcalc.readers.python.libraries.others.numpy import total
 from convcalc.readers.python.libraries.torch.dtypes import DTYPES
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def dot(site: Site, spelled: str, a: Any, b: Any) -> Any:
     ranks = len(one.shape), len(two.shape)
     if 0 in ranks:
         return both(site, spelled, ast.Mult, one, two)
+    if ranks == (1, 1):
+        return total(site, "sum", both(site, spelled, ast.Mult, one, two))
     if max(ranks) > 2:
         raise BadValue(f"numpy.dot() of {max(ranks)} axes", expected="vectors or matrices")
     return called(site, "matmul", ("torch.functions.products", "matmul"), [one, two], {})

@@ -18,6 +18,7 @@ import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -26,6 +27,7 @@ from convcalc.analysis.summarise import report_of
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.readers import read
+from convcalc.shape_text import parse_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +44,13 @@ PACKAGES = {
     "torchvision": ("0.28.0", "torchvision.json.gz"),
     "timm": ("1.0.31", "timm.json.gz"),
     "keras": ("3.15.1", "keras_applications.json.gz"),
+    "transformers": ("5.24.0", "transformers.json.gz"),
+    "diffusers": ("0.42.1", "diffusers.json.gz"),
 }
 """The version of a package, and the golden data of its models."""
+
+NEEDED = {"huggingface_hub": "2.4.0"}
+"""What those need besides to be read: package -> version."""
 
 ONE_WHEEL = (
     *("--only-binary", ":all:", "--platform", "manylinux_2_28_x86_64"),
@@ -64,9 +71,10 @@ Outcome = dict[str, Any]
 
 def install(folder: Path) -> None:
     """Put the packages that are missing into a folder, as text."""
+    versions = {package: version for package, (version, _) in PACKAGES.items()} | NEEDED
     missing = [
         f"{package}=={version}"
-        for package, (version, _) in PACKAGES.items()
+        for package, version in versions.items()
         if not (folder / f"{package}-{version}.dist-info").exists()
     ]
     if missing:
@@ -108,6 +116,13 @@ def measure(package: str, model: dict[str, Any], folder: Path) -> Outcome:
 def traced(package: str, model: dict[str, Any], folder: Path) -> tuple[Graph, Report]:
     """A model as convcalc reads it."""
     inputs: list[Any] = []
+    if "source" in model:
+        inputs = [parse_input(each) for each in model["inputs"]]
+        with TemporaryDirectory() as place:
+            file = Path(place) / "model.py"
+            file.write_text(model["source"], encoding="utf-8")
+            graph = read(f"{file}:model", roots=[str(folder)]).trace(inputs)
+        return graph, report_of(graph)
     arguments = "weights=None" if package == "keras" else ""
     if "failed" in model:
         arguments = "weights=None, weights_backbone=None"
@@ -153,9 +168,14 @@ def differences_in_torch(model: dict[str, Any], graph: Graph, report: Report) ->
         yield from unequal("rows up to there", digest(every[: model["all"]]), model["all_hash"])
         return
     totals = report.totals
-    yield from unequal("outputs", [list(each) for _, each in report.outputs], flat(model["output"]))
+    # A single number has the shape [], which nested lists of shapes cannot tell from none.
+    outputs = [list(each) for _, each in report.outputs if each]
+    yield from unequal("outputs", outputs, flat(model["output"]))
     for name in ("params", "buffers", "macs"):
-        yield from unequal(name, getattr(totals, name), model[name])
+        if model[name] is not None:
+            yield from unequal(name, getattr(totals, name), model[name])
+    if "trainable" in model:
+        yield from unequal("trainable", totals.trainable_params, model["trainable"])
     yield from unequal("unknown", list(report.unknown), [])
     leaves = [row for row, is_leaf in called if is_leaf]
     every += [described(row, row.params) for row in never_called(report)]
@@ -173,7 +193,8 @@ def called_rows(graph: Graph, report: Report) -> Iterator[tuple[list[Any], bool]
         if step.call is not None or step.nodes[0].module.name:
             # A later call of a module costs no parameters here, and names them there.
             params = own.setdefault(row.name, row.params)
-            has_modules = row.kind in HOLDING if step.call is None else not step.call.is_leaf
+            holds = row.kind in HOLDING or row.kind.startswith("Parametrized")
+            has_modules = holds if step.call is None else not step.call.is_leaf
             yield described(row, params), not has_modules
 
 

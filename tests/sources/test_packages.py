@@ -1,7 +1,7 @@
 """
 The packages people import, read as text, against what PyTorch and Keras say of every model.
 
-The packages (44 MB) are fetched once, without anything they need, into pytest's cache or into the
+The packages (170 MB) are fetched once, without anything they need, into pytest's cache or into the
 folder that the variable CONVCALC_SOURCES names.
 """
 
@@ -50,6 +50,13 @@ TOOL = load_tool()
 TORCHVISION = TOOL.models_of("torchvision")
 TIMM = TOOL.models_of("timm")
 KERAS = TOOL.models_of("keras")
+HUGGING_FACE = {each: TOOL.models_of(each) for each in ("transformers", "diffusers")}
+UNREAD_IN_HUGGING_FACE = {
+    "LevitModel": TOO_LONG,
+    "VideoMAEModel": TOO_LONG,
+    "DetrForObjectDetection": "masking_utils.py:353: the values of a tensor () are needed",
+}
+"""The same of transformers and diffusers."""
 
 
 def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -143,6 +150,18 @@ def test_convolutional_models_of_timm_are_nearly_all_exact(folder: Path):
     found = [each for each in measured(folder, "timm") if each["convolutional"]]
 
     assert sum(map(TOOL.is_exact, found)) >= 0.9 * len(found)
+
+
+@pytest.mark.parametrize(
+    ("package", "name"),
+    [(package, name) for package, models in HUGGING_FACE.items() for name in names(models)],
+)
+def test_a_model_of_hugging_face_is_what_pytorch_says(folder: Path, package: str, name: str):
+    found = outcome(folder, package, name)
+    expected = UNREAD_IN_HUGGING_FACE.get(name, "")
+
+    assert (found["failed"][: len(expected)] or found["failed"]) == expected
+    assert found["differs"] == []
 
 
 @pytest.mark.parametrize("name", names(KERAS))

@@ -78,6 +78,7 @@ class Reader(Protocol):
     scope: Scope
     site: Site
     text: SourceText
+    uses: int
 
     @property
     def importer(self) -> Finder:

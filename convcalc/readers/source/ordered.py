@@ -50,12 +50,15 @@ class OrderedModule(SourceModule):
         if self.has_begun:
             return
         self._is_begun = True
+        # Who imports it has no part in what its own lines use that is not read.
+        uses = self.reader.uses
         with self._current():
             try:
                 self._run_block(self.parsed.tree.body)
             except (NoModule, NoImport):
                 self._is_begun = False
                 raise
+        self.reader.uses = uses
 
     def run_in_order(self) -> None:
         """Run the file, as whatever is asked of it does."""

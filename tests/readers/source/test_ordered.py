@@ -302,3 +302,14 @@ def test_handlers_that_raise_leave_all_known(project: Project):
     file = project({"net.py": text}) / "net.py"
 
     assert value_of(file, "WIDTH") == 5
+
+
+def test_what_a_module_uses_that_is_not_read_is_no_doubt_of_who_imports_it(project: Project):
+    folder = project(
+        {
+            "net.py": "import importlib\nway = 1\ntry:\n    found = importlib.import_module('parts')\n    way = found.WIDTH\nexcept ValueError:\n    way = 2",
+            "parts.py": "import nowhere_at_all\ntool = nowhere_at_all.make()\nWIDTH = 3",
+        }
+    )
+
+    assert value_of(folder / "net.py", "way") == 3

@@ -177,6 +177,23 @@ for token in (second, depth.set(5)):
         seen.append(type(error).__name__)
 r = seen
 """,
+    "what a logger holds": """
+import logging
+class Quiet(logging.Filter):
+    def filter(self, record): return False
+log = logging.getLogger('quiet')
+quiet = Quiet()
+for _ in range(2):
+    if not any(isinstance(each, Quiet) for each in log.filters):
+        log.addFilter(quiet)
+handler = logging.NullHandler()
+log.addHandler(handler)
+log.setLevel(logging.ERROR)
+seen = [log.filters == [quiet], log.handlers == [handler], log.level, log.disabled, log.propagate]
+log.removeFilter(quiet)
+log.removeHandler(handler)
+r = seen, log.filters, log.handlers, log.debug('nothing')
+""",
     "what is installed": """
 import importlib.metadata, sys
 found = importlib.metadata.packages_distributions()

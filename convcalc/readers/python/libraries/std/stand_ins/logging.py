@@ -11,6 +11,30 @@ NOTSET = 0
 class Logger:
     def __init__(self, name="root", *args, **options):
         self.name = name
+        self.filters = []
+        self.handlers = []
+        self.level = NOTSET
+        self.propagate = True
+        self.disabled = False
+
+    def addFilter(self, filter):
+        if filter not in self.filters:
+            self.filters.append(filter)
+
+    def removeFilter(self, filter):
+        if filter in self.filters:
+            self.filters.remove(filter)
+
+    def addHandler(self, hdlr):
+        if hdlr not in self.handlers:
+            self.handlers.append(hdlr)
+
+    def removeHandler(self, hdlr):
+        if hdlr in self.handlers:
+            self.handlers.remove(hdlr)
+
+    def setLevel(self, level):
+        self.level = level
 
     def getChild(self, suffix):
         return Logger(f"{self.name}.{suffix}")

@@ -26,6 +26,7 @@ from convcalc.readers.source.candidates import root_classes
 from convcalc.readers.source.shown.feeding import fed_by
 from convcalc.readers.source.shown.feeding import imported_as
 from convcalc.readers.source.shown.feeding import loose_tools
+from convcalc.readers.source.shown.seen import has_torch
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -137,11 +138,6 @@ def _is_known(args: list[Any], kwargs: dict[str, Any]) -> bool:
     values = [*args, *kwargs.values()]
     has_tensors = next(tensors_in(values), None) is not None
     return has_tensors and not any(isinstance(each, Unread) for each in values)
-
-
-def has_torch(parsed: ParsedFile) -> bool:
-    """Whether a file is one of PyTorch."""
-    return "torch" in parsed.text.parsed_text
 
 
 def has_demo(parsed: ParsedFile) -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 from convcalc.errors import ConvcalcError
 from convcalc.layers.core.shapes import show_shape
 from convcalc.readers.python.language.scope import Scope
-from convcalc.readers.source.shown.demo import has_torch
 from convcalc.values import Value
 
 if TYPE_CHECKING:
@@ -42,6 +41,11 @@ class SeenInputs(Value):
 
     shapes: tuple[Shape, ...]
     sentence: str
+
+
+def has_torch(parsed: ParsedFile) -> bool:
+    """Whether a file is one of PyTorch."""
+    return "torch" in parsed.text.parsed_text
 
 
 def seen_call(parsed: ParsedFile, name: str) -> str:

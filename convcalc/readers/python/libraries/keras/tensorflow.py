@@ -20,6 +20,7 @@ from convcalc.readers.python.libraries.keras.functions.seldom import cut
 from convcalc.readers.python.libraries.keras.functions.seldom import meshgrid
 from convcalc.readers.python.libraries.keras.functions.shapes import SHAPES
 from convcalc.readers.python.libraries.keras.functions.shapes import tf_split
+from convcalc.readers.python.libraries.keras.modules import LAYERS
 from convcalc.readers.python.libraries.keras.ops import CONSTANTS
 from convcalc.readers.python.libraries.keras.ops import RANDOM
 from convcalc.readers.python.libraries.keras.ops import only
@@ -102,6 +103,10 @@ OF_VERSION_1 = {
 TENSORFLOW = {**only(_EVERY, own_names.TENSORFLOW), **OF_SCOPES, **OF_VERSION_1}
 CONTRIB: dict[str, Any] = {}
 """tensorflow.contrib, for the modules in it."""
+ADDONS: dict[str, Any] = {"__version__": "0.23.0"}
+ADDED_LAYERS = stand_in("keras/stand_ins/addons.py", "tensorflow_addons.layers") | {
+    name: LAYERS[name] for name in ("GroupNormalization", "SpectralNormalization")
+}
 
 TF_NN = {
     **only(

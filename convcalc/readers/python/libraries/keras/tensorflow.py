@@ -100,7 +100,12 @@ OF_VERSION_1 = {
 }
 """What changes no size."""
 
+RANDOM_OF_VERSION_1 = wrapped(
+    dict.fromkeys(("random_normal", "random_uniform", "truncated_normal"), CONSTANTS["zeros"])
+)
+
 TENSORFLOW = {**only(_EVERY, own_names.TENSORFLOW), **OF_SCOPES, **OF_VERSION_1}
+TENSORFLOW |= RANDOM_OF_VERSION_1
 CONTRIB: dict[str, Any] = {}
 """tensorflow.contrib, for the modules in it."""
 ADDONS: dict[str, Any] = {"__version__": "0.23.0"}

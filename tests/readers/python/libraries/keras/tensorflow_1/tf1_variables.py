@@ -43,3 +43,14 @@ def again(x):
 def other_shape(x):
     with tf.variable_scope("all", reuse=tf.AUTO_REUSE):
         return conv(conv(x, 3, 3, 4, "c"), 3, 4, 4, "c")
+
+
+def of_a_dict(x):
+    made = {
+        "w": tf.Variable(tf.truncated_normal([5, 5, 3, 8], stddev=0.1)),
+        "b": tf.Variable(tf.constant(0.1, shape=[8])),
+        "out": tf.Variable(tf.random_normal([16 * 16 * 8, 10])),
+    }
+    x = tf.nn.relu(tf.nn.conv2d(x, made["w"], [1, 1, 1, 1], "SAME") + made["b"])
+    x = tf.nn.max_pool(x, [1, 2, 2, 1], [1, 2, 2, 1], "SAME")
+    return tf.matmul(tf.reshape(x, [-1, made["out"].get_shape().as_list()[0]]), made["out"])

@@ -291,7 +291,7 @@ class Writer:
             f"{x} = sorted({p}, reverse=True)[0]", f"{x} = (lambda z={n}: z + 1)()",
             f"{p} = list(zip({p}, {q}))[0:1] and {q}", f"{x} = any(z > {n} for z in {p}) + 0",
             f"{p} = [z + {n} for z in {p}]", f"{d} = {{k: {n} for k in {d}}}",
-            f"{f} = lambda z, n={n}: n + z", f"{p}.extend(numbers({q}))", f"u.other = {o}",
+            f"{f} = lambda z, n={n}: n + z", f"{p} = [*numbers({q})]", f"u.other = {o}",
             f"{x} = len([z for z in ({u}, {v}) if z is {u}])", f"{x} = isinstance({u}, Wide) + 1",
         )  # fmt: skip
 

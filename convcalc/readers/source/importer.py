@@ -166,6 +166,10 @@ class Importer:
         below = self._from_files(name)
         return below if isinstance(below, SourceModule) else above or below
 
+    def begun(self) -> list[SourceModule]:
+        """The files that run, or have run, from the top to the bottom."""
+        return [each for each in self._by_file.values() if getattr(each, "has_begun", False)]
+
     def replace(self, name: str, value: Any) -> None:
         """Let an import of a name give another object, as `sys.modules[name] = value` does."""
         self._modules[name] = value

@@ -45,16 +45,18 @@ HINT = "mend the line, or leave out what needs it"
 
 
 class Finder(Protocol):
-    """
-    What a module asks of the importer: other modules, and what a star brings.
-
-    `may_fail` says that who imports the module is ready for that to fail.
-    """
+    """What a module asks of the importer; with `may_fail` who imports is ready for that."""
 
     may_fail: bool
 
     def module(self, name: str) -> HostObject | None:
         """A module by its dotted name."""
+
+    def begin(self, name: str, node: ast.stmt) -> HostObject | None:
+        """A module by its dotted name, which has run, with the packages around it."""
+
+    def begun(self) -> list[SourceModule]:
+        """The files that run, or have run, from the top to the bottom."""
 
     def inside(self, package: SourceModule | Folder, name: str) -> HostObject | None:
         """A module inside a package."""

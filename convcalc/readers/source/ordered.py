@@ -22,6 +22,7 @@ from convcalc.readers.python.objects.failures import NoModule
 from convcalc.readers.source.modules import SourceModule
 from convcalc.readers.source.modules import stand_in
 from convcalc.readers.source.touched import Touched
+from convcalc.readers.source.touched import add_imports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import HostObject
     from convcalc.readers.python.objects.host import Site
 
+COMPOUND = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match, ast.ClassDef)
 SHARE = 4
 """One statement at the top of a file may use one part in so many of all steps."""
 
@@ -154,6 +156,8 @@ class OrderedModule(SourceModule):
         if error.source is not None:
             self.star_problems.append(f"line {statement.lineno}: {error.message}")
         touched = Touched(self.scope)
+        if isinstance(statement, COMPOUND):
+            add_imports(touched, statement, self.scope, reader.importer)
         touched.of(statement)
         for scope, name in touched.names:
             if scope is self.scope:

@@ -6,6 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import ConvcalcError
+from convcalc.errors import LimitError
 from convcalc.readers.python.libraries import LibraryModule
 from convcalc.readers.python.objects.classes import MISSING
 from convcalc.readers.python.objects.classes import BoundMethod
@@ -15,12 +17,15 @@ from convcalc.readers.python.objects.host import HostObject
 from convcalc.readers.python.objects.instances import Instance
 from convcalc.readers.python.objects.unread import is_changeable
 from convcalc.readers.source.changes import names_of
+from convcalc.readers.source.modules import SourceModule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from convcalc.readers.python.language.scope import Scope
+    from convcalc.readers.source.modules import Finder
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -53,11 +58,12 @@ class Touched:
         touched.names = [(scope, name) for name in scope.variables if is_data(scope, name)]
         return touched
 
-    def of(self, statement: ast.stmt) -> None:
-        """Add what a statement at the top of a file may have changed."""
+    def of(self, statement: ast.stmt, scope: Scope | None = None) -> None:
+        """Add what a statement at the top of a file may have changed, this one or another."""
+        scope = scope or self._scope
         for node in inside([statement]):
-            self._add_names(node, self._scope)
-            self._add_objects(node, self._scope, frozenset())
+            self._add_names(node, scope)
+            self._add_objects(node, scope, frozenset())
 
     def of_function(self, function: Function) -> None:
         """Add what calling a function of the user may have changed."""
@@ -235,3 +241,64 @@ def is_data(scope: Scope, name: str) -> bool:
     value = scope.variables[name]
     plain = (int, float, str, tuple, *CONTAINERS, type(None))
     return not name.startswith("__") and isinstance(value, plain)
+
+
+IMPORTS = (ast.Import, ast.ImportFrom)
+
+
+def add_imports(touched: Touched, statement: ast.stmt, scope: Scope, importer: Finder) -> None:
+    """
+    Add what the imports inside a statement may have changed, and bind what they bind.
+
+    A file of the user's that has not run is run for that: what it did not make of constants alone
+    may be something else when it runs later.
+    """
+    for node in inside([statement]):
+        for name in _modules_of(node):
+            had = importer.begun()
+            try:
+                module = importer.begin(name, statement)
+            except LimitError:
+                raise
+            except ConvcalcError:
+                continue
+            if isinstance(module, SourceModule):
+                _bind(node, name, module, scope)
+            for each in importer.begun():
+                if each not in had:
+                    _add_module(touched, each)
+
+
+def _modules_of(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (each.name for each in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield "." * node.level + (node.module or "")
+
+
+def _bind(node: ast.AST, name: str, module: SourceModule, scope: Scope) -> None:
+    """Bind what an import binds that is asked for below in the same statement."""
+    variables = scope.variables
+    if isinstance(node, ast.ImportFrom):
+        for each in node.names:
+            found = module.find(each.name) if each.name != "*" else MISSING
+            if found is not MISSING:
+                variables.setdefault(each.asname or each.name, found)
+    elif isinstance(node, ast.Import):
+        for each in node.names:
+            if each.name == name and (each.asname or "." not in name):
+                variables.setdefault(each.asname or name, module)
+
+
+def _add_module(touched: Touched, module: SourceModule) -> None:
+    """What a module did when it ran, but for definitions, imports and constants."""
+    for statement in module.parsed.tree.body:
+        if not isinstance(statement, (*DEFINED, *IMPORTS)) and not _is_constant(statement):
+            touched.of(statement, module.scope)
+
+
+def _is_constant(statement: ast.stmt) -> bool:
+    """Whether a statement only binds what it spells out."""
+    reads = (each for each in ast.walk(statement) if isinstance(each, (ast.Name, ast.Call)))
+    is_plain = isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Expr))
+    return is_plain and all(isinstance(getattr(each, "ctx", None), ast.Store) for each in reads)

@@ -313,3 +313,15 @@ def test_what_a_module_uses_that_is_not_read_is_no_doubt_of_who_imports_it(proje
     )
 
     assert value_of(folder / "net.py", "way") == 3
+
+
+def test_an_import_that_may_not_have_run_changes_what_it_changes(project: Project):
+    shared = {
+        "shared.py": "BOX = [4]\n",
+        "more.py": "import shared\nshared.BOX.append(5)\nFIXED = 6\n",
+    }
+    text = "import vendor, shared\nif vendor.act():\n    import more\nimport more\nWIDTH = len(shared.BOX)\n"
+    file = project({**shared, "net.py": text + "FIXED = more.FIXED\n"}) / "net.py"
+
+    assert isinstance(value_of(file, "WIDTH"), Unread)
+    assert value_of(file, "FIXED") == 6

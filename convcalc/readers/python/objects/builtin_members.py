@@ -66,7 +66,7 @@ class BuiltinType(HostClass):
 
     def call(self, args: list[Any], kwargs: dict[str, Any], site: Site) -> object:
         """A plain value; the text of what is not known is not known."""
-        if site.evaluator.spoiled:
+        if site.evaluator.spoiled and self.name != "type":
             args = [site.evaluator.known(each) for each in args]
         if self.name == "str" and args and isinstance(args[0], Unread):
             return args[0].result(site)

@@ -56,3 +56,24 @@ logits = net(images)
 
     for _ in range(2):
         assert convcalc.summary(f"{file}:net", "1x32x32x3").to_dict()["totals"]["params"] == 112
+
+
+def test_frozen_layers_are_not_trained(tmp_path: Path) -> None:
+    # By hand: of 3·3·3·8 + 8, 2·8, 8·5 + 5, 3·3·5·4 + 4, 4·4 + 4 and 4·2 + 2 the third and the last.
+    file = tmp_path / "net.py"
+    file.write_text("""
+import tensorflow as tf
+slim = tf.contrib.slim
+
+def net(x):
+    x = tf.layers.conv2d(x, 8, 3, trainable=False, name="c")
+    x = tf.layers.batch_normalization(x, trainable=False)
+    x = tf.layers.dense(x, 5)
+    x = slim.conv2d(x, 4, [3, 3], trainable=False)
+    with slim.arg_scope([slim.conv2d], trainable=False):
+        x = slim.conv2d(x, 4, 1)
+    return slim.fully_connected(x, 2)
+""")
+    totals = convcalc.summary(f"{file}:net", "1x9x9x3").totals
+
+    assert (totals.params, totals.trainable_params) == (499, 55)

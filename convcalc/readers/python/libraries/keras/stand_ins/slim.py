@@ -111,7 +111,7 @@ def conv2d(
     bias = normalizer_fn is None and biases_initializer is not None
     told = (num_outputs, kernel_size, stride, padding, _format(data_format), rate, 1, None, bias)
     with variable_scope(scope, "Conv", [inputs], reuse=reuse) as inside:
-        outputs = inside.layer(Conv2D, *told)(inputs)
+        outputs = inside.layer(Conv2D, *told, trainable=trainable)(inputs)
         return _finished(outputs, normalizer_fn, normalizer_params, activation_fn)
 
 
@@ -139,7 +139,7 @@ def conv2d_transpose(
     bias = normalizer_fn is None and biases_initializer is not None
     told = (num_outputs, kernel_size, stride, padding, None, _format(data_format), 1, None, bias)
     with variable_scope(scope, "Conv2d_transpose", [inputs], reuse=reuse) as inside:
-        outputs = inside.layer(Conv2DTranspose, *told)(inputs)
+        outputs = inside.layer(Conv2DTranspose, *told, trainable=trainable)(inputs)
         return _finished(outputs, normalizer_fn, normalizer_params, activation_fn)
 
 
@@ -177,7 +177,7 @@ def separable_conv2d(
         told = (num_outputs, kernel_size, stride, padding, order, rate, depth_multiplier)
         told = (*told, None, bias)
     with variable_scope(scope, "SeparableConv2d", [inputs], reuse=reuse) as inside:
-        outputs = inside.layer(cls, *told)(inputs)
+        outputs = inside.layer(cls, *told, trainable=trainable)(inputs)
         return _finished(outputs, normalizer_fn, normalizer_params, activation_fn)
 
 
@@ -200,7 +200,7 @@ def fully_connected(
 ):
     bias = normalizer_fn is None and biases_initializer is not None
     with variable_scope(scope, "fully_connected", [inputs], reuse=reuse) as inside:
-        outputs = inside.layer(Dense, num_outputs, None, bias)(inputs)
+        outputs = inside.layer(Dense, num_outputs, None, bias, trainable=trainable)(inputs)
         return _finished(outputs, normalizer_fn, normalizer_params, activation_fn)
 
 
@@ -215,13 +215,15 @@ def batch_norm(
     *initializers,
     data_format="NHWC",
     reuse=None,
+    trainable=True,
     scope=None,
     **rest,
 ):
     axis = 1 if _format(data_format) == "channels_first" else -1
     with variable_scope(scope, "BatchNorm", [inputs], reuse=reuse) as inside:
         told = (axis, decay, epsilon, center, scale)
-        return _finished(inside.layer(BatchNormalization, *told)(inputs), None, None, activation_fn)
+        outputs = inside.layer(BatchNormalization, *told, trainable=trainable)(inputs)
+        return _finished(outputs, None, None, activation_fn)
 
 
 @add_arg_scope
@@ -242,7 +244,8 @@ def layer_norm(
         raise NotImplementedError("layer_norm of more than two axes")
     with variable_scope(scope, "LayerNorm", [inputs], reuse=reuse) as inside:
         told = (-1, 1e-12, center, scale)
-        return _finished(inside.layer(LayerNormalization, *told)(inputs), None, None, activation_fn)
+        outputs = inside.layer(LayerNormalization, *told, trainable=trainable)(inputs)
+        return _finished(outputs, None, None, activation_fn)
 
 
 @add_arg_scope

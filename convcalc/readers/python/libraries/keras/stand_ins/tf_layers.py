@@ -20,11 +20,11 @@ from keras.layers import SeparableConv2D
 from tensorflow import variable_scope
 
 
-def _call(inputs, cls, base, name, reuse, told):
+def _call(inputs, cls, base, name, reuse, told, trainable):
     if name is None and reuse:
         name = base
     with variable_scope(name, default_name=base, reuse=reuse) as scope:
-        return scope.layer(cls, *told)(inputs)
+        return scope.layer(cls, *told, trainable=trainable)(inputs)
 
 
 def conv1d(
@@ -50,7 +50,7 @@ def conv1d(
 ):
     told = (filters, kernel_size, strides, padding, data_format, dilation_rate, 1)
     told = (*told, activation, use_bias)
-    return _call(inputs, Conv1D, "conv1d", name, reuse, told)
+    return _call(inputs, Conv1D, "conv1d", name, reuse, told, trainable)
 
 
 def conv2d(
@@ -76,7 +76,7 @@ def conv2d(
 ):
     told = (filters, kernel_size, strides, padding, data_format, dilation_rate, 1)
     told = (*told, activation, use_bias)
-    return _call(inputs, Conv2D, "conv2d", name, reuse, told)
+    return _call(inputs, Conv2D, "conv2d", name, reuse, told, trainable)
 
 
 def conv3d(
@@ -102,7 +102,7 @@ def conv3d(
 ):
     told = (filters, kernel_size, strides, padding, data_format, dilation_rate, 1)
     told = (*told, activation, use_bias)
-    return _call(inputs, Conv3D, "conv3d", name, reuse, told)
+    return _call(inputs, Conv3D, "conv3d", name, reuse, told, trainable)
 
 
 def separable_conv1d(
@@ -117,13 +117,14 @@ def separable_conv1d(
     activation=None,
     use_bias=True,
     *initializers,
+    trainable=True,
     name=None,
     reuse=None,
     **rest,
 ):
     told = (filters, kernel_size, strides, padding, data_format, dilation_rate, depth_multiplier)
     told = (*told, activation, use_bias)
-    return _call(inputs, SeparableConv1D, "separable_conv1d", name, reuse, told)
+    return _call(inputs, SeparableConv1D, "separable_conv1d", name, reuse, told, trainable)
 
 
 def separable_conv2d(
@@ -138,13 +139,14 @@ def separable_conv2d(
     activation=None,
     use_bias=True,
     *initializers,
+    trainable=True,
     name=None,
     reuse=None,
     **rest,
 ):
     told = (filters, kernel_size, strides, padding, data_format, dilation_rate, depth_multiplier)
     told = (*told, activation, use_bias)
-    return _call(inputs, SeparableConv2D, "separable_conv2d", name, reuse, told)
+    return _call(inputs, SeparableConv2D, "separable_conv2d", name, reuse, told, trainable)
 
 
 def conv2d_transpose(
@@ -157,13 +159,14 @@ def conv2d_transpose(
     activation=None,
     use_bias=True,
     *initializers,
+    trainable=True,
     name=None,
     reuse=None,
     **rest,
 ):
     told = (filters, kernel_size, strides, padding, None, data_format, (1, 1))
     told = (*told, activation, use_bias)
-    return _call(inputs, Conv2DTranspose, "conv2d_transpose", name, reuse, told)
+    return _call(inputs, Conv2DTranspose, "conv2d_transpose", name, reuse, told, trainable)
 
 
 def conv3d_transpose(
@@ -176,13 +179,14 @@ def conv3d_transpose(
     activation=None,
     use_bias=True,
     *initializers,
+    trainable=True,
     name=None,
     reuse=None,
     **rest,
 ):
     told = (filters, kernel_size, strides, padding, data_format, None, (1, 1, 1))
     told = (*told, activation, use_bias)
-    return _call(inputs, Conv3DTranspose, "conv3d_transpose", name, reuse, told)
+    return _call(inputs, Conv3DTranspose, "conv3d_transpose", name, reuse, told, trainable)
 
 
 def dense(
@@ -191,11 +195,12 @@ def dense(
     activation=None,
     use_bias=True,
     *initializers,
+    trainable=True,
     name=None,
     reuse=None,
     **rest,
 ):
-    return _call(inputs, Dense, "dense", name, reuse, (units, activation, use_bias))
+    return _call(inputs, Dense, "dense", name, reuse, (units, activation, use_bias), trainable)
 
 
 def batch_normalization(
@@ -206,12 +211,13 @@ def batch_normalization(
     center=True,
     scale=True,
     *initializers,
+    trainable=True,
     name=None,
     reuse=None,
     **rest,
 ):
     told = (axis, momentum, epsilon, center, scale)
-    return _call(inputs, BatchNormalization, "batch_normalization", name, reuse, told)
+    return _call(inputs, BatchNormalization, "batch_normalization", name, reuse, told, trainable)
 
 
 def dropout(inputs, rate=0.5, noise_shape=None, seed=None, training=False, name=None):

@@ -37,9 +37,10 @@ class VariableScope:
             raise ValueError(f"Trying to share variable {name}: {told} and found {known}")
         return found
 
-    def layer(self, cls, *told, **kwargs):
+    def layer(self, cls, *told, trainable=True, **kwargs):
         def make():
-            return cls(*told, **kwargs, name=self.name.replace("/", "."))
+            frozen = {} if trainable else {"trainable": False}
+            return cls(*told, **kwargs, **frozen, name=self.name.replace("/", "."))
 
         return self.shared(self.name, make, told)
 

@@ -10,7 +10,6 @@ CONTEXTS = (
     "Generator",
     "autocast",
     "compile",
-    "compiler",
     "enable_grad",
     "inference_mode",
     "no_grad",

@@ -194,11 +194,18 @@ def keras_hashed_crossing(given: Given) -> HashedCrossing:
     return HashedCrossing(mode=mode, count=size(given.num_bins, "num_bins"))
 
 
+MOST_UNKNOWN = 1_000_000
+"""So many tokens may stand for unknown ones."""
+
+
 def keras_lookup(given: Given) -> Categories:
     """keras.layers.StringLookup, IntegerLookup."""
     mode = _mode(given, *MODES)
     special = [given.mask_token] if mode == "int" and given.mask_token is not None else []
-    special += [given.oov_token] * given.num_oov_indices
+    unknown = size(given.num_oov_indices, "num_oov_indices", 0)
+    if not isinstance(unknown, int) or unknown > MOST_UNKNOWN:
+        refuse("num_oov_indices", unknown, f"a whole number of at most {MOST_UNKNOWN:,}")
+    special += [given.oov_token] * unknown
     tokens = _tokens(given, special)
     return Categories(mode=mode, count=_width(given, tokens), tokens=tokens)
 

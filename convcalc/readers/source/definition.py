@@ -155,10 +155,13 @@ class Attempt:
         self.graph = self.hand.builder.graph(error)
 
     def _run(self) -> None:
-        if self._run_script():
-            return
         reader, module, maker = self._begun()
-        model = self._model(maker, module)
+        try:
+            model = self._model(maker, module)
+        except NothingHeld as problem:
+            if self._run_script():
+                return
+            model = _piled(maker, problem)
         if model is None:
             self._follow()
             return
@@ -187,8 +190,6 @@ class Attempt:
             return maker.model()
         try:
             model = maker.model()
-        except NothingHeld as problem:
-            return self._without_model(maker, module, problem)
         except UsageError:
             if self._demonstrated(module) is None:
                 raise
@@ -200,26 +201,15 @@ class Attempt:
 
         return model if is_alike(model, shown) else None
 
-    def _without_model(
-        self, maker: Maker, module: SourceModule, problem: UsageError
-    ) -> Model | None:
-        """What a file is taken for whose text shows no model: a demonstration, or its layers."""
-        if self._demonstrated(module) is not None:
-            return None
-        model = maker.piled()
-        if model is None:
-            raise problem
-        return model
-
     def _run_script(self) -> bool:
         """Whether the file calls layers by itself; then that is the network."""
         parsed = self.definition.parsed_file
         if self.definition.target.expression or parsed is None:
             return False
+        from convcalc.readers.source.shown.demo import has_demo
         from convcalc.readers.source.shown.script import Script
-        from convcalc.readers.source.shown.script import may_be_script
 
-        if not may_be_script(parsed):
+        if not has_demo(parsed):
             return False
         outer, self.hand = self.hand, self._new_hand()
         reader, module, _ = self._begun()
@@ -349,6 +339,19 @@ class Attempt:
                     expected="the path of a module or call, as the first column has it",
                     hint=did_you_mean(path, known),
                 )
+
+
+def _piled(maker: Maker, problem: NothingHeld) -> Model:
+    """
+    The network that the layers of a file are taken for.
+
+    Raises:
+        NothingHeld: If there are none.
+    """
+    model = maker.piled()
+    if model is None:
+        raise problem
+    return model
 
 
 def _refuse_spoiled(reader: SourceReader, model: Model) -> None:

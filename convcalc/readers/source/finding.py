@@ -9,8 +9,10 @@ from convcalc.errors import ConvcalcError
 from convcalc.readers.files import read_stdin
 from convcalc.readers.files import refuse_empty
 from convcalc.readers.python.language.limits import Limits
+from convcalc.readers.source.candidates import imported_by
 from convcalc.readers.source.candidates import last_name
 from convcalc.readers.source.candidates import variables
+from convcalc.readers.source.changes import root_of
 from convcalc.readers.source.choices import nothing_chosen
 from convcalc.readers.source.definition import SourceDefinition
 from convcalc.readers.source.parsed import ParsedFile
@@ -119,7 +121,20 @@ def is_source(parsed: ParsedFile) -> bool:
 
 def _goes_on(parsed: ParsedFile) -> bool:
     """Whether a file holds a model, and has lines that are none of its layers."""
-    return bool(variables(parsed)) and any(not _adds(node) for node in parsed.tree.body)
+    return bool(variables(parsed) or _made_elsewhere(parsed)) and any(
+        not _adds(node) for node in parsed.tree.body
+    )
+
+
+def _made_elsewhere(parsed: ParsedFile) -> bool:
+    """Whether a variable at the top holds what an imported function of no library gives."""
+    imported = {name for each in parsed.tree.body for name in imported_by(each)}
+    return any(
+        isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and bool(imported.intersection(root_of(node.value.func)))
+        for node in parsed.tree.body
+    )
 
 
 def _adds(node: ast.stmt) -> bool:

@@ -184,7 +184,7 @@ def test_the_schema_refuses_it_as_well(document: Any):
 
 
 def test_all_problems_are_told_with_path_and_line():
-    text = "nmae: x\ninput: [3, 0]\nlayers:\n  - conv2d(3 k=3)\n  - {conv2d: 3, relu: }\n  - relu\n  - 5\n"
+    text = "nmae: x\ninput: [3, -1]\nlayers:\n  - conv2d(3 k=3)\n  - {conv2d: 3, relu: }\n  - relu\n  - 5\n"
 
     with pytest.raises(UnknownName) as caught:
         read("net.yaml", text)
@@ -193,7 +193,7 @@ def test_all_problems_are_told_with_path_and_line():
         "net.yaml:1:7: nmae: the key 'nmae' means nothing here\n"
         "    nmae: x\n"
         "          ^\n"
-        "also: net.yaml:2:8: input: '0' is not a size "
+        "also: net.yaml:2:8: input: '-1' is not a size "
         "(for example 3x224x224, 1x3x224x224 or 3,H,W)\n"
         "also: net.yaml:4:5: layers[0]: a comma is missing\n"
         "also: net.yaml:5:5: layers[1]: conv2d, relu where one layer is wanted\n"

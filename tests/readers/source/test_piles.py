@@ -153,6 +153,22 @@ def test_rows_are_named_as_the_script_calls_them(project: Project):
     ]
 
 
+def test_a_model_that_a_variable_holds_goes_before_what_is_done_with_it(project: Project):
+    script = (
+        TORCH + "from kit import small\nnet = small()\nloss = nn.CrossEntropyLoss()\n"
+        "out = net(torch.rand(2, 3, 8, 8))\nloss(out, torch.zeros(2, dtype=torch.long)).backward()\n"
+    )
+    kit = (
+        "from torch import nn\ndef small():\n"
+        "    return nn.Sequential(nn.Conv2d(3, 4, 8), nn.Flatten(), nn.Linear(4, 10))\n"
+    )
+    file = project({"net.py": script, "kit.py": kit}) / "net.py"
+    report = summary(file)
+
+    assert [shape for _, shape in report.outputs] == [(2, 10)]
+    assert [each.name for each in report.layers] == ["0", "1", "2"]
+
+
 def test_how_layers_are_joined_is_said_to_be_a_guess(project: Project):
     file = project({"net.py": PILES["named layers of PyTorch"][0]}) / "net.py"
     report = summary(file, (1, 3, 32, 32))

@@ -9,8 +9,6 @@ from typing import Any
 from convcalc.errors import ShapeError
 from convcalc.layers.core.shapes import show_shape
 from convcalc.readers.python.tracing.tensors import tensors_in
-from convcalc.readers.source.choices import models_in
-from convcalc.readers.source.shown.demo import has_demo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +18,9 @@ if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
     from convcalc.readers.python.tracing.trace import Trace
     from convcalc.readers.source.modules import SourceModule
-    from convcalc.readers.source.parsed import ParsedFile
     from convcalc.readers.source.reader import SourceReader
 
     Given = tuple[str | None, Shape]
-
-
-def may_be_script(parsed: ParsedFile) -> bool:
-    """Whether a file of PyTorch does something, and shows no model."""
-    return has_demo(parsed) and not models_in(parsed)
 
 
 class Script:

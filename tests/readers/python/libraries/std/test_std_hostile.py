@@ -18,7 +18,7 @@ TRICKS = {
     "a real system": "import os\nif os.system('true') == 0: pass",
     "files by os": "import os\nfor x in os.listdir('/'): pass",
     "files by pathlib's neighbour": "import json\nfor x in json.load('/etc/passwd'): pass",
-    "a frame": "import sys\nif sys._getframe(0).f_globals: pass",
+    "a frame's code": "import sys\nint(sys._getframe(0).f_code)",
     "the insides of a match": "import re\nre.match('a', 'a').found",
     "the insides of a pattern": "import re\nre.compile('a').compiled",
     "the environment": "import os\nint(os.environ['HOME'])",

@@ -107,15 +107,30 @@ def broadcast(inputs: Shapes, needs: Needs, *, channel_axis: int, left_out: int 
 def _meet(
     found: Sequence[tuple[int, Dim]], axis: int, inputs: Shapes, needs: Needs, *, spatial: bool
 ) -> Dim:
-    """The one size of an axis, of those that are not 1."""
+    """The one size of an axis, of those that are not 1; what is 0 or 1 has to be 1."""
     if not found:
         return 1
-    first = found[0]
+    wide = [each for each in found if not _is_at_most_one(each[1])] if len(found) > 1 else found
+    first, *others = wide or found
     result = first[1]
-    for each in found[1:]:
+    for each in others:
         complaint = partial(_unlike, first, each, axis, inputs, spatial=spatial)
         result = needs.equal(result, each[1], complaint)
+    if wide and len(wide) < len(found):
+        for each in found:
+            if each not in wide:
+                complaint = partial(_unlike, first, each, axis, inputs, spatial=spatial)
+                needs.equal(each[1], 1, complaint)
     return result
+
+
+def _is_at_most_one(size: Dim) -> bool:
+    """Whether a symbolic size is 0 or 1 for all values, as that of `x[-1:]`."""
+    if type(size) is int:
+        return False
+    from convcalc.dims import is_at_least
+
+    return is_at_least(1, size) is True
 
 
 def _unlike(

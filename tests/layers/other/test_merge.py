@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from spelled import make
 from spelled import outputs
 
+from convcalc.dims import maximum
+from convcalc.dims import substitute
 from convcalc.dims import symbols
 from convcalc.errors import ShapeError
 from convcalc.layers.core.needs import Needs
@@ -99,3 +101,16 @@ def test_symbols_that_must_be_equal_are_recorded():
     found = make("add").outputs(((1, 8, height), (1, 8, 2 * (height // 2))), needs)
     assert found == ((1, 8, height),)
     assert len(needs.conditions) == 1
+
+
+def test_a_size_of_at_most_one_meets_every_other():
+    (height,) = symbols("H")
+    rows = height // 4
+    last = rows - maximum(rows - 1, 0)
+    needs = Needs()
+
+    assert make("add").outputs(((2, rows), (2, last)), needs) == ((2, rows),)
+    (condition,) = needs.conditions
+    for size in range(1, 40):
+        stretches = len(range(size // 4)[-1:]) == 1
+        assert (substitute(condition.expr, {"H": size}) == 0) == stretches

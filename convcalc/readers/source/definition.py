@@ -213,11 +213,13 @@ class Attempt:
             return False
         outer, self.hand = self.hand, self._new_hand()
         reader, module, _ = self._begun()
-        script = Script(self.hand, self.given.given)
+        script = Script(self.hand, self.given.given, self.given.batch)
         script.run(module, reader)
         if not script.has_input:
             self.hand = outer
             return False
+        script.check_given()
+        self._check_symbols()
         self._note_files(reader)
         return True
 

@@ -92,20 +92,30 @@ class Maker:
         try:
             return only_model(self.module, self.target)
         except NothingHeld:
-            from convcalc.readers.source.piles import held_model
+            from convcalc.readers.source.piles import held_models
 
-            found = held_model(self.module)
+            found = held_models(self.module)
             if not found:
                 raise
-            return found
+            return self._last(found)
+
+    def _last(self, found: list[str]) -> str:
+        """The last of several, which is said with the others."""
+        *others, last = found
+        if others:
+            place = self.target.place
+            listed = ", ".join([f"{place}:{each}" for each in others])
+            self.reader.trace.builder.assumed.append(f"{last}, the last of several: also {listed}")
+        return last
 
     def piled(self) -> Model | None:
         """The network that layers are taken for which no model holds, if there are any."""
         from convcalc.readers.source.piles import piled
 
-        expression = piled(self.module)
-        if not expression:
+        found = piled(self.module)
+        if not found:
             return None
+        expression = self._last(found)
         if "," in expression:
             self.reader.trace.builder.assumed.append(
                 f"{expression} run one after the other: no model says how they are joined"

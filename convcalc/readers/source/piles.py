@@ -14,8 +14,10 @@ from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
 from convcalc.readers.python.libraries.torch.nn.module_paths import named_modules
 from convcalc.readers.python.objects.attributes import get_attribute
 from convcalc.readers.python.objects.host import invoke
+from convcalc.readers.python.objects.instances import Instance
 from convcalc.readers.python.objects.unread import Unread
 from convcalc.readers.python.tracing.models import Model
+from convcalc.readers.source.candidates import LOSSES
 
 if TYPE_CHECKING:
     from convcalc.readers.python.objects.host import Site
@@ -33,23 +35,26 @@ def is_layer(value: object) -> bool:
     return isinstance(value, (ModuleInstance, KerasLayer))
 
 
-def held_model(module: SourceModule) -> str:
-    """The variable that holds the model of a file: the last that is no part of another; or none."""
+def held_models(module: SourceModule) -> list[str]:
+    """The variables that hold models of a file which are no part of another, each model once."""
     models = {
         name: value
         for name, value in module.everything().items()
-        if isinstance(value, Model) and not isinstance(value, TorchLayer)
+        if isinstance(value, Model) and not isinstance(value, TorchLayer) and not _is_loss(value)
     }
     parts = {id(part) for value in models.values() for part in _inside(value)}
-    free = [name for name, value in models.items() if id(value) not in parts]
-    return free[-1] if free else _unread_model(module)
+    free = {id(value): name for name, value in models.items() if id(value) not in parts}
+    return list(free.values()) or _unread_models(module)
 
 
-def _unread_model(module: SourceModule) -> str:
-    """The last variable with the name of a model that is not known, so that it says why."""
+def _unread_models(module: SourceModule) -> list[str]:
+    """The variables with the name of a model that are not known, so that they say why."""
     variables = module.everything().items()
-    found = [name for name, value in variables if NAMES.search(name) and isinstance(value, Unread)]
-    return found[-1] if found else ""
+    return [name for name, value in variables if NAMES.search(name) and isinstance(value, Unread)]
+
+
+def _is_loss(model: object) -> bool:
+    return isinstance(model, Instance) and LOSSES.search(model.cls.name) is not None
 
 
 def _inside(model: object) -> list[object]:
@@ -60,19 +65,19 @@ def _inside(model: object) -> list[object]:
     return []
 
 
-def piled(module: SourceModule) -> str:
+def piled(module: SourceModule) -> list[str]:
     """
-    An expression for what a file has instead of a model; empty where that is nothing.
+    Expressions for what a file has instead of a model, of which the last one counts.
 
-    That is the last tensor of Keras's, else the last list of layers, else its layers in order.
+    Those are tensors of Keras's, else lists of layers, else its layers in order.
     """
     values = {name: value for name, value in module.everything().items() if name[:2] != "__"}
-    for kind in (_is_symbolic, _is_pile):
-        found = [name for name, value in values.items() if kind(value)]
-        if found:
-            return found[-1]
+    ends = [name for name, value in values.items() if _is_symbolic(value)]
+    if ends:
+        return ends[-1:]
+    lists = [name for name, value in values.items() if _is_pile(value)]
     layers = [name for name, value in values.items() if is_layer(value)]
-    return ", ".join(layers)
+    return lists or ([", ".join(layers)] if layers else [])
 
 
 def network_of(value: object, expression: str, site: Site) -> Model | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from convcalc.api import summary
+from convcalc.errors import UsageError
 from convcalc.readers import read
 
 if TYPE_CHECKING:
@@ -241,3 +242,50 @@ SCRIPTS = {
 @pytest.mark.parametrize(("text", "parameters"), SCRIPTS.values(), ids=SCRIPTS)
 def test_scripts_are_read_at_the_first_command(project: Project, text: str, parameters: int):
     assert summary(project({"net.py": text}) / "net.py").totals.params == parameters
+
+
+KIT = "from torch import nn\ndef small(c=4):\n    return nn.Sequential(nn.Conv2d(3, c, 3), nn.ReLU())\n"
+SEVERAL = {
+    "models": (
+        "import torch\nfrom kit import small\nteacher = small(16)\nstudent = small()\nagain = student\n"
+        "opt = torch.optim.SGD(student.parameters(), 0.1)\n",
+        "again, the last of several: also {file}:teacher",
+        112,
+    ),
+    "a loss of the user's beside the model": (
+        "from torch import nn\nfrom kit import small\nnet = small()\nclass_loss = type('EdgeLoss', (nn.Module,), {})()\n",
+        "",
+        112,
+    ),
+    "lists": (
+        "from torch import nn\nfirst = [nn.Conv2d(8, 3, 3)]\nlast = [nn.Conv2d(3, 4, 3), nn.ReLU()]\n",
+        "last, the last of several: also {file}:first",
+        112,
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said", "parameters"), SEVERAL.values(), ids=SEVERAL)
+def test_the_others_are_named(project: Project, text: str, said: str, parameters: int):
+    file = project({"net.py": text, "kit.py": KIT}) / "net.py"
+    report = summary(file, (1, 3, 8, 8))
+
+    assert report.totals.params == parameters
+    assert list(report.assumed) == ([said.format(file=file)] if said else [])
+
+
+SCRIPT = TORCH + "a = nn.Conv2d(3, 8, 3)\nimage = torch.rand(1, 3, 9, 9)\ny = a(image)\n"
+
+
+def test_a_script_takes_shapes_by_name(project: Project):
+    file = project({"net.py": SCRIPT}) / "net.py"
+
+    assert summary(file, {"image": (2, 3, 5, 5)}).outputs[0][1] == (2, 8, 3, 3)
+
+
+@pytest.mark.parametrize("shapes", [[(1, 3, 9, 9), (1, 3, 5, 5)], {"b": (1, 3, 9, 9)}])
+def test_a_shape_that_no_input_of_a_script_takes_is_refused(project: Project, shapes: object):
+    file = project({"net.py": SCRIPT}) / "net.py"
+
+    with pytest.raises(UsageError, match="the script has no input for"):
+        summary(file, shapes)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import ShapeError
+from convcalc.errors import UsageError
 from convcalc.layers.core.shapes import show_shape
 from convcalc.readers.python.tracing.tensors import tensors_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from convcalc.dims import Dim
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.python.libraries.torch.nn.module import ModuleInstance
     from convcalc.readers.python.objects.host import Site
@@ -31,9 +33,11 @@ class Script:
     caller gave for it, if any.
     """
 
-    def __init__(self, trace: Trace, given: Sequence[Given]) -> None:
+    def __init__(self, trace: Trace, given: Sequence[Given], batch: Dim | None) -> None:
         self.trace = trace
-        self.given = [shape for _, shape in given]
+        self.named = {name: shape for name, shape in given if name}
+        self.given = [shape for name, shape in given if not name]
+        self.batch = batch
         self.has_input = False
         self._seen = 0
         self._reached: set[int] = set()
@@ -56,6 +60,20 @@ class Script:
         for error in module.failed:
             if isinstance(error, ShapeError):
                 raise error
+
+    def check_given(self) -> None:
+        """
+        Refuse shapes that no input was there for.
+
+        Raises:
+            UsageError: With the inputs that there are.
+        """
+        left = [*self.named, *[show_shape(each) for each in self.given]]
+        if left:
+            raise UsageError(
+                f"the script has no input for {', '.join(left)}",
+                expected=f"shapes for {', '.join([name for name, _ in self.trace.builder.inputs])}",
+            )
 
     def tool(self, name: str, args: list[Any], kwargs: dict[str, Any], site: Site) -> None:
         """Nothing: what a tool does with a layer is no part of it."""
@@ -95,15 +113,19 @@ class Script:
         is_named = isinstance(site.node, ast.Call) and site.node.args
         first = site.node.args[0] if is_named else None  # type: ignore[attr-defined]  # a call
         name = first.id if isinstance(first, ast.Name) else "input"
-        if self.given:
+        taken = {each for each, _ in builder.inputs}
+        free = name if name not in taken else f"{name}_{len(taken) + 1}"
+        if free in self.named:
+            shape = self.named.pop(free)
+        elif self.given:
             shape = self.given.pop(0)
         else:
             shape = tuple(value.shape)
+            if self.batch is not None and shape:
+                shape = (self.batch, *shape[1:])
             builder.assumed.append(
                 f"the input {show_shape(shape)}, as the file itself feeds on line "
                 f"{site.source().line}"
             )
-        taken = {each for each, _ in builder.inputs}
-        free = name if name not in taken else f"{name}_{len(taken) + 1}"
         value.tensor = builder.input(free, shape)
         self._reached.add(value.tensor.index)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.analysis.dtypes import OWN_BITS
 from convcalc.analysis.dtypes import bytes_of
 from convcalc.analysis.report import Row
 from convcalc.analysis.report import Totals
@@ -67,7 +68,7 @@ class Costs:
         self.bits = bits
         self.convention = convention
         self.tells_places = tells_places
-        self._known: dict[tuple[int, int, bool, Shapes], dict[str, Any]] = {}
+        self._known: dict[tuple[int, int, bool, Shapes, tuple[str, ...]], dict[str, Any]] = {}
 
     def row_of_step(self, step: Step, field: ReceptiveField) -> Row:
         """The row of a call of a module, or of a node for itself."""
@@ -155,7 +156,8 @@ class Costs:
         """Everything about a call of a layer that follows from the layer and its inputs."""
         module = node.module
         inputs = tuple([each.shape for each in node.inputs])
-        key = (id(node.layer), id(module.parameters), module.trainable, inputs)
+        formats = tuple([each.dtype for each in node.outputs])
+        key = (id(node.layer), id(module.parameters), module.trainable, inputs, formats)
         costs = self._known.get(key)
         if costs is None:
             costs = self._known[key] = self._costs(node, inputs)
@@ -169,8 +171,9 @@ class Costs:
         work = macs if counted is MACS else counted.cost(node.layer, inputs, outputs)
         elementwise = node.layer.elementwise(inputs, outputs)
         activations: Dim = 0
-        for shape in outputs:
-            activations = activations + bytes_of(product(shape), self.bits)
+        for tensor in node.outputs:
+            bits = OWN_BITS[tensor.dtype] if tensor.dtype else self.bits
+            activations = activations + bytes_of(product(tensor.shape), bits)
         return {
             **stored.values(),
             "input_shapes": inputs,

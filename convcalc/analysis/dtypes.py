@@ -25,6 +25,22 @@ BITS = {
 }
 
 
+OWN_BITS = {
+    **BITS,
+    "bool": 8,
+    "complex64": 64,
+    "complex128": 128,
+    "float4": 4,
+    "int2": 2,
+    "string": 0,
+    "uint16": 16,
+    "uint2": 2,
+    "uint32": 32,
+    "uint64": 64,
+}
+"""The formats that a single tensor may have as well; the letters of a text are counted nowhere."""
+
+
 def bits_of(dtype: str) -> int:
     """
     The bits of one element.

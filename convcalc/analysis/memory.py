@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.analysis.dtypes import OWN_BITS
 from convcalc.analysis.dtypes import bytes_of
 from convcalc.dims import product
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.dims.congruence import Condition
     from convcalc.graph.graph import Graph
+    from convcalc.graph.tensor import Tensor
     from convcalc.layers.core.shapes import Shape
 
 
@@ -62,15 +64,20 @@ def _least_values(graph: Graph) -> dict[str, int]:
     return said
 
 
-class _Bytes(dict[tuple["Dim", ...], "Dim"]):
-    """The bytes of a tensor by its shape, each shape worked out once."""
+class _Bytes:
+    """The bytes of a tensor by its shape and number format, each worked out once."""
 
     def __init__(self, bits: int) -> None:
-        super().__init__()
         self.bits = bits
+        self._known: dict[tuple[str, Shape], Dim] = {}
 
-    def __missing__(self, shape: Shape) -> Dim:
-        self[shape] = size = bytes_of(product(shape), self.bits)
+    def of(self, tensor: Tensor) -> Dim:
+        """The bytes of a tensor."""
+        key = (tensor.dtype, tensor.shape)
+        size = self._known.get(key)
+        if size is None:
+            bits = OWN_BITS[tensor.dtype] if tensor.dtype else self.bits
+            size = self._known[key] = bytes_of(product(tensor.shape), bits)
         return size
 
 
@@ -79,12 +86,12 @@ def _live(graph: Graph, bits: int) -> list[Dim]:
     memory, last_use = _lifetimes(graph)
     live: Dim = 0
     sizes: dict[int, Dim] = {}
-    size_of = _Bytes(bits)
+    size_of = _Bytes(bits).of
     freed_by: dict[int, list[int]] = {}
     for root, step in last_use.items():
         freed_by.setdefault(step, []).append(root)
     for _, tensor in graph.inputs:
-        sizes[tensor.index] = size_of[tensor.shape]
+        sizes[tensor.index] = size_of(tensor)
         live = live + sizes[tensor.index]
     result = [live]
     for root in freed_by.get(-1, ()):
@@ -92,7 +99,7 @@ def _live(graph: Graph, bits: int) -> list[Dim]:
     for step, node in enumerate(graph.nodes):
         for tensor in node.outputs:
             if memory.get(tensor.index) == tensor.index:
-                sizes[tensor.index] = size_of[tensor.shape]
+                sizes[tensor.index] = size_of(tensor)
                 live = live + sizes[tensor.index]
         result.append(live)
         for root in freed_by.get(step, ()):

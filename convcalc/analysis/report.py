@@ -104,7 +104,8 @@ class Report(Value):
     `inputs` and `outputs` are (name, shape); `constraints` say in words what the symbols must
     satisfy; `unused` are rows of layers that are defined and never called (their parameters are in
     the totals); `error` is what stopped the trace, with the rows up to it kept; `assumed` says what
-    the reader took for granted.
+    the reader took for granted; `format` says what kind of file the network came in, and who wrote
+    it, where that is not a text of the user's own.
     """
 
     name: str
@@ -121,3 +122,4 @@ class Report(Value):
     error: ConvcalcError | None = None
     dtype: str = "float32"
     convention: str = "macs"
+    format: str = ""

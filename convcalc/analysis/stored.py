@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.analysis.dtypes import OWN_BITS
 from convcalc.analysis.dtypes import bytes_of
 from convcalc.dims import product
 from convcalc.layers.core.layer import NeedsInput
@@ -63,7 +64,7 @@ class Stored:
             self.trainable_params = unknown if module.trainable else 0
             return
         self.tied_to = owner.tied_weights()
-        self._count(buffers, bits)
+        self._count(buffers, bits, owner.stored_formats())
         hidden = owner.hidden_weights()
         if hidden is not None:
             self.params = self.weight_bytes = hidden
@@ -79,9 +80,12 @@ class Stored:
                 elements = elements + product(shape)
         return elements
 
-    def _count(self, buffers: dict[str, Shape], bits: int) -> None:
+    def _count(self, buffers: dict[str, Shape], bits: int, formats: dict[str, str]) -> None:
         elements = self._elements(self.tied_to)
         self.params = elements
+        if formats:
+            self._count_formats(buffers, bits, formats)
+            return
         if not buffers:
             self.weight_bytes = bytes_of(elements, bits)
             return
@@ -97,3 +101,17 @@ class Stored:
                 plain = plain + count
         self.buffers = stored
         self.weight_bytes = bytes_of(plain, bits) + counters
+
+    def _count_formats(self, buffers: dict[str, Shape], bits: int, formats: dict[str, str]) -> None:
+        """Count the bytes of every weight and buffer in its own format."""
+        taken: Dim = 0
+        stored: Dim = 0
+        for name, shape in (*self.weights.items(), *buffers.items()):
+            if name in self.tied_to:
+                continue
+            own = formats.get(name)
+            taken = taken + bytes_of(product(shape), OWN_BITS[own] if own else bits)
+        for shape in buffers.values():
+            stored = stored + product(shape)
+        self.buffers = stored
+        self.weight_bytes = taken

@@ -77,6 +77,7 @@ def report_of(
         error=graph.error,
         dtype=dtype,
         convention=convention,
+        format=graph.format,
     )
 
 

@@ -235,8 +235,10 @@ def _is_file(place: str) -> bool:
 
 def _suffix_known(place: str) -> bool:
     from convcalc.readers import READERS
+    from convcalc.readers.formats import FORMATS
 
-    return any(place.lower().endswith(each) for each in READERS)
+    known = (*READERS, *[suffix for each in FORMATS for suffix in each.suffixes])
+    return place.lower().endswith(known)
 
 
 def _name(place: str) -> str:

@@ -48,14 +48,17 @@ class GraphBuilder:
         self.calls: list[Call] = []
         self.tells_places = False
         self.was_run = True
+        self.format = ""
         self.needs = Needs()
         self._first_call: dict[Module, str] = {}
         self._first_recorded: dict[Module, str] = {}
         self._tensors = 0
 
-    def tensor(self, shape: Shape) -> Tensor:
+    def tensor(self, shape: Shape, dtype: str = "") -> Tensor:
         """
         A new tensor of this shape, in the simplest form under the assumptions.
+
+        `dtype` is its number format where that is not the network's.
 
         Raises:
             LimitError: If it has too many axes, or too many elements to count them.
@@ -71,11 +74,11 @@ class GraphBuilder:
         if assumptions is not None:
             shape = tuple([assumptions.simplified(size) for size in shape])
         self._tensors += 1
-        return Tensor(shape, self._tensors - 1)
+        return Tensor(shape, self._tensors - 1, dtype)
 
-    def input(self, name: str, shape: Shape) -> Tensor:
+    def input(self, name: str, shape: Shape, dtype: str = "") -> Tensor:
         """A tensor that comes from outside."""
-        tensor = self.tensor(shape)
+        tensor = self.tensor(shape, dtype)
         self.inputs.append((name, tensor))
         return tensor
 
@@ -103,11 +106,13 @@ class GraphBuilder:
         scope: str = "",
         source: Source | None = None,
         layer: Layer | None = None,
+        dtypes: Sequence[str] = (),
     ) -> tuple[Tensor, ...]:
         """
         Apply a layer; `name` is its dotted path, `scope` the path of what holds it.
 
-        `layer` is the module's layer with what this one call sets otherwise.
+        `layer` is the module's layer with what this one call sets otherwise; `dtypes` are the
+        number formats of what leaves it, where they are not the network's.
 
         Raises:
             ConvcalcError: If the layer cannot take these inputs, with the place and the layer.
@@ -124,7 +129,10 @@ class GraphBuilder:
             shapes = layer.applied(tuple([each.shape for each in inputs]), self.needs)
         except ConvcalcError as error:
             raise error.at(source, f"{module.spelled} {name!r}") from None
-        outputs = tuple([self.tensor(shape) for shape in shapes])
+        if dtypes:
+            outputs = tuple(map(self.tensor, shapes, dtypes))
+        else:
+            outputs = tuple([self.tensor(shape) for shape in shapes])
         shared_with = self._first_call.get(module)
         if shared_with is None:
             self._first_call[module] = name
@@ -191,6 +199,7 @@ class GraphBuilder:
             error=error,
             tells_places=self.tells_places,
             was_run=self.was_run,
+            format=self.format,
         )
 
     def _is_called(self, module: Module) -> bool:

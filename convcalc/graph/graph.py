@@ -90,7 +90,8 @@ class Graph(Value):
     a layer of its own; `assumptions` is what was said of the symbols; `error` is what stopped the
     trace, with the nodes up to it kept. With `tells_places` the lines of its layers may be those of
     several files, as a model's own source has them. Without `was_run` nobody knows what its layers
-    are given, only that there are these.
+    are given, only that there are these. `format` says what kind of file it came in, and who wrote
+    that.
     """
 
     name: str
@@ -106,3 +107,4 @@ class Graph(Value):
     error: ConvcalcError | None = None
     tells_places: bool = False
     was_run: bool = True
+    format: str = ""

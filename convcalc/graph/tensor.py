@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 
 class Tensor:
-    """A symbolic tensor: its shape, and its number in the graph."""
+    """
+    A symbolic tensor: its shape, and its number in the graph.
 
-    __slots__ = ("index", "shape")
+    `dtype` is its own number format, empty where it has the network's.
+    """
 
-    def __init__(self, shape: Shape, index: int) -> None:
+    __slots__ = ("dtype", "index", "shape")
+
+    def __init__(self, shape: Shape, index: int, dtype: str = "") -> None:
         self.shape = shape
         self.index = index
+        self.dtype = dtype
 
     def __repr__(self) -> str:
         return f"Tensor({self.index}, {self.shape})"

@@ -1,7 +1,8 @@
 """
 From a file or a text to a definition.
 
-Adding a format is one file and its lines in READERS.
+Adding a format of text that is the user's own is one file and its lines in READERS; adding one that
+a framework stores is a folder and its line in `convcalc.readers.formats`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ READERS: dict[str, str] = {
 }
 """The end of a file's name -> module:function, which takes (text, file, name)."""
 
-STDIN = "-"
+OWN = frozenset({".layers", ".py"})
+"""The ends of names of files that hold no other format, whatever they look like."""
+
 PYTHON = frozenset({".py", ""})
 """The ends of names of files that may hold a model in Python source instead of a spec."""
 
@@ -69,18 +72,51 @@ def read(
 
         if (model := read_if_target(file, **options)) is not None:
             return model
-    if text is None:
-        text = files.read_stdin() if file == STDIN else files.read_file(file)
-    shown = "stdin" if file == STDIN else file
-    files.refuse_empty(text, shown)
     suffix = files.suffix_of(file)
+    shown = "stdin" if file == files.STDIN else file
+    if suffix not in OWN:
+        found = _stored(file, text, suffix)
+        if isinstance(found, str):
+            text = found
+        else:
+            return _assuming(found, shown, options)
+    elif text is None:
+        text = files.read_file(file)
+    files.refuse_empty(text, shown)
     if suffix in PYTHON and files.may_be_source(text):
         from convcalc.readers.source.finding import read_if_source
 
         if (model := read_if_source(text, shown, **options)) is not None:
             return model
     reader = load(READERS.get(suffix) or files.sniff(text), inside=__name__)
-    definition: Definition = reader(text, shown, files.name_of(file))
+    return _assuming(reader(text, shown, files.name_of(file)), shown, options)
+
+
+def _stored(file: str, text: str | None, suffix: str) -> Definition | str:
+    """The definition in a file of a framework; the text of a file that is none."""
+    from convcalc.readers import files
+    from convcalc.readers.formats import HEAD
+    from convcalc.readers.formats import recognised
+
+    if text is not None:
+        head = text[:HEAD].encode(errors="replace")
+        found = recognised(head, suffix)
+        if found is None:
+            return text
+        from convcalc.readers.contents import Contents
+
+        contents = Contents(text.encode(errors="replace"), file)
+    else:
+        contents = files.contents_of(file)
+        found = recognised(contents.head(HEAD), suffix)
+        if found is None:
+            return contents.text()
+    definition: Definition = load(found, inside=__name__)(contents, files.name_of(file))
+    return definition
+
+
+def _assuming(definition: Definition, shown: str, options: dict[str, Any]) -> Definition:
+    """The definition with what is said of its sizes."""
     if any(options.values()):
         from convcalc.readers.assuming import assumptions_of_spec
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from io import BytesIO
-from typing import IO
 from typing import TYPE_CHECKING
 
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
+from convcalc.readers.contents import MOST_BYTES
+from convcalc.readers.contents import Contents
+from convcalc.readers.contents import decoded
 from convcalc.readers.places import mounted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_BYTES = 10_000_000
+STDIN = "-"
+MOST_PIPED = 500_000_000
+"""Bytes of a file of a framework on standard input."""
+
 DOCUMENT = "layers_file.documents:"
 TEXT = "layers_file.text_spec:read"
 
@@ -31,11 +35,11 @@ def read_file(name: str) -> str:
     """
     tree = mounted(name)
     if tree is not None:
-        return _decoded(BytesIO(tree[0].read(tree[1])), name)
+        return decoded(tree[0].read(tree[1]), name)
     try:
         check_kind(name)
         with open(name, "rb") as file:  # noqa: PTH123  # importing pathlib takes milliseconds
-            return _decoded(file, name)
+            return decoded(file.read(MOST_BYTES + 1), name)
     except FileNotFoundError:
         raise ReadError(f"there is no file {name!r}", hint=_neighbour(name)) from None
     except PermissionError:
@@ -128,6 +132,52 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
+def contents_of(name: str) -> Contents:
+    """
+    The bytes of a regular file of any size, or of standard input for `-`.
+
+    Raises:
+        ReadError: If it is missing, not a regular file, or may not be read; if standard input is
+            closed.
+        LimitError: If standard input is too large.
+    """
+    if name == STDIN:
+        return _piped()
+    tree = mounted(name)
+    if tree is not None:
+        return Contents(tree[0].read(tree[1]), name)
+    try:
+        check_kind(name)
+        with open(name, "rb") as file:  # noqa: PTH123  # importing pathlib takes milliseconds
+            return Contents.of_file(file, os.fstat(file.fileno()).st_size, name)
+    except FileNotFoundError:
+        raise ReadError(f"there is no file {name!r}", hint=_neighbour(name)) from None
+    except PermissionError:
+        raise ReadError(f"{name!r} may not be read", hint="check its permissions") from None
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise ReadError(f"{name[:200]!r} cannot be read: {reason}") from None
+
+
+def _piped() -> Contents:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None or sys.stdin.closed:
+        return Contents(read_stdin().encode(errors="surrogatepass"), "stdin")
+    try:
+        data = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            from convcalc.readers.formats import HEAD
+            from convcalc.readers.formats import recognised
+
+            if recognised(data[:HEAD], "") is not None:
+                data += stream.read(MOST_PIPED + 1 - len(data))
+    except OSError as problem:
+        raise ReadError(f"standard input cannot be read: {problem.strerror}") from None
+    if len(data) > MOST_PIPED:
+        raise LimitError("standard input is too large", expected=f"at most {MOST_PIPED:,} bytes")
+    return Contents(data, "stdin")
+
+
 def read_stdin() -> str:
     """
     The text of standard input.
@@ -140,47 +190,13 @@ def read_stdin() -> str:
         raise ReadError("standard input is closed", hint="give a file, or pipe a definition in")
     stream = getattr(sys.stdin, "buffer", None)
     try:
-        return sys.stdin.read(MOST_BYTES) if stream is None else _decoded(stream, "stdin")
+        return (
+            sys.stdin.read(MOST_BYTES)
+            if stream is None
+            else decoded(stream.read(MOST_BYTES + 1), "stdin")
+        )
     except OSError as problem:
         raise ReadError(f"standard input cannot be read: {problem.strerror}") from None
-
-
-def _decoded(file: IO[bytes], name: str) -> str:
-    """What is in a stream, if it is text."""
-    data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise LimitError(
-            f"{name} is larger than {MOST_BYTES:,} bytes", expected=f"at most {MOST_BYTES:,} bytes"
-        )
-    if b"\0" in data[:100_000]:
-        raise ReadError(f"{name} is binary: it holds a NUL", expected="a text")
-    try:
-        return data.decode(_encoding(data)).removeprefix("\ufeff")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        raise ReadError(
-            f"{name} is not UTF-8: byte {data[problem.start]:#04x} in line {line}",
-            expected="a text in UTF-8",
-        ) from None
-
-
-def _encoding(data: bytes) -> str:
-    """What the first two lines declare, as Python reads it; UTF-8 where that is unknown."""
-    if b"coding" not in data[:500]:
-        return "utf-8"
-    import codecs
-    import re
-
-    lines = data[:500].split(b"\n")[:2]
-    found = [re.match(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", line) for line in lines]
-    for match in filter(None, found):
-        try:
-            known = codecs.lookup(match[1].decode())
-        except LookupError:
-            return "utf-8"
-        is_text = getattr(known, "_is_text_encoding", True)
-        return known.name if is_text and not known.name.startswith("utf") else "utf-8"
-    return "utf-8"
 
 
 def refuse_empty(text: str, name: str) -> None:

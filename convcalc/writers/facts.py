@@ -22,8 +22,9 @@ MOST_LISTED = 20
 
 
 def header(report: Report) -> list[Fact]:
-    """Inputs, symbols, and what was taken for granted."""
-    facts = _shapes("input", report.inputs)
+    """What file it is, inputs, symbols, and what was taken for granted."""
+    facts = [("format", clean(report.format), "")] if report.format else []
+    facts += _shapes("input", report.inputs)
     if report.symbols:
         facts.append(("symbols", clean(", ".join(report.symbols)), ""))
     facts += _listed("assumed", report.assumed)

@@ -112,6 +112,7 @@ def _head(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "name": report.name,
+        **({"format": report.format} if report.format else {}),
         "dtype": report.dtype,
         "convention": report.convention,
         "inputs": _named(report.inputs),

@@ -14,6 +14,7 @@ import convcalc
 from convcalc import dims
 from convcalc.cli.app import COMMANDS
 from convcalc.readers import READERS
+from convcalc.readers.formats import FORMATS
 from convcalc.readers.python.language.compiled import LATER
 from convcalc.readers.python.language.compiled import PACKAGE
 from convcalc.readers.python.language.compiled import STATEMENTS
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 PYTHON = "convcalc.readers.python.libraries"
 TAKEN = [
     *[(entry, "convcalc.readers", ("text", "file", "name")) for entry in READERS.values()],
+    *[(each.reader, "convcalc.readers", ("contents", "name")) for each in FORMATS],
     *[(entry, "convcalc.writers", ("report", "view")) for entry in WRITERS.values()],
     *[
         (entry, "convcalc.writers.differences", ("differences", "view"))

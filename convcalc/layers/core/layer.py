@@ -89,6 +89,10 @@ class Layer(Value):
         """The shapes of what is stored but not learned, for example a running mean."""
         return {}
 
+    def stored_formats(self) -> dict[str, str]:
+        """The number formats of weights and buffers by name, where those are not the network's."""
+        return {}
+
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
         """
         Multiply-accumulates of products of matrices and windows.

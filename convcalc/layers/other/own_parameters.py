@@ -17,7 +17,8 @@ class Parameters(Layer):
     Weights and buffers by name, without work.
 
     `frozen` names the weights that are not trained. `tied_to` says of weights that they are
-    another module's, as ("weight", "embedding.weight"): they are counted there.
+    another module's, as ("weight", "embedding.weight"): they are counted there. `formats` are the
+    number formats of weights and buffers that have not the network's, as ("weight", "int8").
 
     Shapes:
         input: any
@@ -33,6 +34,7 @@ class Parameters(Layer):
     buffers_by_name: tuple[tuple[str, Shape], ...] = ()
     frozen: tuple[str, ...] = ()
     tied_to: tuple[tuple[str, str], ...] = ()
+    formats: tuple[tuple[str, str], ...] = ()
 
     def weights(self, inputs: Shapes) -> dict[str, Shape]:
         """The weights, tied ones as well."""
@@ -49,6 +51,10 @@ class Parameters(Layer):
     def tied_weights(self) -> dict[str, str]:
         """Whose the tied ones are."""
         return dict(self.tied_to)
+
+    def stored_formats(self) -> dict[str, str]:
+        """Those that are not the network's."""
+        return dict(self.formats)
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> int:
         """None."""

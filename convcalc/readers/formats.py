@@ -1,0 +1,47 @@
+"""
+The formats in which frameworks store networks, and how their files are told apart.
+
+A file is what its first bytes say; where those say nothing, what the end of its name says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+HEAD = 65_536
+"""Bytes that are looked at to tell what a file is."""
+
+
+class Format(NamedTuple):
+    """
+    A format: what it is called, how its files begin, how their names end, and who reads them.
+
+    `sign` is a regular expression over the first bytes; without one only the name tells. `reader`
+    is "module:function" in `convcalc.readers`, and takes (contents, name).
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    sign: bytes
+    reader: str
+
+
+FORMATS: tuple[Format, ...] = ()
+"""In the order in which their signs are looked for."""
+
+
+def recognised(head: bytes, suffix: str) -> str | None:
+    """
+    The reader of a file that begins so and whose name ends so; None where it is no format of these.
+
+    >>> recognised(b"conv2d(8, k=3)", ".txt") is None
+    True
+    """
+    for each in FORMATS:
+        if each.sign and re.match(each.sign, head):
+            return each.reader
+    for each in FORMATS:
+        if suffix in each.suffixes:
+            return each.reader
+    return None

@@ -1,0 +1,1 @@
+"""Networks that a framework stored in a file: what their readers have in common."""

@@ -1,0 +1,294 @@
+"""
+The hand with which readers of files apply layers: names, scopes, places, stored tensors.
+
+It is a hand of `convcalc.operations` as well, so that an operation is done as `binary(network,
+"add", BINARY["add"], one, other)` with the name that `named_next` was told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.errors import UsageError
+from convcalc.graph.builder import GraphBuilder
+from convcalc.graph.tensor import Module
+from convcalc.layers.core.shapes import show_shape
+from convcalc.layers.other.own_parameters import NO_PARAMETERS
+from convcalc.layers.other.own_parameters import Parameters
+from convcalc.layers.other.unread_call import Stated
+from convcalc.operations.operand import Operand
+from convcalc.operations.promotion import Promotion
+from convcalc.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from convcalc.dims import Dim
+    from convcalc.layers.core.layer import Layer
+    from convcalc.layers.core.needs import Needs
+    from convcalc.layers.core.shapes import Shape
+    from convcalc.source import Source
+
+    Given = tuple[str | None, Shape]
+
+USUAL = "float32"
+"""The number format that `--dtype` stands for: a tensor in it has no format of its own."""
+
+
+class Declared(Value):
+    """
+    An input as a file declares it.
+
+    A size is a whole number, a symbol, or None for a batch that is left open: `--batch`, or 1.
+    Without a `shape` the number of axes is open, and the user must say it.
+    """
+
+    name: str
+    shape: tuple[Dim | None, ...] | None
+    dtype: str = "float32"
+
+
+class StoredTensor:
+    """
+    A tensor that the file stores: a weight, or a buffer such as a running mean.
+
+    It is the same object wherever it is used, and counted where it is used first.
+    """
+
+    __slots__ = ("dtype", "is_buffer", "name", "shape")
+
+    def __init__(
+        self, name: str, shape: Shape, dtype: str = USUAL, *, is_buffer: bool = False
+    ) -> None:
+        self.name = name
+        self.shape = shape
+        self.dtype = dtype
+        self.is_buffer = is_buffer
+
+
+class Network:
+    """The state of one trace of a network in a file."""
+
+    def __init__(self, name: str) -> None:
+        self.builder = GraphBuilder(name)
+        self.promotion = Promotion()
+        self.is_recording = True
+        self._next: tuple[str, str, Source | None] = ("", "", None)
+        self._numbers: dict[str, int] = {}
+        self._counted: dict[StoredTensor, str] = {}
+
+    @property
+    def needs(self) -> Needs:
+        """What must be true of the sizes, so far."""
+        return self.builder.needs
+
+    def take_inputs(
+        self, declared: Sequence[Declared], given: Sequence[Given], batch: Dim | None
+    ) -> list[Operand]:
+        """
+        The inputs, with the given shapes in place of the declared ones.
+
+        A given shape with one axis less than the declared one lacks its batch.
+
+        Raises:
+            UsageError: If a shape fits no input, or one is missing that the file leaves open.
+        """
+        from convcalc.readers.layers_file.inputs import Inputs
+
+        waiting = Inputs(self.builder, given, batch)
+        taken = []
+        for each in declared:
+            shape = self._shape(each, waiting.given_for(each.name), batch)
+            own = "" if each.dtype == USUAL else each.dtype
+            taken.append(Operand(self.builder.input(each.name, shape, own), each.dtype))
+        waiting.check_all_taken()
+        return taken
+
+    def _shape(self, declared: Declared, given: Shape | None, batch: Dim | None) -> Shape:
+        shape = declared.shape
+        if given is None:
+            if shape is None:
+                raise UsageError(
+                    f"the file does not say the shape of its input {declared.name!r}",
+                    expected="its shape",
+                    hint=f"-i {declared.name}=1x3x224x224",
+                )
+            return self._with_batch(shape, batch)
+        if shape is None or len(given) == len(shape):
+            return given if batch is None or not given else (batch, *given[1:])
+        if len(given) == len(shape) - 1:
+            return self._with_batch((shape[0], *given), batch)
+        raise UsageError(
+            f"the input {declared.name!r} has {len(shape)} axes, and {show_shape(given)} has "
+            f"{len(given)}",
+            expected=f"a shape such as {show_shape(self._with_batch(shape, batch))}",
+        )
+
+    def _with_batch(self, shape: tuple[Dim | None, ...], batch: Dim | None) -> Shape:
+        """A shape whose batch is the user's, the file's, or 1."""
+        if not shape:
+            return ()
+        first = shape[0] if batch is None else batch
+        rest = tuple([1 if each is None else each for each in shape[1:]])
+        if first is None:
+            self.builder.assumed.append(f"batch 1, put in front of {show_shape(rest)}")
+            first = 1
+        return (first, *rest)
+
+    def apply(
+        self,
+        layer: Layer,
+        inputs: Sequence[Operand],
+        *,
+        name: str,
+        spelled: str,
+        call: str = "",
+        scope: str = "",
+        source: Source | None = None,
+        stores: Sequence[tuple[str, StoredTensor]] = (),
+        module: Module | None = None,
+        dtype: str | Sequence[str] = USUAL,
+        trainable: bool = True,
+    ) -> list[Operand]:
+        """
+        Apply a layer, and give what leaves it.
+
+        Args:
+            layer: The layer.
+            inputs: What goes in; weights that the layer itself has are not among them.
+            name: Its name in the file; a number is put behind one that was there before.
+            spelled: The file's own word for what it is, for example "Conv".
+            call: How a row spells the whole call; `spelled` without it.
+            scope: The path of what holds it; what stands before the last dot of the name without.
+            source: Where it stands in the file, if that is a text.
+            stores: What the file stores for it, by the name of the weight: a tensor is counted
+                where it is used first, and said to be tied elsewhere.
+            module: The module of the layer's first call, where its weights are its own ones and it
+                is called again; see `module_of`.
+            dtype: The number format of what leaves it, or one for each output.
+            trainable: Whether its weights are trained.
+
+        Raises:
+            ConvcalcError: If the layer cannot take these inputs, with its name and place.
+        """
+        full = self.unique(name or spelled.lower())
+        if module is None:
+            module = self.module_of(
+                layer, spelled=spelled, call=call, source=source, trainable=trainable
+            )
+            module.parameters = self._parameters(full, stores)
+        dtypes = [dtype] if isinstance(dtype, str) else list(dtype)
+        own = tuple(["" if each == USUAL else each for each in dtypes])
+        outputs = self.builder.apply(
+            module,
+            [each.tensor for each in inputs],
+            name=full,
+            scope=scope or full.rpartition(".")[0],
+            source=source,
+            layer=layer,
+            dtypes=own if any(own) and len(own) > 1 else (),
+        )
+        if len(own) == 1 and own[0]:
+            for each in outputs:
+                each.dtype = own[0]
+        if len(dtypes) == 1:
+            dtypes *= len(outputs)
+        return [Operand(each, known) for each, known in zip(outputs, dtypes, strict=True)]
+
+    def module_of(
+        self,
+        layer: Layer,
+        *,
+        spelled: str,
+        call: str = "",
+        source: Source | None = None,
+        trainable: bool = True,
+    ) -> Module:
+        """A layer that has its own weights and may be applied more than once."""
+        return Module(
+            layer, spelled=spelled, call=call or spelled, source=source, trainable=trainable
+        )
+
+    def _parameters(self, name: str, stores: Sequence[tuple[str, StoredTensor]]) -> Parameters:
+        if not stores:
+            return NO_PARAMETERS
+        weights, buffers, tied, formats = [], [], [], []
+        for role, each in stores:
+            owner = self._counted.setdefault(each, f"{name}.{role}")
+            is_new = owner == f"{name}.{role}"
+            if not each.is_buffer:
+                weights.append((role, each.shape))
+            elif is_new:
+                buffers.append((role, each.shape))
+            if not (is_new or each.is_buffer):
+                tied.append((role, owner))
+            if each.dtype != USUAL:
+                formats.append((role, each.dtype))
+        return Parameters(
+            weights_by_name=tuple(weights),
+            buffers_by_name=tuple(buffers),
+            tied_to=tuple(tied),
+            formats=tuple(formats),
+        )
+
+    def unknown(
+        self,
+        inputs: Sequence[Operand],
+        shapes: Sequence[Shape],
+        reason: str,
+        *,
+        dtype: str | Sequence[str] = USUAL,
+        **named: Any,
+    ) -> list[Operand]:
+        """
+        A row for an operator that is not known, whose outputs the file itself tells.
+
+        `reason` says why its work is not known; `named` are the name, spelling and place, as
+        `apply` takes them.
+        """
+        layer = Stated(shapes=tuple(shapes), reason=reason)
+        return self.apply(layer, inputs, dtype=dtype, **named)
+
+    def unique(self, name: str) -> str:
+        """The name, with a number where it was given before."""
+        free, count = name, self._numbers.get(name, 0)
+        while count and (free := f"{name}_{count}") in self._numbers:
+            count += 1
+        self._numbers[name] = count + 1
+        if free != name:
+            self._numbers[free] = 1
+        return free
+
+    def named_next(self, name: str, scope: str = "", source: Source | None = None) -> None:
+        """Say what the node is called that the next operation makes, and where it stands."""
+        self._next = (name, scope, source)
+
+    def named(self, spelled: str) -> str:
+        """The file's word as a layer calls what it does: the operation's own name."""
+        return spelled
+
+    def applied(
+        self, spelled: str, layer: Layer, inputs: Sequence[Operand], dtype: str | Sequence[str]
+    ) -> list[Operand]:
+        """What `convcalc.operations` asks: a node of the name that was said."""
+        name, scope, source = self._next
+        return self.apply(
+            layer, inputs, name=name, spelled=spelled, scope=scope, source=source, dtype=dtype
+        )
+
+    def constant(
+        self,
+        shape: Shape,
+        dtype: str,
+        values: Callable[[], Any] | None = None,
+        shown: Operand | None = None,
+    ) -> Operand:
+        """A tensor that no layer makes."""
+        own = "" if dtype == USUAL else dtype
+        return Operand(self.builder.tensor(shape, own), dtype, values)
+
+    def retyped(self, source: Operand, dtype: str, values: Any, *, is_fresh: bool) -> Operand:
+        """The same tensor of the graph with another type."""
+        return Operand(source.tensor, dtype, values)

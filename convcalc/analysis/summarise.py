@@ -15,6 +15,7 @@ from convcalc.analysis.steps import steps_of
 from convcalc.conventions import convention as convention_of
 from convcalc.dims import Expr
 from convcalc.errors import ShapeError
+from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,13 +67,13 @@ def report_of(
         outputs=tuple(
             [(names.get(tensor.index, CONSTANT), tensor.shape) for tensor in graph.outputs]
         ),
-        layers=rows,
+        layers=rows if graph.was_run else (*rows, *map(_not_run, unused)),
         totals=_totals(graph, [*rows, *unused], bits),
         constraints=constraints,
-        unused=unused,
+        unused=unused if graph.was_run else (),
         assumed=(*graph.assumed, *(graph.assumptions.texts if graph.assumptions else ())),
         symbols=symbols_of([tensor.shape for _, tensor in graph.inputs]),
-        unknown=unknown_of([*rows, *unused]),
+        unknown=(*unknown_of([*rows, *unused]), *filter(None, [graph.hides])),
         failures=(*failures, *impossible),
         error=graph.error,
         dtype=dtype,
@@ -81,15 +82,25 @@ def report_of(
     )
 
 
-WORK = frozenset(
-    {"macs", "flops", "work", "elementwise", "activation_bytes", "peak_activation_bytes"}
-)
+WORK = frozenset({"macs", "flops", "work", "elementwise", "activation_bytes"})
+PEAK = "peak_activation_bytes"
 """What is only known of a network that was run."""
+
+STORED = frozenset({"params", "trainable_params", "buffers", "weight_bytes"})
+
+NOT_RUN = Unknown(reason="it is not known what it is given")
+
+
+def _not_run(row: Row) -> Row:
+    """The row of a layer of which nobody knows whether and on what it is called."""
+    return row.replace(**dict.fromkeys(WORK, NOT_RUN))
 
 
 def _totals(graph: Graph, rows: list[Row], bits: int) -> Totals:
     totals = totals_of(rows, peak_of(graph, bits))
-    return totals if graph.was_run else totals.replace(at_least=WORK | totals.at_least)
+    if not graph.was_run:
+        totals = totals.replace(at_least=WORK | {PEAK} | totals.at_least)
+    return totals.replace(at_least=STORED | totals.at_least) if graph.hides else totals
 
 
 def output_names(graph: Graph) -> dict[int, str]:

@@ -49,6 +49,7 @@ class GraphBuilder:
         self.tells_places = False
         self.was_run = True
         self.format = ""
+        self.hides = ""
         self.needs = Needs()
         self._first_call: dict[Module, str] = {}
         self._first_recorded: dict[Module, str] = {}
@@ -200,6 +201,7 @@ class GraphBuilder:
             tells_places=self.tells_places,
             was_run=self.was_run,
             format=self.format,
+            hides=self.hides,
         )
 
     def _is_called(self, module: Module) -> bool:

@@ -91,7 +91,7 @@ class Graph(Value):
     trace, with the nodes up to it kept. With `tells_places` the lines of its layers may be those of
     several files, as a model's own source has them. Without `was_run` nobody knows what its layers
     are given, only that there are these. `format` says what kind of file it came in, and who wrote
-    that.
+    that. `hides` says which parameters there may be that are not in the graph, and why.
     """
 
     name: str
@@ -108,3 +108,4 @@ class Graph(Value):
     tells_places: bool = False
     was_run: bool = True
     format: str = ""
+    hides: str = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.errors import SyntaxProblem
 from convcalc.tables import load
 
 if TYPE_CHECKING:
@@ -83,13 +84,29 @@ def read(
     elif text is None:
         text = files.read_file(file)
     files.refuse_empty(text, shown)
+    try:
+        return _of_text(text, shown, suffix, options)
+    except SyntaxProblem:
+        from convcalc.readers.pasted.rereading import reread
+
+        pasted = reread(text, shown, files.name_of(file))
+        if pasted is None:
+            raise
+        return _assuming(pasted, shown, options)
+
+
+def _of_text(text: str, shown: str, suffix: str, options: dict[str, Any]) -> Definition:
+    """The definition that a text is as it stands."""
+    from convcalc.readers import files
+
     if suffix in PYTHON and files.may_be_source(text):
         from convcalc.readers.source.finding import read_if_source
 
         if (model := read_if_source(text, shown, **options)) is not None:
             return model
     reader = load(READERS.get(suffix) or files.sniff(text), inside=__name__)
-    return _assuming(reader(text, shown, files.name_of(file)), shown, options)
+    name = files.name_of("-" if shown == "stdin" else shown)
+    return _assuming(reader(text, shown, name), shown, options)
 
 
 def _stored(file: str, text: str | None, suffix: str) -> Definition | str:

@@ -1,0 +1,1 @@
+"""Networks as frameworks print them: trees of modules, and tables of layers."""

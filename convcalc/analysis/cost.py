@@ -174,6 +174,7 @@ class Costs:
         for tensor in node.outputs:
             bits = OWN_BITS[tensor.dtype] if tensor.dtype else self.bits
             activations = activations + bytes_of(product(tensor.shape), bits)
+        hidden = node.layer.hidden_outputs()
         return {
             **stored.values(),
             "input_shapes": inputs,
@@ -182,7 +183,7 @@ class Costs:
             "flops": flops_of(macs),
             "work": work,
             "elementwise": elementwise,
-            "activation_bytes": activations,
+            "activation_bytes": activations if hidden is None else hidden,
             "status": status_of(stored.params, macs, elementwise, work),
         }
 

@@ -32,16 +32,18 @@ def peak_of(graph: Graph, bits: int) -> tuple[Dim, bool]:
     """
     totals: dict[Dim, None] = {}
     most = 0
+    is_all = all(node.layer.hidden_outputs() is None for node in graph.nodes)
     for live in _live(graph, bits):
         if type(live) is int:
             most = max(live, most)
         else:
             totals[live] = None
     if not totals:
-        return most, True
+        return most, is_all
     from convcalc.analysis.greatest import greatest_of
 
-    return greatest_of([*totals, most] if most else list(totals), _least_values(graph))
+    peak, is_exact = greatest_of([*totals, most] if most else list(totals), _least_values(graph))
+    return peak, is_exact and is_all
 
 
 def _least_values(graph: Graph) -> dict[str, int]:

@@ -27,7 +27,14 @@ class Format(NamedTuple):
     reader: str
 
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "ONNX",
+        (".onnx", ".onnxtxt", ".textproto"),
+        rb"\x08[\x01-\x1f][\x10\x12\x1a\x22\x28\x32\x3a\x42]|\s*(?:#.*\n\s*)*ir_version\s*:\s*\d",
+        "onnx.reader:read",
+    ),
+)
 """In the order in which their signs are looked for."""
 
 

@@ -77,6 +77,10 @@ class Layer(Value):
         """Why there may be weights besides those of `weights`, where the inside is not known."""
         return None
 
+    def hidden_outputs(self) -> Unknown | None:
+        """Why there are outputs besides those of `outputs`, of which nothing is known."""
+        return None
+
     def frozen_weights(self) -> frozenset[str]:
         """The names of the weights that are not trained, though the layer may be."""
         return frozenset()

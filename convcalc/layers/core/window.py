@@ -82,13 +82,18 @@ def same_padding(size: Dim, *, kernel_size: Dim, stride: Dim = 1, dilation: Dim 
     return before, total - before
 
 
+SAME = frozenset({"same", "same_lower"})
+RULED = SAME | {"causal"}
+"""Rules that give ⌈S / s⌉ windows."""
+
+
 class Window(Value):
     """
     A window over all spatial axes at once.
 
     `padding` is a pair (before, after) for every axis, or a rule: "same" (⌈S / s⌉ windows, the odd
-    one at the end), "valid" (none), "causal" (all before). `ceil_mode` counts the last, partial
-    window.
+    one at the end), "same_lower" (the odd one in front), "valid" (none), "causal" (all before).
+    `ceil_mode` counts the last, partial window.
     """
 
     kernel_size: Sizes
@@ -111,14 +116,15 @@ class Window(Value):
         kernel_size, dilation = self.kernel_size[axis], self.dilation[axis]
         if rule == "causal":
             return dilation * (kernel_size - 1), 0
-        return same_padding(
+        before, after = same_padding(
             size, kernel_size=kernel_size, stride=self.stride[axis], dilation=dilation
         )
+        return (after, before) if rule == "same_lower" else (before, after)
 
     def count(self, axis: int, size: Dim) -> Dim:
         """How many windows there are along one axis of this input size."""
         stride = self.stride[axis]
-        if self.padding in {"same", "causal"}:
+        if self.padding in RULED:
             return windows(size, kernel_size=1, stride=stride)
         counting = windows_rounded_up if self.ceil_mode else windows
         return counting(
@@ -152,7 +158,7 @@ class Window(Value):
         span = reach(self.kernel_size[axis], self.dilation[axis])
         before, after = self.pads(axis, size)
         spare = self.stride[axis] - 1 if self.ceil_mode else 0
-        least = 1 if self.padding == "same" else maximum(span - before - after - spare, 1)
+        least = 1 if self.padding in SAME else maximum(span - before - after - spare, 1)
 
         def too_small() -> ShapeError:
             sizes = " × ".join(
@@ -167,7 +173,7 @@ class Window(Value):
                 argument="kernel_size",
             )
 
-        if self.ceil_mode or self.padding == "same":
+        if self.ceil_mode or self.padding in SAME:
             needs.at_least(count, 1, too_small)
         else:
             needs.at_least(size + before + after, span, too_small)

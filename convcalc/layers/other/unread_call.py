@@ -20,7 +20,8 @@ class Stated(Layer):
     """
     A call whose results have the shapes that are stated, batch and all, if any are.
 
-    `has_weights` says that there may be weights besides those that are known.
+    `has_weights` says that there may be weights besides those that are known, `has_outputs` the
+    same of results.
 
     Shapes:
         input: any number of (...)
@@ -35,6 +36,7 @@ class Stated(Layer):
     shapes: Shapes
     reason: str
     has_weights: bool = False
+    has_outputs: bool = False
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The shapes that were stated."""
@@ -43,6 +45,10 @@ class Stated(Layer):
     def hidden_weights(self) -> Unknown | None:
         """Unknown, where there may be any."""
         return Unknown(reason=self.reason) if self.has_weights else None
+
+    def hidden_outputs(self) -> Unknown | None:
+        """Unknown, where there are any."""
+        return Unknown(reason=self.reason) if self.has_outputs else None
 
     def macs(self, inputs: Shapes, outputs: Shapes) -> Unknown:
         """Unknown."""

@@ -19,6 +19,7 @@ from convcalc.layers.other.own_parameters import Parameters
 from convcalc.layers.other.unread_call import Stated
 from convcalc.operations.operand import Operand
 from convcalc.operations.promotion import Promotion
+from convcalc.unknown import Unknown
 from convcalc.values import Value
 
 if TYPE_CHECKING:
@@ -98,9 +99,13 @@ class Network:
         from convcalc.readers.layers_file.inputs import Inputs
 
         waiting = Inputs(self.builder, given, batch)
+        shapes = [waiting.given_for(each.name) for each in declared]
+        known = _bound(declared, shapes)
         taken = []
-        for each in declared:
-            shape = self._shape(each, waiting.given_for(each.name), batch)
+        for each, found in zip(declared, shapes, strict=True):
+            shape = self._shape(each, found, batch)
+            if known and found is None:
+                shape = tuple([known.get(size, size) for size in shape])
             own = "" if each.dtype == USUAL else each.dtype
             taken.append(Operand(self.builder.input(each.name, shape, own), each.dtype))
         waiting.check_all_taken()
@@ -240,15 +245,16 @@ class Network:
         reason: str,
         *,
         dtype: str | Sequence[str] = USUAL,
+        has_outputs: bool = False,
         **named: Any,
     ) -> list[Operand]:
         """
         A row for an operator that is not known, whose outputs the file itself tells.
 
-        `reason` says why its work is not known; `named` are the name, spelling and place, as
-        `apply` takes them.
+        `reason` says why its work is not known, `has_outputs` that there are more outputs than
+        `shapes`; `named` are the name, spelling and place, as `apply` takes them.
         """
-        layer = Stated(shapes=tuple(shapes), reason=reason)
+        layer = Stated(shapes=tuple(shapes), reason=reason, has_outputs=has_outputs)
         return self.apply(layer, inputs, dtype=dtype, **named)
 
     def unique(self, name: str) -> str:
@@ -260,6 +266,33 @@ class Network:
         if free != name:
             self._numbers[free] = 1
         return free
+
+    def mark(self) -> tuple[int, dict[StoredTensor, str], dict[str, int], int]:
+        """Where the trace stands, to come back to: see `restore`."""
+        conditions = len(self.builder.needs.conditions)
+        return len(self.builder.nodes), dict(self._counted), dict(self._numbers), conditions
+
+    def work_since(self, mark: tuple[int, Any, Any, int]) -> Dim | Unknown:
+        """The multiply-accumulates of the rows since then."""
+        total: Dim = 0
+        for node in self.builder.nodes[mark[0] :]:
+            inputs = tuple([each.shape for each in node.inputs])
+            macs = node.layer.macs(inputs, tuple([each.shape for each in node.outputs]))
+            if isinstance(macs, Unknown):
+                return macs
+            total = total + macs
+        return total
+
+    def stored_since(self, mark: tuple[int, Any, Any, int]) -> list[StoredTensor]:
+        """The stored tensors that were counted first since then."""
+        return [each for each in self._counted if each not in mark[1]]
+
+    def restore(self, mark: tuple[int, Any, Any, int]) -> None:
+        """Forget what was done since then."""
+        count, counted, numbers, conditions = mark
+        del self.builder.nodes[count:]
+        del self.builder.needs.conditions[conditions:]
+        self._counted, self._numbers = dict(counted), dict(numbers)
 
     def named_next(self, name: str, scope: str = "", source: Source | None = None) -> None:
         """Say what the node is called that the next operation makes, and where it stands."""
@@ -292,3 +325,14 @@ class Network:
     def retyped(self, source: Operand, dtype: str, values: Any, *, is_fresh: bool) -> Operand:
         """The same tensor of the graph with another type."""
         return Operand(source.tensor, dtype, values)
+
+
+def _bound(declared: Sequence[Declared], given: Sequence[Shape | None]) -> dict[Dim, Dim]:
+    """What the given shapes say of the symbols that inputs share."""
+    known: dict[Dim, Dim] = {}
+    for each, shape in zip(declared, given, strict=True):
+        if shape is not None and each.shape is not None and len(shape) == len(each.shape):
+            for size, found in zip(each.shape, shape, strict=True):
+                if size is not None and type(size) is not int:
+                    known.setdefault(size, found)
+    return known

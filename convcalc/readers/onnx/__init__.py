@@ -1,0 +1,1 @@
+"""ONNX: graphs of operators, binary and as text."""

@@ -97,7 +97,39 @@ def command_help() -> str:
     return "\n\n".join(parts)
 
 
-TABLES = {"layers": layer_rows, "commands": command_help}
+def format_rows() -> str:
+    """The table of the files of frameworks that are read."""
+    from convcalc.readers.formats import FORMATS
+
+    lines = ["| format | the file's end | what is read | what is not |", "|---|---|---|---|"]
+    for each in sorted(FORMATS):
+        ends = ", ".join(f"`{suffix}`" for suffix in each.suffixes) or "any"
+        lines.append(f"| {each.name} | {ends} | {each.tells} | {each.lacks} |")
+    return "\n".join(lines)
+
+
+def onnx_rows() -> str:
+    """The operators of ONNX that are read, by domain."""
+    from convcalc.readers.onnx.operators import OPERATORS
+
+    domains: dict[str, list[str]] = {}
+    for name in sorted(OPERATORS):
+        domain, _, operator = name.rpartition("::")
+        domains.setdefault(domain or "ai.onnx", []).append(f"`{operator}`")
+    lines = ["| domain | operators | |", "|---|---|---|"]
+    lines += [
+        f"| `{each}` | {len(found)} | {', '.join(found)} |"
+        for each, found in sorted(domains.items())
+    ]
+    return "\n".join(lines)
+
+
+TABLES = {
+    "layers": layer_rows,
+    "commands": command_help,
+    "formats": format_rows,
+    "onnx_operators": onnx_rows,
+}
 
 
 def refreshed_table(block: re.Match[str]) -> str:

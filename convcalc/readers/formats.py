@@ -18,13 +18,16 @@ class Format(NamedTuple):
     A format: what it is called, how its files begin, how their names end, and who reads them.
 
     `sign` is a regular expression over the first bytes; without one only the name tells. `reader`
-    is "module:function" in `convcalc.readers`, and takes (contents, name).
+    is "module:function" in `convcalc.readers`, and takes (contents, name). `tells` is what is
+    read of it, and `lacks` what is not, for the documentation.
     """
 
     name: str
     suffixes: tuple[str, ...]
     sign: bytes
     reader: str
+    tells: str
+    lacks: str
 
 
 FORMATS: tuple[Format, ...] = (
@@ -33,6 +36,10 @@ FORMATS: tuple[Format, ...] = (
         (".onnx", ".onnxtxt", ".textproto"),
         rb"\x08[\x01-\x1f][\x10\x12\x1a\x22\x28\x32\x3a\x42]|\s*(?:#.*\n\s*)*ir_version\s*:\s*\d",
         "onnx.reader:read",
+        "graphs of all operator sets, binary and as text, with branches, loops, scans, functions, "
+        "sequences and quantised operators; sizes that are worked out in the graph stay formulas",
+        "the numbers of weights; operators of other domains but the common ones of ONNX Runtime, "
+        "QONNX and ai.onnx.ml, which are rows that are not known",
     ),
 )
 """In the order in which their signs are looked for."""

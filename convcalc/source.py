@@ -9,7 +9,8 @@ class Source(Value):
     """
     A place in a file: lines and columns count from 1; the end is the first column behind it.
 
-    `text` is the whole line, for the caret.
+    `text` is the whole line, for the caret. In a notebook lines are those of the `cell`, counted
+    from 1 as well.
     """
 
     file: str
@@ -17,9 +18,22 @@ class Source(Value):
     column: int = 1
     end_column: int = 0
     text: str = ""
+    cell: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.place}:{self.column}" if not self.cell else self.place
+
+    @property
+    def place(self) -> str:
+        """The file and the line."""
+        if self.cell:
+            return f"{self.file}: cell {self.cell}, line {self.line}"
+        return f"{self.file}:{self.line}"
+
+    @property
+    def spot(self) -> str:
+        """Where it stands in its file, in words."""
+        return f"in cell {self.cell}, line {self.line}" if self.cell else f"on line {self.line}"
 
     def caret(self) -> str:
         """The line, and under it a finger on the place; empty where the text is not known."""

@@ -203,7 +203,7 @@ class Costs:
 
 def place_of(source: Source | None) -> str:
     """A place as `file:line`; empty where it is not known."""
-    return f"{source.file}:{source.line}" if source is not None and source.line else ""
+    return source.place if source is not None and source.line else ""
 
 
 def total(counts: Iterable[Dim | Unknown]) -> Dim | Unknown:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from convcalc.readers.definition import Definition
+    from convcalc.readers.pasted.lines import Line
+    from convcalc.readers.source.definition import SourceDefinition
 
 TEXT = "layers_file.text_spec:read"
 
@@ -35,7 +37,10 @@ READERS: dict[str, str] = {
 OWN = frozenset({".layers", ".py"})
 """The ends of names of files that hold no other format, whatever they look like."""
 
-PYTHON = frozenset({".py", ""})
+PASTED = frozenset({".ipynb", ".markdown", ".md", ".qmd", ".rmd"})
+"""The ends of names of files that hold code among other things."""
+
+PYTHON = frozenset({".py", ".txt", ""})
 """The ends of names of files that may hold a model in Python source instead of a spec."""
 
 
@@ -84,15 +89,17 @@ def read(
     elif text is None:
         text = files.read_file(file)
     files.refuse_empty(text, shown)
+    if suffix in PASTED or files.may_be_pasted(text):
+        pasted = _pasted(text, shown, files.name_of(file), options)
+        if pasted is not None:
+            return pasted
     try:
         return _of_text(text, shown, suffix, options)
     except SyntaxProblem:
-        from convcalc.readers.pasted.rereading import reread
-
-        pasted = reread(text, shown, files.name_of(file))
+        pasted = _pasted(text, shown, files.name_of(file), options)
         if pasted is None:
             raise
-        return _assuming(pasted, shown, options)
+        return pasted
 
 
 def _of_text(text: str, shown: str, suffix: str, options: dict[str, Any]) -> Definition:
@@ -103,10 +110,57 @@ def _of_text(text: str, shown: str, suffix: str, options: dict[str, Any]) -> Def
         from convcalc.readers.source.finding import read_if_source
 
         if (model := read_if_source(text, shown, **options)) is not None:
-            return model
+            if suffix == ".py":
+                return model
+            from convcalc.readers.pasted.lines import lines_of
+
+            return _with_imports(model, lines_of(text), shown, options)
     reader = load(READERS.get(suffix) or files.sniff(text), inside=__name__)
     name = files.name_of("-" if shown == "stdin" else shown)
     return _assuming(reader(text, shown, name), shown, options)
+
+
+def _pasted(text: str, shown: str, name: str, options: dict[str, Any]) -> Definition | None:
+    """The definition that a text is which was pasted; None where it is not known to be."""
+    from convcalc.readers.pasted.lines import Mended
+    from convcalc.readers.pasted.rereading import reread
+
+    found = reread(text, shown, name)
+    if not isinstance(found, Mended):
+        return None if found is None else _assuming(found, shown, options)
+    from convcalc.readers.pasted.lines import PastedText
+    from convcalc.readers.pasted.said import Said
+    from convcalc.readers.source.finding import read_if_source
+
+    lines = found.lines
+    definition: Definition
+    if (model := read_if_source(PastedText(lines, shown), shown, **options)) is not None:
+        definition = _with_imports(model, lines, shown, options)
+    else:
+        from convcalc.readers.layers_file.text_spec import read as read_spec
+
+        definition = _assuming(read_spec(PastedText(lines, shown), shown, name), shown, options)
+    return Said(definition, found.notes)
+
+
+def _with_imports(
+    model: SourceDefinition, lines: Sequence[Line], shown: str, options: dict[str, Any]
+) -> Definition:
+    """The model of a text that is no file of Python, with the imports that were not copied."""
+    from convcalc.readers.pasted.imports import with_imports
+
+    parsed = model.parsed_file
+    if parsed is None:
+        return model
+    added, notes = with_imports(lines, parsed.tree)
+    if not notes:
+        return model
+    from convcalc.readers.pasted.lines import PastedText
+    from convcalc.readers.pasted.said import Said
+    from convcalc.readers.source.finding import read_if_source
+
+    found = read_if_source(PastedText(added, shown), shown, **options)
+    return model if found is None else Said(found, notes)
 
 
 def _stored(file: str, text: str | None, suffix: str) -> Definition | str:

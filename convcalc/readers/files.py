@@ -224,6 +224,26 @@ def may_be_source(text: str) -> bool:
     return any(line.startswith(starts) for line in text.splitlines())
 
 
+def may_be_pasted(text: str) -> bool:
+    """
+    Whether a text is surely no definition as it stands, though it may parse.
+
+    That is a notebook, a class that is indented or behind a prompt, or methods without one.
+    """
+    start = text[:200].lstrip()
+    if start.startswith(("{", ">>> ", "In [")):
+        return '"cells"' in text or start[0] != "{"
+    if not any(each in text for each in ("class ", "def __init__", "def forward(self")):
+        return False
+    lines = text.splitlines()
+    if any(line.startswith("class ") for line in lines):
+        return False
+    return any(
+        line.startswith(("def __init__(self", "def forward(self")) or line.lstrip()[:6] == "class "
+        for line in lines
+    )
+
+
 def suffix_of(name: str) -> str:
     """The end of a file's name, lower-case, with its dot."""
     last = name.rpartition("/")[2]

@@ -198,7 +198,8 @@ def error_document(error: ConvcalcError) -> dict[str, Any]:
         "notes": list(error.notes),
         "source": None
         if source is None
-        else {"file": source.file, "line": source.line, "column": source.column},
+        else {"file": source.file, "line": source.line, "column": source.column}
+        | ({"cell": source.cell} if source.cell else {}),
     }
 
 

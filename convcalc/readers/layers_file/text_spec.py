@@ -26,9 +26,11 @@ PIECE = 200
 """Lines of a piece of a long text."""
 
 
-def read(text: str, file: str, name: str, limits: Limits | None = None) -> SpecDefinition:
+def read(
+    text: str | SourceText, file: str, name: str, limits: Limits | None = None
+) -> SpecDefinition:
     """
-    The definition that a text spells.
+    The definition that a text spells; one with places of its own is taken as it is.
 
     Raises:
         SyntaxProblem: If it does not parse.
@@ -36,7 +38,7 @@ def read(text: str, file: str, name: str, limits: Limits | None = None) -> SpecD
         LimitError: If it is too long or nested too deeply.
     """
     limits = limits or Limits()
-    source = source_text(text, file)
+    source = source_text(text, file) if isinstance(text, str) else text
     source.check(limits)
     parsed = Parsed(source, limits)
     if parsed.is_empty:

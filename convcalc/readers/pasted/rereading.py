@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from convcalc.readers.pasted.fences import blocks_of
+from convcalc.readers.pasted.fences import has_fences
+from convcalc.readers.pasted.letters import with_plain_letters
+from convcalc.readers.pasted.lines import Mended
+from convcalc.readers.pasted.lines import joined
+from convcalc.readers.pasted.lines import lines_of
+from convcalc.readers.pasted.lines import parses
+from convcalc.readers.pasted.magics import without_magics
+from convcalc.readers.pasted.margins import without_margin
+from convcalc.readers.pasted.methods import in_class
+from convcalc.readers.pasted.methods import is_without_class
+from convcalc.readers.pasted.methods import with_first_line_in
+from convcalc.readers.pasted.prose import SIGNS
+from convcalc.readers.pasted.prose import without_prose
 
 if TYPE_CHECKING:
     from convcalc.readers.definition import Definition
+    from convcalc.readers.pasted.lines import Line
+
+NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat|nbformat_minor|worksheets)"\s*:')
+MOST_LETTERS = 1_000_000
+"""Of a text that is taken to be pasted; no page has more."""
 
 
-def reread(text: str, file: str, name: str) -> Definition | None:
+def reread(text: str, file: str, name: str) -> Mended | Definition | None:
     """
-    The definition in a text that is pasted; None where nothing is known in it.
+    What a text is that is pasted: lines of Python, or a definition; None where it is neither.
 
     Args:
         text: All of it.
@@ -20,13 +41,90 @@ def reread(text: str, file: str, name: str) -> Definition | None:
     Raises:
         ConvcalcError: If it is known what it is, and it cannot be read.
     """
+    if NOTEBOOK.match(text):
+        from convcalc.readers.pasted.notebook import read_notebook
+
+        return read_notebook(text, file)
+    if len(text) > MOST_LETTERS:
+        return None
+    return mended(text) or _printed(text, file, name)
+
+
+def _printed(text: str, file: str, name: str) -> Definition | None:
+    """The definition of a model that is printed in a text."""
     from convcalc.readers.printed.tree import is_print
 
-    if is_print(text):
-        from convcalc.readers.printed.definition import PrintedDefinition
-        from convcalc.readers.printed.tree import printed
+    if not is_print(text):
+        return None
+    from convcalc.readers.printed.definition import PrintedDefinition
+    from convcalc.readers.printed.tree import printed
 
-        found = printed(text, file)
-        if found is not None:
-            return PrintedDefinition(found, name)
-    return None
+    found = printed(text, file)
+    return PrintedDefinition(found, name) if found is not None else None
+
+
+def mended(text: str) -> Mended | None:
+    """The lines of Python in a text, and what was done to find them; None where there are none."""
+    lines = lines_of(text)
+    found, notes = _fenced(lines) if has_fences(lines) else _cleaned(lines)
+    if not notes or not found:
+        return None
+    return Mended(lines=tuple(found), notes=tuple(dict.fromkeys(notes)))
+
+
+def _fenced(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """The blocks of Python between fences, one after the other."""
+    blocks = blocks_of(lines)
+    found: list[Line] = []
+    notes: list[str] = []
+    count = 0
+    for block in blocks:
+        code, said = _cleaned(block)
+        if code:
+            found += code
+            notes += said
+            count += 1
+    if not count:
+        return [], []
+    which = "the code" if count == 1 else f"{count} blocks of code"
+    return found, [f"{which} between fences, without the text around", *notes]
+
+
+def _cleaned(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """Lines that parse, and what was done to them; none where they cannot be made to."""
+    lines, notes = with_plain_letters(lines)
+    lines, said = without_margin(lines)
+    notes += said
+    if not parses(lines):
+        lines, said = _made_to_parse(lines)
+        notes += said
+        if not lines:
+            return [], []
+    elif len(lines) > 1 and lines[0].cut != 0 and not said:
+        notes.append("the indentation that all lines have was taken off")
+    text = joined(lines)
+    if is_without_class(text):
+        lines, note = in_class(lines, text)
+        notes.append(note)
+    return (lines, notes) if parses(lines) else ([], [])
+
+
+def _made_to_parse(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """Lines that parse, by the least that makes them so; none where nothing does."""
+    code, count = without_magics(lines)
+    notes = [
+        f"{count} {'line' if count == 1 else 'lines'} for IPython or the shell left out"
+    ] * bool(count)
+    if count and parses(code):
+        return code, notes
+    straight = [line.but(line.text.expandtabs(4)) for line in code]
+    if straight != code and parses(straight):
+        return straight, [*notes, "tabs were taken for four blanks"]
+    first = with_first_line_in(code)
+    if first is not None:
+        return first, [*notes, "the first line was given the indentation of the others"]
+    if SIGNS.search(joined(code)):
+        bare, left_out = without_prose(code)
+        if left_out and parses(bare):
+            return bare, [*notes, "the text around the code was left out"]
+    return [], []

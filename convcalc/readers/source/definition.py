@@ -257,14 +257,11 @@ class Attempt:
         self.hand.builder.name = model.cls.name
         model.prepare(self.hand)
         if self.given.given:
-            self.hand.builder.assumed.append(
-                f"the model that the file itself calls on line {shown.line}"
-            )
+            self.hand.builder.assumed.append(f"the model that the file itself calls {shown.line}")
             args, kwargs = self.given.arguments(model, self.hand, maker)
         else:
             self.hand.builder.assumed.append(
-                f"the model and its input {shown.shown()}, as the file itself has them "
-                f"on line {shown.line}"
+                f"the model and its input {shown.shown()}, as the file itself has them {shown.line}"
             )
             args, kwargs = shown.arguments(model, self.hand, reader.site, self.given.batch)
         self._finish(model, args, kwargs, reader)

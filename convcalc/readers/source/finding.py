@@ -6,6 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from convcalc.errors import ConvcalcError
+from convcalc.errors import SyntaxProblem
+from convcalc.readers.files import may_be_pasted
+from convcalc.readers.files import read_file
 from convcalc.readers.files import read_stdin
 from convcalc.readers.files import refuse_empty
 from convcalc.readers.python.language.limits import Limits
@@ -17,6 +20,7 @@ from convcalc.readers.source.choices import nothing_chosen
 from convcalc.readers.source.definition import SourceDefinition
 from convcalc.readers.source.parsed import ParsedFile
 from convcalc.readers.source.parsed import parsed_file
+from convcalc.readers.source.parsed import parsed_source
 from convcalc.readers.source.parsed import parsed_text
 from convcalc.readers.source.target import STDIN
 from convcalc.readers.source.target import Target
@@ -24,6 +28,10 @@ from convcalc.readers.source.target import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from convcalc.readers.definition import Definition
+    from convcalc.readers.pasted.lines import Line
+    from convcalc.readers.python.language.source_text import SourceText
 
 TRAINING = frozenset({"compile", "evaluate", "fit", "load_weights", "predict", "save", "summary"})
 """Methods of models that stand on lines of their own in scripts, and never in a spec."""
@@ -46,7 +54,7 @@ SECONDS = 20
 
 def read_if_target(
     name: str, *, args: str = "", roots: Sequence[str] = (), assume: Sequence[str] = ()
-) -> SourceDefinition | None:
+) -> Definition | None:
     """
     The definition of a target such as `model.py:Net`; None where the name is that of a file.
 
@@ -65,14 +73,55 @@ def read_if_target(
     if target.place in STDIN:
         text = read_stdin()
         refuse_empty(text, "stdin")
-        parsed = parsed_text(text, "stdin", limits)
-    elif not target.is_module:
+        return _in_text(text, target, roots, assume)
+    if not target.is_module and not target.place.lower().endswith(".py"):
+        return _in_text(read_file(target.place), target, roots, assume)
+    if not target.is_module:
         parsed = parsed_file(target.place, limits)
     return SourceDefinition(target, parsed, roots, assume, limits)
 
 
+def _in_text(text: str, target: Target, roots: Sequence[str], assume: Sequence[str]) -> Definition:
+    """
+    A model by its name in a text that is no file of Python, and may hold other things.
+
+    Raises:
+        SyntaxProblem: If there is no code in it that parses.
+    """
+    from convcalc.readers.pasted.imports import with_imports
+    from convcalc.readers.pasted.lines import Mended
+    from convcalc.readers.pasted.lines import PastedText
+    from convcalc.readers.pasted.lines import lines_of
+    from convcalc.readers.pasted.rereading import reread
+    from convcalc.readers.pasted.said import Said
+
+    file = "stdin" if target.place in STDIN else target.place
+    limits = Limits(steps=STEPS, seconds=SECONDS)
+    found = None
+    try:
+        parsed = parsed_text(text, file, limits)
+    except SyntaxProblem:
+        found = reread(text, file, target.expression)
+        if not isinstance(found, Mended):
+            raise
+    else:
+        if may_be_pasted(text):
+            found = reread(text, file, target.expression)
+    lines: Sequence[Line] = lines_of(text)
+    notes: tuple[str, ...] = ()
+    if isinstance(found, Mended):
+        lines, notes = found.lines, found.notes
+        parsed = parsed_source(PastedText(lines, file), limits)
+    lines, more = with_imports(lines, parsed.tree)
+    if more:
+        parsed = parsed_source(PastedText(lines, file), limits)
+    definition = SourceDefinition(target, parsed, roots, assume, limits)
+    said = (*notes, *more)
+    return Said(definition, said) if said else definition
+
+
 def read_if_source(
-    text: str,
+    text: str | SourceText,
     file: str,
     *,
     args: str = "",
@@ -82,14 +131,19 @@ def read_if_source(
     """
     The definition of a text that is Python source with models; None where it is a spec.
 
+    A text with places of its own is taken as it is.
+
     Raises:
         SyntaxProblem: If it defines classes and does not parse.
     """
     limits = Limits(steps=STEPS, seconds=SECONDS)
     try:
-        parsed = parsed_text(text, file, limits)
+        if isinstance(text, str):
+            parsed = parsed_text(text, file, limits)
+        else:
+            parsed = parsed_source(text, limits)
     except ConvcalcError:
-        if any(line.startswith("class ") for line in text.splitlines()):
+        if isinstance(text, str) and any(line.startswith("class ") for line in text.splitlines()):
             raise
         return None
     if not is_source(parsed):

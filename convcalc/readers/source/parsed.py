@@ -108,7 +108,17 @@ def parsed_text(text: str, file: str, limits: Limits) -> ParsedFile:
         SyntaxProblem: If it does not parse.
         LimitError: If it is too long or nested too deeply.
     """
-    source = SourceText(text.removeprefix("\ufeff"), file)
+    return parsed_source(SourceText(text.removeprefix("\ufeff"), file), limits)
+
+
+def parsed_source(source: SourceText, limits: Limits) -> ParsedFile:
+    """
+    A text with places of its own, parsed.
+
+    Raises:
+        SyntaxProblem: If it does not parse.
+        LimitError: If it is too long or nested too deeply.
+    """
     try:
         return ParsedFile(source, source.parse(limits))
     except SyntaxProblem as problem:

@@ -42,9 +42,13 @@ class Target(Value):
         return f"{self.place}:{self.expression}" if self.expression else self.place
 
 
+SOURCES = (".py", ".ipynb", ".md")
+"""The ends of names of files that a target may name without being there."""
+
+
 def is_file_name(place: str) -> bool:
     """Whether a place is written as a file, or is one."""
-    return place.lower().endswith(".py") or os.sep in place or os.path.isfile(place)
+    return place.lower().endswith(SOURCES) or os.sep in place or os.path.isfile(place)
 
 
 def split(text: str) -> Target:
@@ -63,7 +67,7 @@ def split(text: str) -> Target:
 
 def is_place(place: str) -> bool:
     """Whether what stands before a colon can be a source."""
-    return place in STDIN or place.lower().endswith(".py") or MODULE.fullmatch(place) is not None
+    return place in STDIN or place.lower().endswith(SOURCES) or MODULE.fullmatch(place) is not None
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:

@@ -56,7 +56,7 @@ def evaluated(site: Site, source: Any, *variables: Any) -> object:
         return evaluator.evaluate(_expression(text, evaluator.limits), _scope(site, variables))
     except ConvcalcError as error:
         called = outer.place(site.node)
-        error.notes.append(f"in {NAME}, called at {called.file}:{called.line}")
+        error.notes.append(f"in {NAME}, called at {called.place}")
         raise
     finally:
         evaluator.text = outer

@@ -213,7 +213,7 @@ class Evaluator(PlainWorld):
         """Note where the user's function was called from that an error comes out of."""
         if len(error.notes) < NOTES:
             called = outer.place(site.node)
-            error.notes.append(f"in {function.spelled()}, called at {called.file}:{called.line}")
+            error.notes.append(f"in {function.spelled()}, called at {called.place}")
 
     # what readers override
 

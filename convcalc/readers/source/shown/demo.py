@@ -51,7 +51,7 @@ class Feed:
     __slots__ = ("args", "kwargs", "line", "model", "structure")
 
     def __init__(
-        self, model: ModuleInstance, args: list[Any], kwargs: dict[str, Any], line: int
+        self, model: ModuleInstance, args: list[Any], kwargs: dict[str, Any], line: str
     ) -> None:
         self.model = model
         self.args = args
@@ -65,7 +65,7 @@ class Feed:
 
     def sentence(self) -> str:
         """What is said of it where it is taken for an input."""
-        return f"the input {self.shown()}, as the file itself feeds on line {self.line}"
+        return f"the input {self.shown()}, as the file itself feeds {self.line}"
 
     def arguments(
         self, model: Model, hand: Trace, site: Site, batch: Dim | None
@@ -102,19 +102,18 @@ class Watcher:
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
         self.feeds: list[Feed] = []
-        self.called: list[tuple[ModuleInstance, list[Any], int]] = []
+        self.called: list[tuple[ModuleInstance, list[Any], str]] = []
 
     def layer(self, layer: ModuleInstance, args: list[Any], site: Site) -> None:
         """Note the call of a layer, or of a model."""
         if len(self.called) < MOST_CALLS:
-            self.called.append((layer, args, site.source().line or 0))
+            self.called.append((layer, args, site.source().spot))
 
     def call(
         self, model: ModuleInstance, args: list[Any], kwargs: dict[str, Any], site: Site
     ) -> object:
         """Note the call of a model, and make it: its result may be fed to another."""
-        source = site.source()
-        line = source.line or 0
+        line = site.source().spot
         self.layer(model, args, site)
         if len(self.feeds) < MOST_FEEDS and _is_known(args, kwargs):
             self.feeds.append(Feed(model, args, kwargs, line))
@@ -131,7 +130,7 @@ class Watcher:
             name = imported_as(name, home.parsed.tree)
         fed = fed_by(name, args, kwargs, site)
         if fed is not None and len(self.feeds) < MOST_FEEDS and _is_known(*fed[1:]):
-            self.feeds.append(Feed(*fed, site.source().line or 0))
+            self.feeds.append(Feed(*fed, site.source().spot))
 
 
 def _is_known(args: list[Any], kwargs: dict[str, Any]) -> bool:

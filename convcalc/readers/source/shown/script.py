@@ -124,8 +124,7 @@ class Script:
             if self.batch is not None and shape:
                 shape = (self.batch, *shape[1:])
             builder.assumed.append(
-                f"the input {show_shape(shape)}, as the file itself feeds on line "
-                f"{site.source().line}"
+                f"the input {show_shape(shape)}, as the file itself feeds {site.source().spot}"
             )
         value.tensor = builder.input(free, shape)
         self._reached.add(value.tensor.index)

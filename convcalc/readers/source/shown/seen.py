@@ -60,7 +60,7 @@ def seen_call(parsed: ParsedFile, name: str) -> str:
         ):
             words = parsed.text.segment(node)
             inner = words[words.index("(") + 1 : -1]
-            return f"as on line {node.lineno}: --args {_in_quotes(inner)}"
+            return f"as {parsed.text.place(node).spot}: --args {_in_quotes(inner)}"
     return ""
 
 
@@ -100,9 +100,9 @@ def seen_inputs(module: SourceModule, made_by: str, reader: SourceReader) -> See
         return None
     first = chosen[0]
     shown = ", ".join([show_shape(each) for each in first.shapes])
-    where = f"line {first.line}" if own else f"line {first.line} to {first.made_by}"
+    where = first.line if own else f"{first.line} to {first.made_by}"
     return SeenInputs(
-        shapes=first.shapes, sentence=f"the input {shown}, as the file itself feeds on {where}"
+        shapes=first.shapes, sentence=f"the input {shown}, as the file itself feeds {where}"
     )
 
 
@@ -131,7 +131,7 @@ class Feed(Value):
 
     made_by: str
     shapes: tuple[Shape, ...]
-    line: int
+    line: str
 
 
 class Block:
@@ -174,7 +174,9 @@ class Block:
         known = [each for each in shapes if each is not None]
         if not known or len(known) < len(shapes):
             return None
-        return Feed(made_by=made_by, shapes=tuple(known), line=call.lineno)
+        return Feed(
+            made_by=made_by, shapes=tuple(known), line=self.module.parsed.text.place(call).spot
+        )
 
     def _built(self, call: ast.Call, owner: ast.expr) -> Feed | None:
         """`model.build((None, 224, 224, 3))`."""
@@ -185,7 +187,7 @@ class Block:
         if made_by is None or sizes is None:
             return None
         shape = tuple([1 if each is None else each for each in sizes])
-        return Feed(made_by=made_by, shapes=(shape,), line=call.lineno)
+        return Feed(made_by=made_by, shapes=(shape,), line=self.module.parsed.text.place(call).spot)
 
     def _made_by(self, node: ast.expr, depth: int = 5) -> str | None:
         """The class or builder of the file that a model comes from."""

@@ -135,9 +135,7 @@ class LayerInstance(Holder):
             and call is not None
             and (made.file, made.line) != (call.file, call.line)
         ):
-            error.notes.append(
-                f"the layer is defined at {made.file}:{made.line}: {made.text.strip()}"
-            )
+            error.notes.append(f"the layer is defined at {made.place}: {made.text.strip()}")
 
     def _functional_module(self) -> Module:
         """Its own operation inside its own `call`: the weights are the layer's, counted there."""

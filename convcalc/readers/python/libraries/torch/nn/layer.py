@@ -334,7 +334,7 @@ class LayerInstance(ModuleInstance):
         """Where the layer was made, as a note below an error."""
         source = definition(self)
         assert source is not None  # noqa: S101 (a layer that is called was made somewhere)
-        return f"the layer is defined at {source.file}:{source.line}: {source.text.strip()}"
+        return f"the layer is defined at {source.place}: {source.text.strip()}"
 
 
 def _is_outside(site: Site) -> bool:

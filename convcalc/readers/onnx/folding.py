@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.operations.dtypes import category
-from convcalc.readers.onnx import arrays
-from convcalc.readers.onnx import numbers
-from convcalc.readers.onnx.arrays import Array
+from convcalc.readers.stored import arrays
+from convcalc.readers.stored import numbers
+from convcalc.readers.stored.arrays import Array
 
 if TYPE_CHECKING:
     from collections.abc import Callable

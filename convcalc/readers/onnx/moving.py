@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.readers.onnx import arrays
-from convcalc.readers.onnx.arrays import Array
 from convcalc.readers.onnx.folding import Folded
 from convcalc.readers.onnx.folding import arrays_of
 from convcalc.readers.onnx.folding import dtype_of_input
+from convcalc.readers.stored import arrays
+from convcalc.readers.stored.arrays import Array
 
 if TYPE_CHECKING:
     from convcalc.readers.onnx.step import Step

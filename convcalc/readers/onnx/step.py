@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.layers.core.layer import Layer
     from convcalc.layers.core.shapes import Shape
-    from convcalc.readers.onnx.arrays import Array
     from convcalc.readers.onnx.scope import Runner
     from convcalc.readers.onnx.scope import Scope
+    from convcalc.readers.stored.arrays import Array
     from convcalc.readers.stored.network import Network
     from convcalc.readers.stored.network import StoredTensor
     from convcalc.readers.stored.wire import Record

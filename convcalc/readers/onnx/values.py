@@ -9,9 +9,9 @@ from typing import Any
 from convcalc.errors import BadValue
 from convcalc.operations.dtypes import category
 from convcalc.operations.operand import Operand
-from convcalc.readers.onnx import arrays
-from convcalc.readers.onnx.arrays import Array
 from convcalc.readers.onnx.messages import DTYPES
+from convcalc.readers.stored import arrays
+from convcalc.readers.stored.arrays import Array
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from convcalc.dims import is_equal
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.unread_call import Stated
-from convcalc.readers.onnx.arrays import Array
 from convcalc.readers.onnx.declared import declared_shape
 from convcalc.readers.onnx.operators.sequences import sequence
 from convcalc.readers.onnx.step import Undecided
 from convcalc.readers.onnx.values import Value
+from convcalc.readers.stored.arrays import Array
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:

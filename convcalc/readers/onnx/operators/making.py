@@ -9,10 +9,10 @@ from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.layers.core.window import windows
 from convcalc.layers.other.function import Function
-from convcalc.readers.onnx.arrays import Array
 from convcalc.readers.onnx.operators.shapes import known_sizes
 from convcalc.readers.onnx.step import Undecided
 from convcalc.readers.onnx.values import dtype_of
+from convcalc.readers.stored.arrays import Array
 
 if TYPE_CHECKING:
     from collections.abc import Callable

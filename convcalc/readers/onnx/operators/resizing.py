@@ -9,8 +9,8 @@ from convcalc.dims import product
 from convcalc.errors import BadValue
 from convcalc.layers.other.function import Function
 from convcalc.layers.shape.resize import Resize
-from convcalc.readers.onnx import numbers
 from convcalc.readers.onnx.operators.shapes import known_sizes
+from convcalc.readers.stored import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

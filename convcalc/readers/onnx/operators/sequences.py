@@ -8,10 +8,10 @@ from convcalc.layers.other.function import Function
 from convcalc.layers.shape.concat import Concat
 from convcalc.layers.shape.concat import Stack
 from convcalc.layers.shape.split import Split
-from convcalc.readers.onnx.arrays import Array
 from convcalc.readers.onnx.step import Undecided
 from convcalc.readers.onnx.values import Value
 from convcalc.readers.onnx.values import dtype_of
+from convcalc.readers.stored.arrays import Array
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

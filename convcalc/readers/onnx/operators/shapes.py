@@ -23,10 +23,10 @@ from convcalc.layers.shape.reshape import WholeReshape
 from convcalc.layers.shape.shuffle import PixelShuffle
 from convcalc.layers.shape.shuffle import PixelUnshuffle
 from convcalc.layers.shape.split import Split
-from convcalc.readers.onnx import arrays
-from convcalc.readers.onnx.arrays import Array
 from convcalc.readers.onnx.moving import slice_bounds
 from convcalc.readers.onnx.step import Undecided
+from convcalc.readers.stored import arrays
+from convcalc.readers.stored.arrays import Array
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

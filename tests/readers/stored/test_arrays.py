@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convcalc.dims import symbol
-from convcalc.readers.onnx import arrays
-from convcalc.readers.onnx import numbers
-from convcalc.readers.onnx.arrays import Array
+from convcalc.readers.stored import arrays
+from convcalc.readers.stored import numbers
+from convcalc.readers.stored.arrays import Array
 
 SHAPES = st.lists(st.integers(1, 4), min_size=1, max_size=4)
 

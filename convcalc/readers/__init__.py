@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.errors import SyntaxProblem
+from convcalc.readers.contents import Guessed
 from convcalc.tables import load
 
 if TYPE_CHECKING:
@@ -87,16 +88,29 @@ def read(
         else:
             return _assuming(found, shown, options)
     elif text is None:
-        text = files.read_file(file)
+        text = files.read_file(file, guess=True)
     files.refuse_empty(text, shown)
+    definition = _read_text(text, shown, suffix, options)
+    if not isinstance(text, Guessed):
+        return definition
+    from convcalc.readers.pasted.said import saying
+
+    return saying(text, definition)
+
+
+def _read_text(text: str, shown: str, suffix: str, options: dict[str, Any]) -> Definition:
+    """The definition in a text, as it stands or as what it was pasted from."""
+    from convcalc.readers import files
+
+    name = files.name_of("-" if shown == "stdin" else shown)
     if suffix in PASTED or files.may_be_pasted(text):
-        pasted = _pasted(text, shown, files.name_of(file), options)
+        pasted = _pasted(text, shown, name, options)
         if pasted is not None:
             return pasted
     try:
         return _of_text(text, shown, suffix, options)
     except SyntaxProblem:
-        pasted = _pasted(text, shown, files.name_of(file), options)
+        pasted = _pasted(text, shown, name, options)
         if pasted is None:
             raise
         return pasted

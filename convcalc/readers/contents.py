@@ -46,21 +46,29 @@ class Contents:
 
     def text(self) -> str:
         """
-        All of it as a text in UTF-8.
+        All of it as a text, a `Guessed` one where it is not UTF-8.
 
         Raises:
             ReadError: If it is none.
         """
-        return decoded(bytes(self.data[: MOST_BYTES + 1]), self.file)
+        return decoded(bytes(self.data[: MOST_BYTES + 1]), self.file, guess=True)
 
     def refuse(self, what: str, *, expected: str = "", hint: str = "") -> ReadError:
         """The error that this is no file of its format."""
         return ReadError(f"{self.file}: {what}", expected=expected, hint=hint)
 
 
-def decoded(data: bytes, name: str) -> str:
+class Guessed(str):
+    """A text whose encoding was guessed; `said` is the sentence about that."""
+
+    __slots__ = ("said",)
+
+    said: str
+
+
+def decoded(data: bytes, name: str, *, guess: bool = False) -> str:
     """
-    A text of at most `MOST_BYTES`.
+    A text of at most `MOST_BYTES`; with `guess` also a `Guessed` one that is not UTF-8.
 
     Raises:
         ReadError: If it is binary or no UTF-8.
@@ -71,15 +79,38 @@ def decoded(data: bytes, name: str) -> str:
             f"{name} is larger than {MOST_BYTES:,} bytes", expected=f"at most {MOST_BYTES:,} bytes"
         )
     if b"\0" in data[:100_000]:
-        raise ReadError(f"{name} is binary: it holds a NUL", expected="a text")
+        problem = ReadError(f"{name} is binary: it holds a NUL", expected="a text")
+        return _guessed(data, problem, guess=guess)
     try:
         return data.decode(_encoding(data)).removeprefix("\ufeff")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        raise ReadError(
-            f"{name} is not UTF-8: byte {data[problem.start]:#04x} in line {line}",
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = ReadError(
+            f"{name} is not UTF-8: byte {data[error.start]:#04x} in line {line}",
             expected="a text in UTF-8",
-        ) from None
+        )
+    return _guessed(data, problem, guess=guess)
+
+
+def _guessed(data: bytes, problem: ReadError, *, guess: bool) -> Guessed:
+    """
+    A text in the encoding that it has by the looks of it.
+
+    Raises:
+        ReadError: The problem, if there is none, or with what it is, if nobody asked to guess.
+    """
+    from convcalc.readers.encodings import guessed
+
+    found = guessed(data)
+    if found is None:
+        raise problem
+    encoding, text = found
+    if not guess:
+        problem.hint = f"it reads as {encoding}: save it as UTF-8"
+        raise problem
+    result = Guessed(text)
+    result.said = f"the text is {encoding}, by the looks of it"
+    return result
 
 
 def _encoding(data: bytes) -> str:

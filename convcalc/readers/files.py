@@ -25,9 +25,9 @@ DOCUMENT = "layers_file.documents:"
 TEXT = "layers_file.text_spec:read"
 
 
-def read_file(name: str) -> str:
+def read_file(name: str, *, guess: bool = False) -> str:
     """
-    The text of a regular file.
+    The text of a regular file; with `guess` also a `Guessed` one that is not UTF-8.
 
     Raises:
         ReadError: If it is missing, not a regular file, may not be read, or is no UTF-8 text.
@@ -35,11 +35,11 @@ def read_file(name: str) -> str:
     """
     tree = mounted(name)
     if tree is not None:
-        return decoded(tree[0].read(tree[1]), name)
+        return decoded(tree[0].read(tree[1]), name, guess=guess)
     try:
         check_kind(name)
         with open(name, "rb") as file:  # noqa: PTH123  # importing pathlib takes milliseconds
-            return decoded(file.read(MOST_BYTES + 1), name)
+            return decoded(file.read(MOST_BYTES + 1), name, guess=guess)
     except FileNotFoundError:
         raise ReadError(f"there is no file {name!r}", hint=_neighbour(name)) from None
     except PermissionError:
@@ -193,7 +193,7 @@ def read_stdin() -> str:
         return (
             sys.stdin.read(MOST_BYTES)
             if stream is None
-            else decoded(stream.read(MOST_BYTES + 1), "stdin")
+            else decoded(stream.read(MOST_BYTES + 1), "stdin", guess=True)
         )
     except OSError as problem:
         raise ReadError(f"standard input cannot be read: {problem.strerror}") from None

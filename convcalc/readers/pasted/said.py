@@ -40,3 +40,9 @@ class Said(Definition):
             error.notes += self._notes
             raise
         return graph.replace(assumed=(*self._notes, *graph.assumed))
+
+
+def saying(text: str, definition: Definition) -> Definition:
+    """The definition in a text, with how that was decoded if it was a guess."""
+    said = getattr(text, "said", "")
+    return Said(definition, [said]) if said else definition

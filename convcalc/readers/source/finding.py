@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from convcalc.errors import ConvcalcError
+from convcalc.errors import ReadError
 from convcalc.errors import SyntaxProblem
 from convcalc.readers.files import may_be_pasted
 from convcalc.readers.files import read_file
@@ -69,15 +70,22 @@ def read_if_target(
             raise nothing_chosen(parsed_file(name[:-1], Limits()), name[:-1])
         return None
     limits = Limits(steps=STEPS, seconds=SECONDS)
-    parsed: ParsedFile | None = None
     if target.place in STDIN:
         text = read_stdin()
         refuse_empty(text, "stdin")
         return _in_text(text, target, roots, assume)
     if not target.is_module and not target.place.lower().endswith(".py"):
-        return _in_text(read_file(target.place), target, roots, assume)
-    if not target.is_module:
+        return _in_text(read_file(target.place, guess=True), target, roots, assume)
+    if target.is_module:
+        return SourceDefinition(target, None, roots, assume, limits)
+    try:
         parsed = parsed_file(target.place, limits)
+    except ReadError:
+        from convcalc.readers.pasted.said import saying
+
+        text = read_file(target.place, guess=True)
+        parsed = parsed_text(text, target.place, limits)
+        return saying(text, SourceDefinition(target, parsed, roots, assume, limits))
     return SourceDefinition(target, parsed, roots, assume, limits)
 
 
@@ -94,6 +102,7 @@ def _in_text(text: str, target: Target, roots: Sequence[str], assume: Sequence[s
     from convcalc.readers.pasted.lines import lines_of
     from convcalc.readers.pasted.rereading import reread
     from convcalc.readers.pasted.said import Said
+    from convcalc.readers.pasted.said import saying
 
     file = "stdin" if target.place in STDIN else target.place
     limits = Limits(steps=STEPS, seconds=SECONDS)
@@ -117,7 +126,7 @@ def _in_text(text: str, target: Target, roots: Sequence[str], assume: Sequence[s
         parsed = parsed_source(PastedText(lines, file), limits)
     definition = SourceDefinition(target, parsed, roots, assume, limits)
     said = (*notes, *more)
-    return Said(definition, said) if said else definition
+    return saying(text, Said(definition, said) if said else definition)
 
 
 def read_if_source(

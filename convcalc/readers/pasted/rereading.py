@@ -47,7 +47,13 @@ def reread(text: str, file: str, name: str) -> Mended | Definition | None:
         return read_notebook(text, file)
     if len(text) > MOST_LETTERS:
         return None
-    return mended(text) or _printed(text, file, name)
+    found = mended(text) or _printed(text, file, name)
+    if found is None and "Error" in text:
+        from convcalc.readers.pasted.tracebacks import explained
+
+        if (error := explained(text)) is not None:
+            raise error
+    return found
 
 
 def _printed(text: str, file: str, name: str) -> Definition | None:

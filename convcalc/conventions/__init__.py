@@ -16,6 +16,7 @@ from convcalc.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
 
     from convcalc.dims import Dim
     from convcalc.layers.core.layer import Layer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 CONVENTIONS: dict[str, str] = {
     "macs": "products:MACS",
     "flops": "products:FLOPS",
+    "darknet": "darknet:DARKNET",
 }
 """Name -> the convention, in a file beside this one."""
 
@@ -34,13 +36,15 @@ class Convention(Value):
     One way to count.
 
     `cost` gives, from a layer, the shapes of its inputs and those of its outputs, the work of one
-    call in units of the convention; calls add up.
+    call in units of the convention; calls add up. `printed` gives, from the work
+    of every row, the total as the tool prints it, where that is in another unit.
     """
 
     name: str
     title: str
     meaning: str
     cost: Callable[[Layer, Shapes, Shapes], Dim | Unknown]
+    printed: Callable[[Iterable[int]], str] | None = None
 
 
 def convention(name: str) -> Convention:
@@ -57,7 +61,7 @@ def convention(name: str) -> Convention:
         near = get_close_matches(str(name).lower(), CONVENTIONS, 1)
         raise UsageError(
             f"convention={name!r}",
-            expected=" or ".join(CONVENTIONS),
+            expected=", ".join(CONVENTIONS),
             hint=f"did you mean {near[0]!r}?" if near else "",
             argument="convention",
         )

@@ -41,6 +41,15 @@ FORMATS: tuple[Format, ...] = (
         "the numbers of weights; operators of other domains but the common ones of ONNX Runtime, "
         "QONNX and ai.onnx.ml, which are rows that are not known",
     ),
+    Format(
+        "Darknet",
+        (".cfg",),
+        rb"\s*(?:[#;][^\n]*\n\s*)*\[\s*(?:net|network)\s*\]",
+        "darknet.reader:read",
+        "all sections of AlexeyAB's and pjreddie's Darknet, as AlexeyAB's reads them; what "
+        "pjreddie's reads otherwise is said",
+        "the values of weights; unknown sections are refused",
+    ),
 )
 """In the order in which their signs are looked for."""
 

@@ -60,7 +60,7 @@ def totals(report: Report) -> list[Fact]:
     if report.convention == "flops":
         work.reverse()
     elif report.convention != "macs":
-        work.insert(0, (convention(report.convention).title, count("work")))
+        work.insert(0, _of_convention(report, count("work")))
     (label, shown), (other_label, other), *_ = work
     stored = report.dtype if sums.buffers == 0 else f"{report.dtype}, with buffers"
     return [
@@ -73,6 +73,15 @@ def totals(report: Report) -> list[Fact]:
             f"at most {size('peak_activation_bytes')} at once",
         ),
     ]
+
+
+def _of_convention(report: Report, counted: str) -> tuple[str, str]:
+    """What the report's convention counts, also in the unit in which its tool prints it."""
+    used = convention(report.convention)
+    work = [row.work for row in report.layers if isinstance(row.work, int)]
+    if used.printed is not None and len(work) == len(report.layers):
+        counted = f"{counted} = {used.printed(work)}"
+    return used.title, counted
 
 
 def _least(report: Report, field: str) -> str:

@@ -33,7 +33,7 @@ def test_an_unknown_convention_is_refused_with_the_nearest():
         convention("flop")
 
     assert str(caught.value) == (
-        "convention='flop'\nexpected: macs or flops\nhint: did you mean 'flops'?"
+        "convention='flop'\nexpected: macs, flops, darknet\nhint: did you mean 'flops'?"
     )
 
 

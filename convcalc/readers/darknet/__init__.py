@@ -1,0 +1,1 @@
+"""Darknet's .cfg files, as AlexeyAB's Darknet reads them."""

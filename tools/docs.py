@@ -124,11 +124,33 @@ def onnx_rows() -> str:
     return "\n".join(lines)
 
 
+def tflite_rows() -> str:
+    """The operators of TensorFlow Lite that are read, and the others of its schema."""
+    from convcalc.readers.tflite.operators import CUSTOM
+    from convcalc.readers.tflite.operators import OPERATORS
+    from convcalc.readers.tflite.schema import NAMES
+
+    groups = {
+        "built-in, read": sorted(OPERATORS),
+        "custom, shapes alone": sorted(CUSTOM),
+        "built-in, as the file says": sorted(set(NAMES) - set(OPERATORS) - NO_OPERATORS),
+    }
+    lines = ["| | operators | |", "|---|---|---|"]
+    for name, words in groups.items():
+        lines.append(f"| {name} | {len(words)} | {', '.join(f'`{each}`' for each in words)} |")
+    return "\n".join(lines)
+
+
+NO_OPERATORS = {"CUSTOM", "DELEGATE", "PLACEHOLDER_FOR_GREATER_OP_CODES"}
+"""Words in the schema of TensorFlow Lite that stand for something else."""
+
+
 TABLES = {
     "layers": layer_rows,
     "commands": command_help,
     "formats": format_rows,
     "onnx_operators": onnx_rows,
+    "tflite_operators": tflite_rows,
 }
 
 

@@ -32,6 +32,17 @@ class Format(NamedTuple):
 
 FORMATS: tuple[Format, ...] = (
     Format(
+        "TensorFlow Lite",
+        (".tflite", ".lite"),
+        rb"(?s).{4}TFL3",
+        "tflite.reader:read",
+        "the first subgraph and those that its operators run; all types of elements, with their "
+        "own bytes; fused activations; variables; sizes that are worked out in the graph stay "
+        "formulas",
+        "the numbers of weights; custom operators, which are rows that are not known, but "
+        "TFLite_Detection_PostProcess; most operators of StableHLO, whose shapes are the file's",
+    ),
+    Format(
         "ONNX",
         (".onnx", ".onnxtxt", ".textproto"),
         rb"\x08[\x01-\x1f][\x10\x12\x1a\x22\x28\x32\x3a\x42]|\s*(?:#.*\n\s*)*ir_version\s*:\s*\d",

@@ -137,6 +137,8 @@ class TransposedConv(SpatialLayer):
 
     def _asked_for(self, axis: int, wanted: Dim, least: Dim, needs: Needs) -> Dim:
         """The size that was asked for, which the stride must be able to give."""
+        if self.rule == "same":
+            least = least - self.stride[axis] + 1
         most = least + self.stride[axis] - 1
 
         def cannot() -> ShapeError:

@@ -112,11 +112,11 @@ def unlike_batches(inputs: Shapes) -> Any:
 
 class Matmul(Layer):
     """
-    The product of two matrices, or of stacks of them.
+    The product of two matrices, or of stacks of them; `turned` are those that are transposed.
 
     Shapes:
-        inputs: (*S, L, M) and (*T, M, R), S and T broadcast; a vector (M) is a row in front and a
-            column behind
+        inputs: (*S, L, M) and (*T, M, R), S and T broadcast; (*S, M, L) and (*T, R, M) where they
+            are turned; a vector (M) is a row in front and a column behind
         result: (*S or T, L, R), without L or R for a vector
 
     Units: macs = the elements of the result times M.
@@ -127,11 +127,13 @@ class Matmul(Layer):
     kind: ClassVar[str] = "matmul"
     takes_many: ClassVar[bool] = True
 
+    turned: tuple[bool, bool] = (False, False)
+
     def _matrices(self, inputs: Shapes) -> tuple[Shape, Shape]:
         needs_inputs(inputs, 2, 2, "two inputs")
         for shape in inputs:
             needs_axes(shape, 1)
-        one, other = inputs
+        one, other = map(_turned, inputs, self.turned)
         return (
             (1, *one) if len(one) == 1 else one,
             (*other, 1) if len(other) == 1 else other,
@@ -157,7 +159,7 @@ class Matmul(Layer):
 
     def macs(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """One for every element of the result and summed position."""
-        return product(outputs[0]) * inputs[0][-1]
+        return product(outputs[0]) * self._matrices(inputs)[0][-1]
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim:
         """Nothing."""
@@ -167,13 +169,22 @@ class Matmul(Layer):
         """The summed axes whole; rows and columns one to one."""
         one, other = inputs
         if len(one) > 1 and len(other) > 1:
+            rank = len(outputs[0])
             first = mixing(one, outputs[0], (-1,))
             second = mixing(other, outputs[0], (-2,))
-            first[len(one) - 1] = (None, WHOLE)
-            second[len(other) - 2] = (None, WHOLE)
+            rows, summed = (1, 2) if self.turned[0] else (2, 1)
+            first[len(one) - rows] = (rank - 2, ONE_TO_ONE)
+            first[len(one) - summed] = (None, WHOLE)
+            columns, summed = (2, 1) if self.turned[1] else (1, 2)
+            second[len(other) - columns] = (rank - 1, ONE_TO_ONE)
+            second[len(other) - summed] = (None, WHOLE)
             return first, second
         seen: tuple[None, Step] = (None, WHOLE)
         return tuple(dict.fromkeys(range(len(shape)), seen) for shape in inputs)
+
+
+def _turned(shape: Shape, is_turned: bool) -> Shape:
+    return (*shape[:-2], *shape[:-3:-1]) if is_turned else shape
 
 
 def keras_dot(given: Given) -> Dot:

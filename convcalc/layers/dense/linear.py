@@ -17,6 +17,9 @@ from convcalc.layers.core.arguments import truth
 from convcalc.layers.core.axes import needs_axes
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.layer import NeedsInput
+from convcalc.layers.core.shapes import show_shape
+from convcalc.layers.core.trails import ONE_TO_ONE
+from convcalc.layers.core.trails import WHOLE
 from convcalc.layers.core.trails import mixing
 
 if TYPE_CHECKING:
@@ -98,6 +101,47 @@ class Linear(Layer):
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """Every output sees all features of its own row."""
         return (mixing(inputs[0], outputs[0], (-1,)),)
+
+
+class RowsLinear(Linear):
+    """
+    A fully connected layer over all elements of its input, in rows of as many as it takes.
+
+    Shapes:
+        input: any with a multiple of in_features elements
+        weight: (out_features, in_features)
+        result: (rows, out_features)
+
+    Units: macs = rows · in_features · out_features; the rest as in `Linear`.
+
+    Source: TensorFlow Lite's FULLY_CONNECTED without keep_num_dims.
+    """
+
+    kind: ClassVar[str] = "linear"
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """Count the rows."""
+        features = self._features(inputs)
+        rows = needs.divisible(
+            product(inputs[0]),
+            features,
+            lambda: ShapeError(
+                f"{product(inputs[0])} elements of {show_shape(inputs[0])}",
+                expected=f"a multiple of {features}",
+            ),
+        )
+        return ((rows, self.out_features),)
+
+    def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
+        """The rows one to one where the first axis is that of rows; everything else whole."""
+        shape = inputs[0]
+        is_kept = bool(shape) and shape[0] == outputs[0][0]
+        return (
+            {
+                axis: (0, ONE_TO_ONE) if is_kept and axis == 0 else (None, WHOLE)
+                for axis in range(len(shape))
+            },
+        )
 
 
 def wrong_features(shape: Shape, wanted: Dim) -> ShapeError:

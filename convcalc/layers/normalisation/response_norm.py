@@ -27,7 +27,8 @@ class LocalResponseNorm(Layer):
     Local response normalisation across channels, as in AlexNet.
 
     Shapes:
-        input: (N, C, *S), at least 3 axes; 4 where it crosses maps
+        input: (N, C, *S), at least 3 axes; 4 where it crosses maps; or with the channels on
+            another axis
         result: as the input
 
     Units: size + 1 operations an element: the squares added up, and the division.
@@ -39,6 +40,7 @@ class LocalResponseNorm(Layer):
 
     neighbours: Dim
     rank: int = 0
+    channel_axis: int = 1
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """As the input."""
@@ -53,7 +55,7 @@ class LocalResponseNorm(Layer):
 
     def trails(self, inputs: Shapes, outputs: Shapes) -> tuple[Trail, ...]:
         """The channels of the own position."""
-        return (mixing(inputs[0], outputs[0], (1,)),)
+        return (mixing(inputs[0], outputs[0], (self.channel_axis,)),)
 
 
 def response_norm(given: Given, rank: int) -> LocalResponseNorm:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
+from convcalc.dims import product
 from convcalc.layers.core.layer import Layer
 from convcalc.layers.core.trails import WHOLE
+from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from convcalc.layers.core.trails import Trail
     from convcalc.layers.core.window import Window
     from convcalc.layers.core.worked import Working
-    from convcalc.unknown import Unknown
 
 
 class Functional(Layer):
@@ -76,6 +77,27 @@ class Functional(Layer):
     def worked_macs(self, inputs: Shapes, outputs: Shapes) -> Working | None:
         """The layer's arithmetic."""
         return self.layer.worked_macs(inputs[: self.count], outputs)
+
+
+class Activated(Functional):
+    """
+    Another layer with a function of every element at its end, in one row.
+
+    Shapes:
+        inputs: the layer's, and weights that are handed over
+        result: the layer's
+
+    Units: the layer's, and one operation more an element of the result.
+
+    Source: the fused activations of TensorFlow Lite's operators.
+    """
+
+    kind: ClassVar[str] = "activated"
+
+    def elementwise(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
+        """The layer's, and the function."""
+        own = super().elementwise(inputs, outputs)
+        return own if isinstance(own, Unknown) else own + product(outputs[0])
 
 
 def whole(shape: Shape) -> Trail:

@@ -10,6 +10,7 @@ from convcalc.layers.core.trails import Blind
 from convcalc.unknown import Unknown
 
 if TYPE_CHECKING:
+    from convcalc.dims import Dim
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
@@ -21,7 +22,7 @@ class Stated(Layer):
     A call whose results have the shapes that are stated, batch and all, if any are.
 
     `has_weights` says that there may be weights besides those that are known, `has_outputs` the
-    same of results.
+    same of results; `products` are the multiply-accumulates, where those are known.
 
     Shapes:
         input: any number of (...)
@@ -37,6 +38,7 @@ class Stated(Layer):
     reason: str
     has_weights: bool = False
     has_outputs: bool = False
+    products: Dim | None = None
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The shapes that were stated."""
@@ -50,9 +52,9 @@ class Stated(Layer):
         """Unknown, where there are any."""
         return Unknown(reason=self.reason) if self.has_outputs else None
 
-    def macs(self, inputs: Shapes, outputs: Shapes) -> Unknown:
-        """Unknown."""
-        return Unknown(reason=self.reason)
+    def macs(self, inputs: Shapes, outputs: Shapes) -> Dim | Unknown:
+        """Unknown, where they were not told."""
+        return Unknown(reason=self.reason) if self.products is None else self.products
 
     def elementwise(self, inputs: Shapes, outputs: Shapes) -> Unknown:
         """Unknown."""

@@ -72,7 +72,7 @@ class Pad(Layer):
             result = length + before + after
             if not self._only_grows(length, before, after):
                 self._must_remain(axis, length, (before, after), needs)
-            if self.mode in ("reflect", "circular"):
+            if self.mode in ("reflect", "symmetric", "circular"):
                 self._must_reach(axis, length, (before, after), needs)
             shape[axis] = result
         return (tuple(shape),)

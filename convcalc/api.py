@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from convcalc.dims import Expr
+from convcalc.door import door
 from convcalc.errors import ShapeError
 from convcalc.errors import UnknownCostError
 from convcalc.errors import UsageError
@@ -32,12 +33,13 @@ SHOWN_AS = "text"
 """What a definition that is given as text is called in messages."""
 
 
+@door
 def summary(
-    source: str | Path,
+    source: Any,
     input_size: Any = None,
     *,
     batch: Any = None,
-    dtype: str = "float32",
+    dtype: Any = "float32",
     convention: str = "macs",
     strict: bool = False,
     args: str = "",
@@ -72,26 +74,37 @@ def summary(
     224
 
     """
-    from convcalc.analysis.dtypes import bits_of
     from convcalc.conventions import convention as convention_of
+    from convcalc.given import dtype_of
+    from convcalc.given import shapes_of
+    from convcalc.given import size_of
 
-    bits_of(dtype)
     convention_of(convention)
-    inputs = _inputs(input_size)
-    size = None if batch is None else _size(batch, "batch")
-    report = report_of_definition(
-        read_source(
-            source,
-            args=args,
-            roots=[str(each) for each in roots],
-            assume=[assume] if isinstance(assume, str) else list(assume),
+    return _checked(
+        reported(
+            read_source(
+                source,
+                args=args,
+                roots=[str(each) for each in roots],
+                assume=[assume] if isinstance(assume, str) else list(assume),
+            ),
+            shapes_of(input_size),
+            batch=None if batch is None else size_of(batch, "batch"),
+            dtype=dtype_of(dtype),
+            convention=convention,
         ),
-        inputs,
-        batch=size,
-        dtype=dtype,
-        convention=convention,
-        given_are_full=True,
+        strict=strict,
     )
+
+
+def _checked(report: Report, *, strict: bool) -> Report:
+    """
+    A report of a network that is whole.
+
+    Raises:
+        ConvcalcError: What stopped it.
+        UnknownCostError: With `strict`, if something is not known.
+    """
     if report.error is not None:
         report.error.report = report
         raise report.error
@@ -104,7 +117,41 @@ def summary(
     return report
 
 
-def layer(call: str, input_size: Any) -> Row:
+def reported(
+    definition: Definition,
+    inputs: Sequence[Given],
+    *,
+    batch: Dim | None,
+    dtype: str,
+    convention: str,
+) -> Report:
+    """The report of a definition, which can be made again for other sizes of its inputs."""
+
+    def again(sizes: dict[str, Dim]) -> Report:
+        from convcalc.dims import substitute
+
+        changed = [
+            (name, tuple([substitute(size, sizes) for size in shape]))
+            for name, shape in report.inputs
+        ]
+        return _checked(
+            reported(definition, changed, batch=None, dtype=dtype, convention=convention),
+            strict=False,
+        )
+
+    report = report_of_definition(
+        definition,
+        inputs,
+        batch=batch,
+        dtype=dtype,
+        convention=convention,
+        given_are_full=True,
+    )
+    return report.tracing(again)
+
+
+@door
+def layer(call: Any, input_size: Any) -> Row:
     """
     One layer on an input whose shape is taken as it is; a list of shapes for several inputs.
 
@@ -116,9 +163,10 @@ def layer(call: str, input_size: Any) -> Row:
 
     """
     from convcalc.analysis.summarise import report_of
+    from convcalc.given import shapes_of
     from convcalc.readers.calls import trace_calls
 
-    inputs = _inputs(input_size)
+    inputs = shapes_of(input_size)
     if not inputs:
         raise UsageError("a layer needs the shape of its input", expected="a tuple of sizes")
     graph, errors = trace_calls([call], inputs)
@@ -132,7 +180,7 @@ def layer(call: str, input_size: Any) -> Row:
     return rows[0]
 
 
-def read_source(source: str | Path, **options: Any) -> Definition:
+def read_source(source: Any, **options: Any) -> Definition:
     """
     The definition in a file, of a target, or the one that a text is.
 
@@ -143,8 +191,10 @@ def read_source(source: str | Path, **options: Any) -> Definition:
     if isinstance(source, str) and _is_text(source):
         return read(SHOWN_AS, source, **options)
     if not isinstance(source, (str, os.PathLike)):
-        raise UsageError(f"source={source!r}", expected="a path, or a definition as text")
-    return read(source, **options)
+        from convcalc.given import shown
+
+        raise UsageError(f"source={shown(source)}", expected="a path, or a definition as text")
+    return read(os.path.expanduser(source), **options)  # noqa: PTH111 (a target is no path)
 
 
 def _is_text(source: str) -> bool:
@@ -258,56 +308,3 @@ def _without_sizes(
         note = "expectations of sizes are for the declared input, and not checked for this one"
         report = report.replace(assumed=(*report.assumed, note))
     return report.replace(failures=(*report.failures, *kept))
-
-
-def _inputs(input_size: Any) -> list[Given]:
-    """The shapes that were given, with names if they have any."""
-    if input_size is None:
-        return []
-    if isinstance(input_size, str):
-        from convcalc.shape_text import parse_input
-
-        return [parse_input(input_size)]
-    if isinstance(input_size, dict):
-        return [(str(name), _shape(shape)) for name, shape in input_size.items()]
-    if not isinstance(input_size, (tuple, list)) or input_size == []:
-        _refuse_shape(input_size)
-    if input_size and isinstance(input_size[0], (tuple, list)):
-        return [(None, _shape(shape)) for shape in input_size]
-    return [(None, _shape(input_size))]
-
-
-def _shape(shape: Any) -> Shape:
-    if isinstance(shape, str):
-        from convcalc.shape_text import parse_shape
-
-        return parse_shape(shape)
-    if not isinstance(shape, (tuple, list)):
-        _refuse_shape(shape)
-    return tuple([_size(size, "input_size") for size in shape])
-
-
-def _refuse_shape(shape: Any) -> None:
-    raise UsageError(
-        f"input_size={shape!r}",
-        expected="a shape, for example (1, 3, 224, 224)",
-        argument="input_size",
-    )
-
-
-def _size(size: Any, argument: str) -> Dim:
-    """A whole number, a symbol, or the text of one; a batch is at least 1."""
-    if isinstance(size, Expr):
-        return size
-    if isinstance(size, str):
-        from convcalc.shape_text import parse_size
-
-        return parse_size(size)
-    least = 0 if argument == "input_size" else 1
-    if isinstance(size, bool) or not hasattr(size, "__index__") or int(size) < least:
-        raise UsageError(
-            f"{argument}={size!r}",
-            expected=f"whole numbers of at least {least}, or symbols",
-            argument=argument,
-        )
-    return int(size)

@@ -5,6 +5,7 @@ ConvcalcError
 ├── SpecError
 │   ├── SyntaxProblem
 │   ├── UnknownName
+│   │   └── NoSuchRow
 │   └── BadValue
 ├── ShapeError
 ├── ExpectationError
@@ -89,6 +90,11 @@ class ConvcalcError(Exception):
             lines.append(f"hint: {self.hint}")
         return "\n".join(lines)
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: what is known up to the error, and the error, no traceback."""
+        known = [str(self.report)] if self.report is not None and self.report.layers else []
+        return [*known, f"{type(self).__name__}: {self}"]
+
 
 class SpecError(ConvcalcError):
     """The definition itself cannot be understood."""
@@ -102,6 +108,10 @@ class SyntaxProblem(SpecError):  # noqa: N818 (SyntaxError is Python's)
 
 class UnknownName(SpecError):  # noqa: N818 (what is wrong, as the user would say)
     """A name that nothing defines, for example a misspelt layer."""
+
+
+class NoSuchRow(UnknownName, KeyError):  # noqa: N818 (the same)
+    """A report has no row of that name."""
 
 
 class BadValue(SpecError):  # noqa: N818 (the same)

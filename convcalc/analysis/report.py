@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
+from convcalc.unknown import Unknown
 from convcalc.values import Value
 
 if TYPE_CHECKING:
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from convcalc.dims import Dim
     from convcalc.errors import ConvcalcError
     from convcalc.layers.core.shapes import Shape
-    from convcalc.unknown import Unknown
 
 Count = "Dim | Unknown"
 
@@ -74,6 +75,23 @@ class Row(Value):
     source: str = ""
     definition: str = ""
     tied_to: dict[str, str] = {}  # noqa: RUF012 (the default of a frozen record, never changed)
+
+    def to_dict(self) -> dict[str, Any]:
+        """
+        All fields by name, those of the receptive field behind `receptive_field_`.
+
+        A count that is not known is None.
+        """
+        own = {name: self.__dict__[name] for name in self.fields if name != "receptive_field"}
+        field = self.receptive_field
+        return {
+            **{name: None if isinstance(each, Unknown) else each for name, each in own.items()},
+            **{f"receptive_field_{name}": field.__dict__[name] for name in field.fields},
+        }
+
+    def __repr__(self) -> str:
+        shapes = ", ".join([str(shape) for shape in self.output_shapes])
+        return f"<Row {self.name}: {self.kind} → {shapes}, {self.params} params, {self.macs} MACs>"
 
 
 class Totals(Value):

@@ -24,6 +24,7 @@ from convcalc.dims.polynomial import constant
 from convcalc.dims.polynomial import multiply
 from convcalc.errors import BadValue
 from convcalc.errors import LimitError
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.int64]
 
 LARGEST = 2**63 - 1
+SIZES = (int, Expr)
 
 
 def free_symbols(dim: Dim) -> tuple[str, ...]:
@@ -65,13 +67,16 @@ def _names(terms: Terms, seen: set[Atom]) -> Iterator[str]:
                 yield from _names(part, seen)
 
 
-def substitute(dim: Dim, values: Mapping[str, Dim]) -> Dim:
+def substitute(dim: Dim, values: Mapping[Any, Dim]) -> Dim:
     """
     The same size with some symbols replaced.
 
     Args:
         dim: A size.
-        values: For a symbol's name, what stands in its place. Others are ignored.
+        values: For a symbol or its name, what stands in its place. Others are ignored.
+
+    Raises:
+        BadValue: If a key is no symbol, or a value no size.
 
     >>> from convcalc.dims import symbol
     >>> substitute((symbol("H") + 31) // 32, {"H": 224})
@@ -80,6 +85,10 @@ def substitute(dim: Dim, values: Mapping[str, Dim]) -> Dim:
     """
     if isinstance(dim, int) or not values:
         return dim
+    if not all(type(name) is str and type(new) in SIZES for name, new in values.items()):
+        values = load("given:by_names", "convcalc.dims")([values], {})
+        if wrong := [new for new in values.values() if type(new) not in SIZES]:
+            raise BadValue(f"{wrong[0]!r} is no size", hint="evaluate takes arrays")
     return from_terms(
         _replaced(dim.terms, {name: terms_of(new) for name, new in values.items()}, {})
     )
@@ -133,6 +142,8 @@ def evaluate(dim: Dim, values: Mapping[str, Any]) -> Any:
     """
     if isinstance(dim, int):
         return dim
+    if not all(type(name) is str for name in values):
+        values = load("given:by_names", "convcalc.dims")([values], {})
     needed = {name: _value_of(name, values) for name in free_symbols(dim)}
     if all(isinstance(value, int) for value in needed.values()):
         return calculator(dim)(needed)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import index
 from typing import TYPE_CHECKING
+from typing import Any
 from typing import NoReturn
+from typing import SupportsIndex
 from typing import TypeAlias
 from typing import Union
 
@@ -20,6 +23,7 @@ from convcalc.dims.polynomial import negate
 from convcalc.dims.polynomial import scale
 from convcalc.errors import BadValue
 from convcalc.errors import LimitError
+from convcalc.tables import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,57 +50,62 @@ class Expr:
 
     __slots__ = ("_hash", "interval", "terms")
 
+    __array_ufunc__ = None
+    """NumPy leaves what it has no rule for to the other operand."""
+
     terms: Terms
     interval: Interval | None
     _hash: int | None
 
-    def __add__(self, other: Dim) -> Dim:
+    def __add__(self, other: Dim | SupportsIndex) -> Dim:
         if isinstance(other, int):
             return from_terms(add_number(self.terms, other)) if other else self
         if isinstance(other, Expr):
             return from_terms(add(self.terms, other.terms))
-        return NotImplemented
+        return NotImplemented if (number := _whole(other)) is None else self + number
 
     __radd__ = __add__
 
-    def __sub__(self, other: Dim) -> Dim:
+    def __sub__(self, other: Dim | SupportsIndex) -> Dim:
         if isinstance(other, int):
             return from_terms(add_number(self.terms, -other)) if other else self
         if isinstance(other, Expr):
             return from_terms(add(self.terms, negate(other.terms)))
-        return NotImplemented
+        return NotImplemented if (number := _whole(other)) is None else self - number
 
-    def __rsub__(self, other: Dim) -> Dim:
+    def __rsub__(self, other: Dim | SupportsIndex) -> Dim:
         return -self + other
 
-    def __mul__(self, other: Dim) -> Dim:
+    def __mul__(self, other: Dim | SupportsIndex) -> Dim:
         if isinstance(other, int):
             return from_terms(scale(self.terms, other))
         if isinstance(other, Expr):
             return from_terms(multiply(self.terms, other.terms))
-        return NotImplemented
+        return NotImplemented if (number := _whole(other)) is None else self * number
 
     __rmul__ = __mul__
 
-    def __floordiv__(self, other: Dim) -> Dim:
+    def __floordiv__(self, other: Dim | SupportsIndex) -> Dim:
         if isinstance(other, int | Expr):
             return self if other == 1 else _floor(self, other)
-        return NotImplemented
+        return NotImplemented if (number := _whole(other)) is None else self // number
 
-    def __rfloordiv__(self, other: Dim) -> Dim:
+    def __rfloordiv__(self, other: Dim | SupportsIndex) -> Dim:
         if isinstance(other, int):
             from convcalc.dims.laws import divide
 
             return from_terms(divide(constant(other), self.terms))
-        return NotImplemented
+        return NotImplemented if (number := _whole(other)) is None else number // self
 
-    def __mod__(self, other: Dim) -> Dim:
+    def __mod__(self, other: Dim | SupportsIndex) -> Dim:
         if isinstance(other, int | Expr):
             return self - self // other * other
-        return NotImplemented
+        return NotImplemented if (number := _whole(other)) is None else self % number
 
-    def __rmod__(self, other: Dim) -> Dim:
-        return -(other // self * self) + other if isinstance(other, int) else NotImplemented
+    def __rmod__(self, other: Dim | SupportsIndex) -> Dim:
+        if isinstance(other, int):
+            return -(other // self * self) + other
+        return NotImplemented if (number := _whole(other)) is None else number % self
 
     def __pow__(self, exponent: int) -> Dim:
         if not isinstance(exponent, int):
@@ -129,7 +138,8 @@ class Expr:
     def _undecided(self, other: object) -> NoReturn:
         raise TypeError(
             f"{self} and {other} cannot be ordered before their symbols are known: "
-            "use is_at_least, minimum or maximum"
+            "give them numbers first, as in expr(H=256) or report.at(H=256); "
+            "convcalc.dims has is_at_least, minimum and maximum"
         )
 
     __lt__ = __le__ = __gt__ = __ge__ = _undecided
@@ -139,6 +149,48 @@ class Expr:
 
     def __index__(self) -> NoReturn:
         raise TypeError(f"{self} is not a number before its symbols are known")
+
+    @property
+    def free_symbols(self) -> tuple[str, ...]:
+        """The names of its symbols."""
+        names: tuple[str, ...] = load("evaluation:free_symbols", "convcalc.dims")(self)
+        return names
+
+    def subs(self, *values: Any, **by_name: Any) -> Dim:
+        """
+        The same size with some symbols replaced by whole numbers or other sizes.
+
+        Args:
+            values: What stands for which symbol, as a dict by names or symbols, or one symbol and
+                its value.
+            by_name: The same by name. One that is not in the size changes nothing.
+
+        Raises:
+            BadValue: If a symbol or a value is none, or none of the names is in the size.
+
+        >>> height, width = symbols("H W")
+        >>> (height * width // 2).subs(H=6)
+        3*W
+        """
+        found: Dim = load("given:substituted", "convcalc.dims")(self, values, by_name)
+        return found
+
+    def __call__(self, *values: Any, **by_name: Any) -> Any:
+        """
+        The number that the size is for these numbers, an array of them for arrays.
+
+        What is given is as for `subs`, and may be an array of whole numbers as well; arrays are
+        broadcast. Where symbols are left the result is a size.
+
+        Raises:
+            BadValue: If a symbol or a value is none, or none of the names is in the size.
+            LimitError: If a number over arrays might not fit 64 bits.
+
+        >>> height, width = symbols("H W")
+        >>> (height * width // 2)(H=7, W=5)
+        17
+        """
+        return load("given:evaluated", "convcalc.dims")(self, values, by_name)
 
     def __str__(self) -> str:
         from convcalc.dims.writing import show
@@ -174,6 +226,16 @@ def _expression(terms: Terms) -> Expr:
 def _again(terms: Terms) -> Expr:
     """The expression out of a pickle."""
     return _expression(in_order(terms))
+
+
+def _whole(value: object) -> int | None:
+    """A whole number of another library's type, such as NumPy's; None for anything else."""
+    if getattr(value, "shape", None) != () or not hasattr(value, "__index__"):
+        return None
+    try:
+        return index(value)
+    except TypeError:
+        return None
 
 
 def from_terms(terms: Terms) -> Dim:
@@ -222,16 +284,26 @@ def symbol(name: str) -> Expr:
     return _expression({(symbol_atom(name),): 1})
 
 
-def symbols(names: str) -> tuple[Expr, ...]:
+def symbols(*names: str) -> Any:
     """
-    The sizes of several names, separated by blanks or commas.
+    The sizes of several names, separated by blanks or commas, or each in a text of its own.
+
+    One name gives the size itself, with a comma behind it a tuple of one, as in SymPy.
+
+    Raises:
+        BadValue: If there is no name, or one is none.
 
     >>> symbols("H, W")
     (H, W)
+    >>> symbols("H")
+    H
     """
-    if not isinstance(names, str):
-        raise BadValue(f"symbols({names!r})", expected="names in one text, for example 'H W'")
-    return tuple(symbol(name) for name in names.replace(",", " ").split())
+    if not names or not all(isinstance(each, str) for each in names):
+        shown = ", ".join(map(repr, names))
+        raise BadValue(f"symbols({shown})", expected="names in one text, for example 'H W'")
+    text = " ".join(names)
+    found = tuple([symbol(name) for name in text.replace(",", " ").split()])
+    return found[0] if len(found) == 1 and "," not in text else found
 
 
 def ceil_div(numerator: Dim, denominator: Dim) -> Dim:

@@ -85,7 +85,7 @@ def test_a_convolution_is_worked_out():
             ("native", "flatten", (2, 16, 5, 5)), "features:  | 16·5·5 = 400", id="flatten"
         ),
         pytest.param(
-            ("native", "conv1d", (1, 3, symbols("H")[0]), 8, 7, 2, 3),
+            ("native", "conv1d", (1, 3, symbols("H")), 8, 7, 2, 3),
             "length: O = ⌊(I + 2P − D·(K − 1) − 1)/S⌋ + 1 | "
             "⌊(H + 2·3 − 1·(7 − 1) − 1)/2⌋ + 1 = ⌈H/2⌉",
             id="a symbolic size",

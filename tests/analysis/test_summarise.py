@@ -30,7 +30,7 @@ def test_inputs_and_outputs_have_their_names():
 
 
 def test_conditions_that_no_size_satisfies_are_a_failure():
-    (height,) = symbols("H")
+    height = symbols("H")
     net = Net((1, 1, height, height))
     net.put(module("torch", "ReflectionPad2d", 9), net.conv(net.input, 3))
     net.put(module("torch", "Linear", 4, 4), net.input)

@@ -59,7 +59,8 @@ def test_equal_sizes_hash_alike():
         pytest.param(
             lambda size: size < 3,
             "H and 3 cannot be ordered before their symbols are known: "
-            "use is_at_least, minimum or maximum",
+            "give them numbers first, as in expr(H=256) or report.at(H=256); "
+            "convcalc.dims has is_at_least, minimum and maximum",
             id="order",
         ),
     ],

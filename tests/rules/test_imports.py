@@ -36,6 +36,8 @@ MAY_IMPORT = {
     "writers": FOUNDATION
     | {"dims", "layers", "graph", "conventions", "analysis", "checks", "vocabulary"},
     "report": FOUNDATION | {"dims", "analysis", "writers"},
+    "given": FOUNDATION | {"dims", "layers", "shape_text", "analysis"},
+    "door": FOUNDATION,
     "api": FOUNDATION
     | {
         "dims",
@@ -47,6 +49,8 @@ MAY_IMPORT = {
         "conventions",
         "checks",
         "report",
+        "given",
+        "door",
     },
     "ci": FOUNDATION
     | {

@@ -5,7 +5,7 @@ from equivalent_lines import lines
 
 from convcalc.dims import symbols
 
-(H,) = symbols("H")
+H = symbols("H")
 
 
 @pytest.mark.parametrize(

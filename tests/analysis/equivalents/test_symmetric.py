@@ -11,7 +11,7 @@ from convcalc.analysis.equivalents.symmetric import symmetric
 from convcalc.dims import symbols
 from convcalc.layers.core.window import Window
 
-(H,) = symbols("H")
+H = symbols("H")
 
 
 def same(k: int, s: int, d: int) -> Window:

@@ -21,7 +21,7 @@ def test_query_key_and_value():
 
 def test_one_input_is_all_three():
     layer = make("nn.MultiheadAttention", 512, 8, batch_first=True)
-    length = symbols("L")[0]
+    length = symbols("L")
 
     assert outputs(layer, (10, length, 512)) == ((10, length, 512), (10, length, length))
     assert layer.macs(((10, length, 512),), ()) == 10 * (4 * 512**2 * length + 2 * 512 * length**2)

@@ -48,7 +48,7 @@ def test_a_forgotten_flatten_is_seen():
 
 
 def test_symbols_that_must_be_equal_are_recorded():
-    (features,) = symbols("F")
+    features = symbols("F")
     needs = Needs()
 
     assert make("nn.Linear", 512, 10).outputs(((1, features),), needs) == ((1, 10),)

@@ -36,7 +36,7 @@ def test_the_groups_must_divide_the_channels():
 
 
 def test_symbolic_channels_are_recorded():
-    (channels,) = symbols("C")
+    channels = symbols("C")
     needs = Needs()
 
     make("groupnorm", 8).outputs(((2, channels, 5, 5),), needs)

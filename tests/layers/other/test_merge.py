@@ -95,7 +95,7 @@ def test_work_is_one_operation_for_every_further_input():
 
 
 def test_symbols_that_must_be_equal_are_recorded():
-    (height,) = symbols("H")
+    height = symbols("H")
     needs = Needs()
 
     found = make("add").outputs(((1, 8, height), (1, 8, 2 * (height // 2))), needs)
@@ -104,7 +104,7 @@ def test_symbols_that_must_be_equal_are_recorded():
 
 
 def test_a_size_of_at_most_one_meets_every_other():
-    (height,) = symbols("H")
+    height = symbols("H")
     rows = height // 4
     last = rows - maximum(rows - 1, 0)
     needs = Needs()

@@ -9,7 +9,7 @@ from convcalc.errors import ShapeError
 
 
 def test_adds_the_sizes_of_one_axis():
-    (channels,) = symbols("C")
+    channels = symbols("C")
 
     assert outputs(make("concat"), (1, 64, 56, 56), (1, channels, 56, 56)) == (
         1,

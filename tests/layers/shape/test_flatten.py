@@ -46,7 +46,7 @@ def test_sizes_that_do_not_fit_the_axis():
 
 
 def test_a_symbolic_axis_must_divide():
-    (length,) = symbols("L")
+    length = symbols("L")
     needs = Needs()
 
     assert make("nn.Unflatten", 1, (4, -1)).outputs(((3, length),), needs) == ((3, 4, length // 4),)

@@ -22,7 +22,7 @@ def test_chunks_are_equal_but_for_the_last(length: int, pieces: int):
 
 @pytest.mark.parametrize("pieces", [2, 3, 4, 7])
 def test_symbolic_chunks_are_those_of_every_number_that_is_allowed(pieces: int):
-    (channels,) = symbols("C")
+    channels = symbols("C")
     needs = Needs()
     found = make("chunk", pieces).outputs(((1, channels),), needs)
     allowed = [

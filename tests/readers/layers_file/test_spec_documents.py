@@ -267,7 +267,7 @@ def test_texts_that_compute_are_computed_and_others_stay():
     text = "input: CxHxW\nlayers:\n  - conv2d: {out: 2*C, k: 3, padding: same}\n  - pad: {padding: 1, mode: reflect}\n"
     graph = read("net.yaml", text).trace()
 
-    assert graph.nodes[0].outputs[0].shape == (1, 2 * symbols("C")[0], H, W)
+    assert graph.nodes[0].outputs[0].shape == (1, 2 * symbols("C"), H, W)
     assert graph.nodes[1].module.call == "pad(padding=1, mode='reflect')"
 
 

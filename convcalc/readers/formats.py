@@ -61,6 +61,18 @@ FORMATS: tuple[Format, ...] = (
         "pjreddie's reads otherwise is said",
         "the values of weights; unknown sections are refused",
     ),
+    Format(
+        "Keras",
+        (".keras", ".h5", ".hdf5"),
+        rb"(?s)PK\x03\x04.{26}(?:metadata|config)\.json|\x89HDF\r\n\x1a\n|"
+        rb"\s*\{(?=.*\"(?:class_name|modelTopology)\"\s*:)(?=.*\"(?:config|modelTopology)\"\s*:)",
+        "keras_files.reader:read",
+        "model.json of Keras 1, 2 and 3, .keras, .h5 and the model.json of TensorFlow.js: "
+        "functional and Sequential models, models inside, shared layers, wrappers, functions; "
+        "an .h5 with weights alone as their names and shapes",
+        "the numbers of weights; what a Lambda does; layers of one's own classes, which are rows "
+        "that are not known where the file tells what leaves them; groups in a fractal heap",
+    ),
 )
 """In the order in which their signs are looked for."""
 

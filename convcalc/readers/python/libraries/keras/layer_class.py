@@ -62,6 +62,8 @@ def initialise(
     self.is_trainable = trainable is not False
     if "dtype" in rest:
         self.attributes.setdefault("dtype", rest["dtype"])
+    if "input_shape" in rest or "batch_input_shape" in rest:
+        rule("keras.layer_classes", "keep_input")(self, rest, site)
 
 
 def _call(site: Site, self: LayerInstance, *args: Any, **kwargs: Any) -> object:

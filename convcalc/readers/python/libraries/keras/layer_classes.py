@@ -79,7 +79,7 @@ def _initialiser(maker: Maker) -> Callable[..., None]:
             name: each for name, each in kwargs.items() if name in set(SHAPE_ARGUMENTS) - {*own}
         }
         kept = {name: each for name, each in kwargs.items() if name not in told}
-        _keep_input(self, told, site)
+        keep_input(self, told, site)
         given = [plain(each) for each in args]
         named = {name: plain(each) for name, each in legacy(maker, kept).items()}
         _set_format(maker, given, named, site)
@@ -127,7 +127,7 @@ def legacy(maker: Maker, kwargs: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _keep_input(self: LayerInstance, kwargs: Mapping[str, Any], site: Site) -> None:
+def keep_input(self: LayerInstance, kwargs: Mapping[str, Any], site: Site) -> None:
     """The shape of the input that a first layer may say itself."""
     if kwargs.get("input_dim") is not None and kwargs.get("input_shape") is None:
         self.attributes["_declared"] = (None, kwargs["input_dim"])

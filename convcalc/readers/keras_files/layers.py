@@ -1,0 +1,307 @@
+"""From the configuration of a layer to the layer, as Keras's library makes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Any
+
+from convcalc.dims import symbol
+from convcalc.errors import ConvcalcError
+from convcalc.errors import LimitError
+from convcalc.errors import ReadError
+from convcalc.layers.core.arguments import ACTIVATIONS
+from convcalc.layers.other.told import Told
+from convcalc.readers.keras_files.older import HARMLESS
+from convcalc.readers.keras_files.older import class_now
+from convcalc.readers.keras_files.older import config_now
+from convcalc.readers.keras_files.values import class_of
+from convcalc.readers.keras_files.values import config_of
+from convcalc.readers.keras_files.values import plain
+from convcalc.readers.keras_files.world import FileSite
+from convcalc.readers.python.libraries.keras.inputs import INPUT_LAYER
+from convcalc.readers.python.libraries.keras.layer import LayerInstance
+from convcalc.readers.python.libraries.keras.layer_class import LAYER
+from convcalc.readers.python.libraries.keras.layer_class import OWN_METHODS
+from convcalc.readers.python.libraries.keras.layer_class import KerasClass
+from convcalc.readers.python.libraries.keras.layer_classes import layer_class
+from convcalc.readers.python.libraries.keras.layers_of_user_code import TIME_DISTRIBUTED
+from convcalc.vocabulary import KERAS
+from convcalc.vocabulary.maker import COMMON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from convcalc.readers.keras_files.values import Record
+    from convcalc.readers.keras_files.world import FileWorld
+    from convcalc.source import Source
+
+    Open = tuple[Any, ...]
+
+DEEPEST = 32
+"""Models and wrappers inside one another."""
+
+MODELS = frozenset({"Functional", "Model", "Network", "Sequential", "Graph"})
+"""The classes of Keras's own that hold layers."""
+
+LEFT_OUT = ("_initializer", "_regularizer", "_constraint", "init")
+"""The ends of arguments that change no shape."""
+
+INSIDE = ("layer", "backward_layer", "cell", "cells")
+"""Arguments that are layers."""
+
+
+class LayerMaker:
+    """
+    Makes layers in a world.
+
+    Args:
+        world: Where they are made.
+        model_of: Makes a model of its object in the file, its path, and where it is in the text.
+    """
+
+    def __init__(
+        self, world: FileWorld, model_of: Callable[[LayerMaker, Record, str, int], Any]
+    ) -> None:
+        self.world = world
+        self._model_of = model_of
+        self._depth = 0
+
+    def layer(self, record: Any, place: str, behind: int = 0) -> Any:
+        """
+        The layer, or the model, of a configuration.
+
+        Args:
+            record: The object of the file.
+            place: Its path in the file, for messages.
+            behind: Where in the text to look for it.
+
+        Raises:
+            ConvcalcError: If it is none, or Keras would refuse it.
+        """
+        name = class_of(record)
+        if not name:
+            raise ReadError(f"{place} is no layer", expected='{"class_name": ..., "config": ...}')
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise LimitError("models inside one another", expected=f"at most {DEEPEST} deep")
+        config = record.get("config")
+        own = config.get("name") if isinstance(config, dict) else record.get("name")
+        source, offset = self.world.places.of_name(own, behind)
+        try:
+            if is_model(record):
+                return self._model_of(self, record, place, offset)
+            return self._made(name, config_of(record, place), place, source, offset)
+        except ConvcalcError as problem:
+            raise problem.at(source, own if isinstance(own, str) else name) from None
+        finally:
+            self._depth -= 1
+
+    def site(self, source: Source, words: str) -> FileSite:
+        """Where a layer stands."""
+        return FileSite(self.world, source, words)
+
+    def _made(self, name: str, config: Record, place: str, source: Source, offset: int) -> Any:
+        proper = class_now(name, config)
+        site = self.site(source, name)
+        if name == "InputLayer":
+            return INPUT_LAYER.call([], _input(config), site)
+        if name in FILE_LAYERS:
+            return self._standing_in(name, config, site)
+        if name not in KERAS and proper not in KERAS:
+            return self.unknown(name, config, site)
+        if proper == "Lambda":
+            return self.unknown(name, config, site)
+        return self._known(name, proper, config, (place, offset), site)
+
+    def _known(
+        self, name: str, proper: str, config: Record, at: tuple[str, int], site: FileSite
+    ) -> Any:
+        maker = KERAS.find(proper)
+        assert maker is not None  # noqa: S101 (its name is one of the vocabulary's)
+        known = maker.signature.known
+        given: Record = {}
+        for word, value in config_now(proper, config, known).items():
+            if word in COMMON and word not in known:
+                if word != "dtype" and (word != "name" or isinstance(value, str)):
+                    given[word] = plain(value)
+            elif word in INSIDE and word in known and value is not None:
+                given[word] = self._inside(value, f"{at[0]}.config.{word}", at[1])
+            elif word.endswith("activation"):
+                given[word] = self._activation(value, name, config)
+            elif word.endswith(LEFT_OUT):
+                continue
+            elif word in known or proper == "LeakyReLU":
+                given[word] = plain(value)
+            elif word not in HARMLESS and value is not None:
+                self._note(name, config, f"its argument {word!r} is not known, and left out")
+        axis = given.get("axis")
+        if proper == "BatchNormalization" and isinstance(axis, tuple) and len(axis) == 1:
+            given["axis"] = axis[0]
+        usual = {**maker.signature.defaults, "trainable": True}
+        if given.get("data_format") == "channels_last":
+            given["data_format"] = None
+        short = {word: each for word, each in given.items() if not _is_usual(word, each, usual)}
+        args = []
+        for word in maker.parameters():
+            if word in maker.signature.defaults or word not in short:
+                break
+            args.append(short.pop(word))
+        return self._class(name, proper).call(args, short, site)
+
+    def _standing_in(self, name: str, config: Record, site: FileSite) -> Any:
+        """A layer that keras.layers has not, and that is known all the same."""
+        from convcalc.readers.python.libraries.stand_ins import stand_in
+
+        row = stand_in("keras/stand_ins/file_layers.py", "keras.layers")[name]
+        words = (*FILE_LAYERS[name], "name", "trainable")
+        given = {word: plain(config[word]) for word in words if config.get(word) is not None}
+        return row.made(f"keras.layers.{name}", site).call([], given, site)
+
+    def _class(self, name: str, proper: str) -> Any:
+        """The class of a layer, under the name that the file has for it."""
+        own = TIME_DISTRIBUTED if proper == "TimeDistributed" else layer_class(proper)
+        if own.name == name or name in KERAS:
+            return own
+        return KerasClass(name, (own,), {}, module="keras.layers", instance_type=own.instance_type)
+
+    def _inside(self, value: Any, place: str, offset: int) -> Any:
+        """A layer among the arguments, or several."""
+        if isinstance(value, list):
+            return [
+                self.layer(each, f"{place}[{index}]", offset) for index, each in enumerate(value)
+            ]
+        return self.layer(value, place, offset)
+
+    def _activation(self, value: Any, name: str, config: Record) -> Any:
+        """An activation by its name; what is not known is taken for a function of elements."""
+        if isinstance(value, dict):
+            inner = value.get("config")
+            word = class_of(value)
+            value = inner if word == "function" and isinstance(inner, str) else word
+        if value is None or value == "linear":
+            return None
+        word = value if isinstance(value, str) else str(value)
+        word = SPELLINGS.get(word, word)
+        if word in ACTIVATIONS:
+            return word
+        snake = SPELLINGS.get(word.lower(), word.lower())
+        if snake in ACTIVATIONS:
+            return snake
+        self._note(name, config, f"the activation {word[:60]!r} is taken for one of every element")
+        return "relu"
+
+    def _note(self, name: str, config: Record, what: str) -> None:
+        own = config.get("name")
+        said = f"{own if isinstance(own, str) else name} ({name}): {what}"
+        assumed = self.world.trace.builder.assumed
+        if said not in assumed and len(assumed) < MOST_NOTES:
+            assumed.append(said)
+
+    # what is not known
+
+    def unknown(self, name: str, config: Record, site: FileSite) -> LayerInstance:
+        """A layer that nobody knows: what leaves it must be told, see `tell`."""
+        cls = KerasClass(
+            name, (LAYER,), OWN_METHODS, module="keras.layers", instance_type=UnknownInstance
+        )
+        own = config.get("name")
+        given: Record = {"trainable": config.get("trainable") is not False}
+        if isinstance(own, str):
+            given["name"] = own
+        made: Any = cls.call([], given, site)
+        made.spelled_call = f"{name}(...)"
+        if name == "Lambda":
+            shape = plain(config.get("output_shape"))
+            if isinstance(shape, tuple) and all(type(each) is int for each in shape):
+                tell(made, [(None, *shape)], [])
+        return made  # type: ignore[no-any-return]
+
+
+FILE_LAYERS = {
+    "CustomScaleLayer": ("scale",),
+    "Highway": ("activation", "bias"),
+    "LayerScale": ("init_values", "projection_dim"),
+    "MaxoutDense": ("output_dim", "nb_feature", "bias"),
+    "ParametricSoftplus": ("shared_axes",),
+    "SReLU": ("shared_axes",),
+    "StochasticDepth": ("drop_path_rate",),
+}
+"""The layers of keras.applications and of Keras 1 that keras.layers has not -> their arguments."""
+
+MOST_NOTES = 200
+"""Sentences about what was taken for granted."""
+
+SPELLINGS = {"leakyrelu": "leaky_relu", "hardswish": "hard_swish", "logsoftmax": "log_softmax"}
+
+
+def is_model(record: Any) -> bool:
+    """Whether a configuration is that of a model: it has layers inside."""
+    if class_of(record) in MODELS:
+        return True
+    config = record.get("config")
+    return (
+        isinstance(config, dict) and isinstance(config.get("layers"), list) and "mode" not in config
+    )
+
+
+class UnknownInstance(LayerInstance):
+    """A layer that nobody knows: what leaves it is what the file tells, see `tell`."""
+
+    __slots__ = ()
+
+
+def is_unknown(layer: Any) -> bool:
+    """Whether a layer is one that nobody knows, and nothing was told of."""
+    return isinstance(layer, UnknownInstance) and layer.core is None
+
+
+def tell(layer: LayerInstance, shapes: Sequence[Open], takes: Sequence[Open]) -> None:
+    """
+    Say what leaves a layer that is not known.
+
+    Args:
+        layer: The layer.
+        shapes: What leaves it, batch and all, with None for what is left open.
+        takes: What it is given, in the same way.
+    """
+    name = layer.cls.name
+    reason = f"what {name} does is not known"
+    layer.core = Told(
+        shapes=tuple([_named(shape, layer.name, index) for index, shape in enumerate(shapes)]),
+        reason=reason,
+        has_weights=name != "Lambda",
+        takes=tuple(takes),
+        batches=tuple([bool(shape) and shape[0] is None for shape in shapes]),
+    )
+
+
+def _named(shape: Open, name: str, index: int) -> Open:
+    """The shape with symbols for the sizes that are left open."""
+    word = "".join([each if each.isalnum() else "_" for each in name]) or "layer"
+    return tuple(
+        [
+            symbol(f"{word}_{index}_{axis}" if axis else "N") if each is None else each
+            for axis, each in enumerate(shape)
+        ]
+    )
+
+
+def _input(config: Record) -> Record:
+    """The arguments of an InputLayer; a type is left out that is the usual one."""
+    found = {word: plain(value) for word, value in config.items() if word in INPUT_WORDS}
+    if found.get("batch_shape") is None and found.get("batch_input_shape") is None:
+        shape = found.get("shape", found.get("input_shape"))
+        if shape is None:
+            raise ReadError("an InputLayer without a shape", expected='"batch_shape": [...]')
+    return found
+
+
+INPUT_WORDS = ("batch_shape", "batch_input_shape", "shape", "input_shape", "name", "dtype")
+
+
+def _is_usual(word: str, value: Any, defaults: Any) -> bool:
+    usual = defaults.get(word, ...)
+    if type(usual) is tuple and type(value) is tuple:
+        return usual == value
+    return type(usual) is type(value) and usual == value

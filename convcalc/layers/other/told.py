@@ -48,3 +48,21 @@ class Told(Stated):
                 for shape, is_open in zip(self.shapes, self.batches, strict=True)
             ]
         )
+
+
+class ToldAlike(Stated):
+    """
+    A layer whose result is shaped as what goes in, and of which nothing else is known.
+
+    Shapes:
+        input: (N, ...)
+        result: as the input
+
+    Units: unknown.
+    """
+
+    shapes: Shapes = ()
+
+    def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
+        """The first input's shape."""
+        return inputs[:1]

@@ -47,10 +47,24 @@ def of_text(
             expected='{"class_name": "Functional", "config": {...}}',
         )
     own = record.get("config")
+    if not _has_layers(own):
+        raise ReadError(
+            f"{file}: {record['class_name'][:60]} has no layers in the file: it is made by code "
+            "of its own",
+            expected="a functional or Sequential model",
+            hint="read the model's source instead",
+        )
     if isinstance(own, dict) and isinstance(own.get("name"), str):
         name = own["name"]
     written = versions if versions is not None else outer
     return KerasDefinition(name, record, text, file, _format(record, written, kind))
+
+
+def _has_layers(config: Any) -> bool:
+    """Whether a configuration is that of a model; early Sequential ones are a list of layers."""
+    return isinstance(config, list) or (
+        isinstance(config, dict) and isinstance(config.get("layers"), list)
+    )
 
 
 def parsed(text: str, file: str) -> Any:

@@ -80,7 +80,13 @@ class KerasDefinition(Definition):
 
     def _run(self, world: FileWorld, given: Sequence[Given], batch: Dim | None) -> None:
         maker = LayerMaker(world, model_of)
-        model = maker.layer(self._record, "model")
+        stopped: ConvcalcError | None = None
+        try:
+            model = maker.layer(self._record, "model")
+        except ConvcalcError as problem:
+            model, stopped = maker.partial, problem
+            if model is None:
+                raise
         hand = world.trace
         network = Network(self.name)
         network.builder = hand.builder
@@ -89,6 +95,8 @@ class KerasDefinition(Definition):
         site = maker.site(world.places.at(0, 1), self.name)
         args = [model.make_tensor(each.tensor, each.dtype) for each in taken]
         hand.builder.outputs = tuple(outputs_of(model.run(args, {}, site)))
+        if stopped is not None:
+            raise stopped
 
 
 DEPTH = 64

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from convcalc.dims import Expr
 from convcalc.errors import ConvcalcError
 from convcalc.readers.keras_files.values import class_of
 from convcalc.readers.keras_files.values import plain
@@ -38,6 +39,12 @@ COMPARISONS = {"eq": "==", "ge": ">=", "gt": ">", "le": "<=", "lt": "<", "ne": "
 
 NOT_ARGUMENTS = frozenset({"name", "trainable", "dtype", "function"})
 """What the configuration of a function says that the function is not told."""
+
+RESIZES = dict.fromkeys(
+    ("image.resize_bicubic", "image.resize_bilinear", "image.resize_nearest_neighbor"),
+    "image.resize",
+)
+"""Functions of TensorFlow 1 that resize, all to the same sizes."""
 
 OPS = {"BatchNorm": "batch_normalization", "ReLU": "relu"}
 """Classes of keras.ops whose function is called otherwise."""
@@ -74,7 +81,7 @@ class Function:
 
     def call(self, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """
-        What it gives; None where there is no rule for it.
+        What it gives: tensors, or sizes of tensors; None where there is no rule for it.
 
         Raises:
             ConvcalcError: If it cannot take these arguments.
@@ -86,10 +93,9 @@ class Function:
             found = self._called(args, named, site)
         except ConvcalcError as problem:
             raise problem.at(self.source, self.name) from None
-        tensors = list(tensors_of(found))
-        if not tensors or isinstance(found, Unread):
+        if isinstance(found, Unread):
             return None
-        for each in tensors:
+        for each in tensors_of(found):
             operation = each.operation
             operator = None if operation is None else operation.operator
             if isinstance(operator, FunctionOperator) and id(operation) not in before:
@@ -102,12 +108,49 @@ class Function:
         return self._maker.unknown(self.spelled, {"name": self.name}, site)
 
     def _called(self, args: list[Any], named: dict[str, Any], site: FileSite) -> Any:
+        values = [*args, *named.values()]
+        word = self.spelled.rpartition(".")[2]
+        if values and not any(True for _ in tensors_of(values)):
+            return of_sizes(WORDS.get(word, word), values)
         if isinstance(self._does, HostObject):
+            if "filter" in named:
+                named["filters"] = named.pop("filter")
+            if "subscripts" in named:
+                args = [named.pop("subscripts"), *args]
             return self._does.call(args, named, site)
         if self._does is None:
             return None
-        values = [*args, *named.values()]
         return _operated(self._does, values, site)
+
+
+WORDS = {
+    "floordiv": "floordiv",
+    "multiply": "mul",
+    "negative": "neg",
+    "subtract": "sub",
+}
+"""Functions of TensorFlow that do what operators of Python do."""
+
+
+def of_sizes(word: str, values: list[Any]) -> Any:
+    """What is worked out of sizes of tensors; None where that is not known."""
+    one, other = (*values, None, None)[:2]
+    if word == "getitem" and isinstance(one, tuple) and isinstance(other, (int, slice)):
+        inside = type(other) is not int or -len(one) <= other < len(one)
+        return one[other] if inside else None
+    if word in ("cast", "identity"):
+        return one
+    if word in ("stack", "pack", "convert_to_tensor") and isinstance(one, (list, tuple)):
+        return tuple(one)
+    if not (isinstance(one, (int, Expr)) and isinstance(other, (int, Expr))):
+        return None
+    if word == "add":
+        return one + other
+    if word == "sub":
+        return one - other
+    if word == "mul":
+        return one * other
+    return one // other if word == "floordiv" and type(other) is int and other > 0 else None
 
 
 def _operated(word: str, values: list[Any], site: FileSite) -> Any:
@@ -150,7 +193,8 @@ def function_of(record: Any, maker: LayerMaker, behind: int) -> Function | None:
     if isinstance(module, str) and module.startswith(("keras.src.ops", "keras.ops")):
         spelled = name
         word = OPS.get(name, snake_case(name))
-        does = "getitem" if name == "GetItem" else _in_library("keras.ops", word, maker)
+        home = "keras.ops.image" if module.endswith("ops.image") else "keras.ops"
+        does = "getitem" if name == "GetItem" else _in_library(home, word, maker)
         options = {key: each for key, each in config.items() if key not in NOT_ARGUMENTS}
         if name in ("Cast", "OneHot", "Arange") and isinstance(config.get("dtype"), str):
             options["dtype"] = config["dtype"]
@@ -167,7 +211,8 @@ def function_of(record: Any, maker: LayerMaker, behind: int) -> Function | None:
 def _tensorflow(path: str, maker: LayerMaker) -> HostObject | str | None:
     if path.startswith("__operators__."):
         return path.rpartition(".")[2]
-    holder, _, word = path.removeprefix("compat.v1.").rpartition(".")
+    proper = path.removeprefix("compat.v1.")
+    holder, _, word = RESIZES.get(proper, proper).rpartition(".")
     return _in_library(f"tensorflow.{holder}" if holder else "tensorflow", word, maker)
 
 

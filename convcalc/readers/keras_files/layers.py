@@ -11,6 +11,8 @@ from convcalc.errors import LimitError
 from convcalc.errors import ReadError
 from convcalc.layers.core.arguments import ACTIVATIONS
 from convcalc.layers.other.told import Told
+from convcalc.layers.other.told import ToldAlike
+from convcalc.readers.keras_files.older import ALIKE
 from convcalc.readers.keras_files.older import HARMLESS
 from convcalc.readers.keras_files.older import class_now
 from convcalc.readers.keras_files.older import config_now
@@ -53,7 +55,7 @@ INSIDE = ("layer", "backward_layer", "cell", "cells")
 
 class LayerMaker:
     """
-    Makes layers in a world.
+    Makes layers in a world; where one cannot be made, `partial` is the model up to it.
 
     Args:
         world: Where they are made.
@@ -65,6 +67,7 @@ class LayerMaker:
     ) -> None:
         self.world = world
         self._model_of = model_of
+        self.partial: Any = None
         self._depth = 0
 
     def layer(self, record: Any, place: str, behind: int = 0) -> Any:
@@ -133,7 +136,11 @@ class LayerMaker:
                 continue
             elif word in known or proper == "LeakyReLU":
                 given[word] = plain(value)
-            elif word not in HARMLESS and value is not None:
+            elif (
+                word not in HARMLESS
+                and value not in (None, False)
+                and (word, value) != ("groups", 1)
+            ):
                 self._note(name, config, f"its argument {word!r} is not known, and left out")
         axis = given.get("axis")
         if proper == "BatchNormalization" and isinstance(axis, tuple) and len(axis) == 1:
@@ -211,6 +218,8 @@ class LayerMaker:
             given["name"] = own
         made: Any = cls.call([], given, site)
         made.spelled_call = f"{name}(...)"
+        if name in ALIKE:
+            made.core = ToldAlike(reason=f"what {name} does is not known", has_weights=True)
         if name == "Lambda":
             shape = plain(config.get("output_shape"))
             if isinstance(shape, tuple) and all(type(each) is int for each in shape):
@@ -298,6 +307,11 @@ def _input(config: Record) -> Record:
 
 
 INPUT_WORDS = ("batch_shape", "batch_input_shape", "shape", "input_shape", "name", "dtype")
+
+
+def _says_nothing(word: str, value: Any) -> bool:
+    """Whether an argument that a layer does not have is as if it were not there."""
+    return value is None or value is False or (word == "groups" and value == 1)
 
 
 def _is_usual(word: str, value: Any, defaults: Any) -> bool:

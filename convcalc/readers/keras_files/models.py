@@ -27,7 +27,6 @@ from convcalc.readers.python.libraries.keras.inputs import symbolic_input
 from convcalc.readers.python.libraries.keras.layer import LayerInstance
 from convcalc.readers.python.libraries.keras.model_class import FUNCTIONAL
 from convcalc.readers.python.libraries.keras.model_class import SEQUENTIAL
-from convcalc.readers.python.libraries.keras.tensors import KerasTensor
 from convcalc.readers.python.libraries.keras.tensors import tensors_of
 
 if TYPE_CHECKING:
@@ -96,7 +95,11 @@ def _row(
             layer.attributes.pop("_declared", None)
         if is_unknown(layer) and index + 1 < len(layers) and shapes[index + 1] is not None:
             tell(layer, [shapes[index + 1]], [shapes[index]] if shapes[index] else [])
-        _append(maker, model, layer, each, where)
+        try:
+            _append(maker, model, layer, each, where)
+        except ConvcalcError:
+            maker.partial = model if model.beginning is not None else None
+            raise
     if model.beginning is None and begun is not None:
         model.begin(begun, site)
     return model
@@ -125,7 +128,7 @@ def _refuse_unknown(layer: Any, place: str) -> None:
     """
     if is_unknown(layer):
         raise ReadError(
-            f"{layer.cls.name} at {place} is no layer of Keras, and the file does not tell what "
+            f"nothing is known of {layer.cls.name} at {place}, and the file does not tell what "
             "leaves it",
             expected="a layer of Keras, or a file of Keras 3, which tells shapes between layers",
             hint="read the model's source instead",
@@ -165,18 +168,38 @@ class Wiring:
         self.offset = offset
         self.layers: dict[str, Any] = {}
         self.edges: dict[tuple[str, int], Edge] = {}
-        self.tensors: dict[tuple[str, int], list[KerasTensor]] = {}
+        self.tensors: dict[tuple[str, int], list[Any]] = {}
         self.places: dict[str, str] = {}
         self.told: Mapping[tuple[str, int], dict[int, Any]] = {}
 
     def model(self, given: Record) -> Any:
         """The model."""
-        self._read_layers()
-        self._run()
+        try:
+            self._read_layers()
+            self._run()
+        except ConvcalcError:
+            self.maker.partial = self._partial(given)
+            raise
         site = self.maker.site(self.maker.world.places.at(self.offset, 6), "Functional")
         inputs = self._ends("input_layers")
         outputs = self._ends("output_layers")
         return FUNCTIONAL.call([], {**given, "inputs": inputs, "outputs": outputs}, site)
+
+    def _partial(self, given: Record) -> Any:
+        """The part of the model that could be made, to be told with what stopped it; else None."""
+        calls = [each for values in self.tensors.values() for each in tensors_of(values)]
+        used = {
+            id(each) for tensor in calls if tensor.operation for each in tensor.operation.inputs
+        }
+        inputs = [each for each in calls if each.operation and each.operation.is_input]
+        ends = [each for each in calls if each not in inputs and id(each) not in used]
+        if not inputs or not ends:
+            return None
+        site = self.maker.site(self.maker.world.places.at(self.offset, 6), "Functional")
+        try:
+            return FUNCTIONAL.call([], {**given, "inputs": inputs, "outputs": ends}, site)
+        except ConvcalcError:
+            return None
 
     def _read_layers(self) -> None:
         records = self.config["layers"]
@@ -265,7 +288,7 @@ class Wiring:
                 found = layer.invoke(args, kwargs, site, layer.source)
             except ConvcalcError as problem:
                 raise problem.at(layer.source, name) from None
-        self.tensors[key] = list(tensors_of(found))
+        self.tensors[key] = list(tensors_of(found)) or [found]
 
     def _tell(self, layer: LayerInstance, key: tuple[str, int], args: list[Any]) -> None:
         told = self.told.get(key)
@@ -277,7 +300,7 @@ class Wiring:
         takes = [each.keras_shape() for each in tensors_of(args)]
         tell(layer, [told[index] for index in range(count)], takes)
 
-    def _tensor(self, reference: Reference, layer: str) -> KerasTensor:
+    def _tensor(self, reference: Reference, layer: str) -> Any:
         tensors = self.tensors[self._key(reference, layer)]
         if not 0 <= reference.tensor < len(tensors):
             raise ReadError(

@@ -29,22 +29,29 @@ CLASSES = {
 }
 """Classes that have gone, and those that do the same."""
 
+_WORKING = (
+    "Conv1D",
+    "Conv2D",
+    "Conv2DTranspose",
+    "Dense",
+    "DepthwiseConv2D",
+    "GRU",
+    "LSTM",
+    "SeparableConv1D",
+    "SeparableConv2D",
+    "SimpleRNN",
+)
+
 QUANTISED = {
-    f"Q{name}": name
-    for name in (
-        "Conv1D",
-        "Conv2D",
-        "Conv2DTranspose",
-        "Dense",
-        "DepthwiseConv2D",
-        "GRU",
-        "LSTM",
-        "SeparableConv1D",
-        "SeparableConv2D",
-        "SimpleRNN",
-    )
-} | {"QBatchNormalization": "BatchNormalization"}
-"""The layers of QKeras, whose shapes and weights are those of Keras's own."""
+    **{f"Q{name}": name for name in _WORKING},
+    **{f"{few}{name}": name for few in ("Binary", "Ternary") for name in ("Conv2D", "Dense")},
+    "QActivation": "Activation",
+    "QBatchNormalization": "BatchNormalization",
+}
+"""Layers of QKeras, and of networks with few bits, shaped and weighted as Keras's own."""
+
+ALIKE = frozenset({"Clip", "FixedPointQuantizer", "HQuantize", "UnaryLUT"})
+"""Layers of others whose result is shaped as what goes in; their weights are not known."""
 
 WORDS = {
     "atrous_rate": "dilation_rate",
@@ -70,18 +77,22 @@ WORDS = {
 KERNELS = (("nb_row", "nb_col"), ("kernel_dim1", "kernel_dim2", "kernel_dim3"))
 """Arguments of Keras 1 that together are the size of a kernel."""
 
+FOUR_SIDES = 4
+"""Of a padding of Keras 1: top, bottom, left, right."""
+
 ORDERINGS = {"th": "channels_first", "tf": "channels_last", "default": None}
 
 _HARMLESS = """
-U_constraint U_regularizer W_constraint W_learning_rate W_regularizer adjustment arguments
-b_constraint b_learning_rate b_regularizer batch_input_shape batch_size beta_init bias_quantizer
-bias_range build_config causal cls consume_less depthwise_quantizer dropout dropout_U dropout_W
-dtype epsilon forget_bias_init function_type fused gamma_init implementation init inner_init
-input_dtype input_length kernel_quantizer kernel_range key_shape mode module momentum optional
-output_mask output_mask_type output_mode output_shape_type pointwise_quantizer
-quantization_config query_shape ragged recurrent_dropout recurrent_quantizer renorm
-renorm_clipping renorm_momentum seed sparse state_quantizer stateful supports_masking
-synchronized synthetic time_major unroll value_shape virtual_batch_size weights
+H U_constraint U_regularizer W_constraint W_learning_rate W_regularizer adjustment arguments
+b_constraint b_learning_rate b_regularizer batch_input_shape batch_size beta_init
+bias_lr_multiplier bias_quantizer bias_range build_config causal cls concat_axis consume_less
+data_format depthwise_quantizer dot_axes dropout dropout_U dropout_W dtype epsilon
+forget_bias_init function_type fused gamma_init implementation init inner_init input_dtype
+input_length kernel_lr_multiplier kernel_quantizer kernel_range key_shape mode mode_type module
+momentum optional output_mask output_mask_type output_mode output_shape output_shape_type
+pointwise_quantizer quantization_config query_shape ragged recurrent_dropout recurrent_quantizer
+renorm renorm_clipping renorm_momentum rng_type seed sparse state_quantizer stateful
+supports_masking synchronized synthetic time_major unroll value_shape virtual_batch_size weights
 zero_output_for_mask
 """
 
@@ -120,13 +131,18 @@ def config_now(name: str, config: Record, known: Collection[str]) -> Record:
         known: The arguments that the class takes.
     """
     found: Record = {}
+    parts = [word for words in KERNELS if all(each in config for each in words) for word in words]
+    if parts:
+        found["kernel_size"] = tuple([config[word] for word in parts])
     for word, value in config.items():
+        if word in parts:
+            continue
         newer = WORDS.get(word, word)
         proper = newer if word not in known and newer in known else word
         found[proper] = ORDERINGS.get(value, value) if word == "dim_ordering" else value
-    for words in KERNELS:
-        if all(word in config for word in words):
-            found["kernel_size"] = tuple([config[word] for word in words])
+    pads = config.get("padding")
+    if name == "ZeroPadding2D" and isinstance(pads, list) and len(pads) == FOUR_SIDES:
+        found["padding"] = ((pads[0], pads[1]), (pads[2], pads[3]))
     if name in {"GRU", "GRUCell"}:
         found.setdefault("reset_after", False)
     if name == "Dot" and config.get("mode") == "cos":

@@ -62,14 +62,14 @@ def plain(value: Any, depth: int = 0) -> Any:
         return slice(*[plain(inner.get(each), depth + 1) for each in ("start", "stop", "step")])
     if name in ("__numpy__", "__tensor__") and isinstance(inner, dict):
         return plain(inner.get("value"), depth + 1)
-    if name == "DType" or (name in DTYPES and isinstance(inner, dict)):
+    if isinstance(name, str) and name in DTYPES:
         return inner.get("name") if isinstance(inner, dict) else inner
     if value.keys() == {"start", "stop", "step"}:
         return slice(*[plain(value[each], depth + 1) for each in ("start", "stop", "step")])
     return {key: plain(each, depth + 1) for key, each in value.items()}
 
 
-DTYPES = frozenset({"DTypePolicy", "Policy", "PolicyV1", "FloatDTypePolicy"})
+DTYPES = frozenset({"DType", "DTypePolicy", "Policy", "PolicyV1", "FloatDTypePolicy"})
 """The classes of what says the types of a layer."""
 
 

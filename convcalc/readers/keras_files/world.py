@@ -79,8 +79,10 @@ class Places:
 
         offsets = self._named.get(json.dumps(name), [])
         index = bisect_left(offsets, behind)
-        if index == len(offsets):
+        if not offsets:
             return self.at(behind, 1), behind
+        # A name may stand behind what is inside, so that nothing is left behind it.
+        index = index if index < len(offsets) else 0
         return self.at(offsets[index], 6), offsets[index]
 
     def at(self, offset: int, length: int) -> Source:

@@ -73,6 +73,24 @@ FORMATS: tuple[Format, ...] = (
         "the numbers of weights; what a Lambda does; layers of one's own classes, which are rows "
         "that are not known where the file tells what leaves them; groups in a fractal heap",
     ),
+    Format(
+        "Caffe",
+        (".prototxt",),
+        rb"\s*(?:#[^\n]*\n\s*)*(?:name\s*:\s*['\"][^'\"\n]*['\"]\s*(?:#[^\n]*\n\s*)*)?"
+        rb"(?:layers?\s*:?\s*\{|input\s*:\s*['\"]|input_shape\s*:?\s*\{)",
+        "caffe.reader:read",
+        "networks of all three generations of the format in the phase of tests, the layers of "
+        "BVLC's Caffe, of SSD and the usual ones of other forks",
+        "Python layers and types of other forks, which are rows that are not known",
+    ),
+    Format(
+        "Caffe, weights",
+        (".caffemodel",),
+        b"",
+        "caffe.weights:read",
+        "names, types and shapes of what is stored",
+        "the layers' settings: the .prototxt has them",
+    ),
 )
 """In the order in which their signs are looked for."""
 
@@ -88,6 +106,6 @@ def recognised(head: bytes, suffix: str) -> str | None:
         if each.sign and re.match(each.sign, head):
             return each.reader
     for each in FORMATS:
-        if suffix in each.suffixes:
+        if suffix and suffix in each.suffixes:
             return each.reader
     return None

@@ -11,6 +11,7 @@ sections of torch.nn.Conv2d and torch.nn.MaxPool2d; TensorFlow's "padding" notes
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Any
 
 from convcalc.dims import ceil_div
 from convcalc.dims import maximum
@@ -46,15 +47,26 @@ def windows(
 
 
 def windows_rounded_up(
-    size: Dim, *, kernel_size: Dim, stride: Dim, padding: Pair = (0, 0), dilation: Dim = 1
+    size: Dim,
+    *,
+    kernel_size: Dim,
+    stride: Dim,
+    padding: Pair = (0, 0),
+    dilation: Dim = 1,
+    starts_inside: bool = True,
 ) -> Dim:
     """
-    The same with the last, partial window counted, if it starts before the end of the input.
+    The same with the last, partial window counted.
 
-    Source: `pooling_output_shape_pad_lr` in PyTorch's aten/src/ATen/native/Pool.h.
+    It must start before the end of the input, unless it may start anywhere.
+
+    Source: `pooling_output_shape_pad_lr` in PyTorch's aten/src/ATen/native/Pool.h; Caffe's
+    src/caffe/layers/pooling_layer.cpp, where without padding it may start behind the end.
 
     >>> windows_rounded_up(5, kernel_size=2, stride=5)
     1
+    >>> windows_rounded_up(5, kernel_size=2, stride=5, starts_inside=False)
+    2
     """
     fitting = windows(
         size + stride - 1,
@@ -63,7 +75,7 @@ def windows_rounded_up(
         padding=padding,
         dilation=dilation,
     )
-    return minimum(fitting, ceil_div(size + padding[0], stride))
+    return minimum(fitting, ceil_div(size + padding[0], stride)) if starts_inside else fitting
 
 
 def same_padding(size: Dim, *, kernel_size: Dim, stride: Dim = 1, dilation: Dim = 1) -> Pair:
@@ -93,7 +105,8 @@ class Window(Value):
 
     `padding` is a pair (before, after) for every axis, or a rule: "same" (⌈S / s⌉ windows, the odd
     one at the end), "same_lower" (the odd one in front), "valid" (none), "causal" (all before).
-    `ceil_mode` counts the last, partial window.
+    `ceil_mode` counts the last, partial window, if it starts inside, or without `starts_inside`
+    wherever it starts.
     """
 
     kernel_size: Sizes
@@ -101,6 +114,7 @@ class Window(Value):
     dilation: Sizes
     padding: Padding
     ceil_mode: bool = False
+    starts_inside: bool = True
 
     def pads(self, axis: int, size: Dim) -> Pair:
         """The padding (before, after) on one axis of this input size."""
@@ -126,14 +140,15 @@ class Window(Value):
         stride = self.stride[axis]
         if self.padding in RULED:
             return windows(size, kernel_size=1, stride=stride)
-        counting = windows_rounded_up if self.ceil_mode else windows
-        return counting(
-            size,
-            kernel_size=self.kernel_size[axis],
-            stride=stride,
-            padding=self.pads(axis, size),
-            dilation=self.dilation[axis],
-        )
+        fitting: dict[str, Any] = {
+            "kernel_size": self.kernel_size[axis],
+            "stride": stride,
+            "padding": self.pads(axis, size),
+            "dilation": self.dilation[axis],
+        }
+        if self.ceil_mode:
+            return windows_rounded_up(size, starts_inside=self.starts_inside, **fitting)
+        return windows(size, **fitting)
 
     def slide(self, spatial: Sizes, needs: Needs) -> Sizes:
         """

@@ -216,6 +216,13 @@ class Network:
             layer, spelled=spelled, call=call or spelled, source=source, trainable=trainable
         )
 
+    def keep(self, name: str, spelled: str, stores: Sequence[tuple[str, StoredTensor]]) -> None:
+        """Count what the file stores for a layer of which nobody knows what it is given."""
+        full = self.unique(name)
+        module = Module(self._parameters(full, stores), spelled=spelled, call=spelled, name=full)
+        self.builder.define(module)
+        self.builder.was_run = False
+
     def _parameters(self, name: str, stores: Sequence[tuple[str, StoredTensor]]) -> Parameters:
         if not stores:
             return NO_PARAMETERS

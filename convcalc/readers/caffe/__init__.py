@@ -1,0 +1,1 @@
+"""Caffe's networks: .prototxt files, and .caffemodel files for what they store."""

@@ -1,0 +1,72 @@
+"""
+What every type of layer is: a rule takes the trace, the layer and what goes in, and gives the tops.
+
+Source: BVLC/caffe, src/caffe/layers; weiliu89/caffe for the layers of SSD; the documentation of the
+forks for theirs.
+"""
+
+from __future__ import annotations
+
+TEXT = """
+windows:convolution Convolution ConvolutionDepthwise DepthwiseConvolution Deconvolution
+windows:pooling Pooling
+windows:im2col Im2col
+windows:pyramid SPP
+windows:roi_pooling ROIPooling PSROIPooling
+windows:interp Interp Upsample
+products:inner_product InnerProduct
+products:embed Embed
+products:recurrent LSTM RNN
+plain:activation ReLU ReLU6 Sigmoid TanH ELU AbsVal Power Exp Log BNLL Threshold Clip Swish Mish
+plain:same Dropout Split
+plain:softmax Softmax LogSoftmax
+plain:response_norm LRN
+plain:batch_norm BatchNorm
+plain:scale Scale
+plain:bias Bias
+plain:prelu PReLU
+plain:normalize Normalize MVN
+plain:eltwise Eltwise
+plain:axpy Axpy
+plain:shuffle ShuffleChannel
+shapes:concat Concat
+shapes:slice_blob Slice
+shapes:flatten Flatten
+shapes:reshape Reshape
+shapes:permute Permute
+shapes:crop Crop
+shapes:tile Tile
+shapes:pad Padding
+shapes:reduction Reduction
+shapes:arg_max ArgMax
+shapes:batch_reindex BatchReindex
+ends:loss SoftmaxWithLoss EuclideanLoss HingeLoss SigmoidCrossEntropyLoss ContrastiveLoss
+InfogainLoss MultinomialLogisticLoss SmoothL1Loss MultiBoxLoss
+ends:accuracy Accuracy
+ends:silence Silence HDF5Output
+ends:prior_box PriorBox
+ends:detection_output DetectionOutput
+"""
+
+
+def _table() -> dict[str, str]:
+    found = {}
+    rule = ""
+    for word in TEXT.split():
+        if ":" in word:
+            rule = word
+        else:
+            found[word] = rule
+    return found
+
+
+KINDS: dict[str, str] = _table()
+"""Type -> "module:function" here."""
+
+DATA = frozenset(
+    {
+        *("Input", "Data", "ImageData", "HDF5Data", "WindowData", "MemoryData", "DummyData"),
+        *("AnnotatedData", "VideoData"),
+    }
+)
+"""Types that bring data in."""

@@ -1,0 +1,221 @@
+"""Caffe's networks against Caffe's own shapes, blobs and multiply-accumulates."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+from typing import Any
+
+import pytest
+from golden_files import cases_of
+from golden_files import files_of
+
+from convcalc.api import report_of_definition
+from convcalc.errors import ConvcalcError
+from convcalc.readers.caffe import weights
+from convcalc.readers.caffe.reader import read
+from convcalc.readers.contents import Contents
+
+if TYPE_CHECKING:
+    from convcalc.report import Report
+
+IMPLICIT = frozenset({"Split", "Input"})
+"""Types that have no row: Caffe inserts the first, the second is the network's input."""
+
+
+def report_of(data: bytes, **options: Any) -> Report:
+    return report_of_definition(read(Contents(data, "net.prototxt"), "net"), **options)
+
+
+def outcome(data: bytes) -> str:
+    try:
+        return str(report_of(data).error or "")
+    except ConvcalcError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("case", cases_of("caffe"), ids=lambda case: case["path"])
+def test_every_layer_is_as_in_caffe(case: dict[str, Any]):
+    report = report_of(files_of("caffe")[f"{case['repo'].partition('/')[0]}/{case['path']}"])
+    assert report.error is None
+    truth = case["bvlc"] if "layers" in case["bvlc"] else case.get("ssd", {})
+    rows = {row.name: row for row in report.layers}
+    for layer in truth.get("layers", ()):
+        if layer["type"] in IMPLICIT:
+            continue
+        row = rows[layer["name"]]
+        tops = [shape for _, shape in layer["top"]]
+        if layer["type"] != "DetectionOutput":
+            assert [list(shape) for shape in row.output_shapes] == tops, layer["name"]
+        if layer.get("macs") is not None:
+            assert row.macs == layer["macs"], layer["name"]
+    if truth:
+        assert report.totals.macs == truth["macs"]
+        assert report.totals.params + report.totals.buffers == truth["params"]
+
+
+MODERN = b"""\
+name: "Small"
+input: "data"
+input_shape { dim: 1 dim: 3 dim: 33 dim: 33 }
+layer {
+  name: "conv1" type: "Convolution" bottom: "data" top: "conv1"
+  convolution_param { num_output: 8 kernel_size: 3 pad: 1 stride: 2 }
+}
+layer { name: "relu1" type: "ReLU" bottom: "conv1" top: "conv1" }
+layer {
+  name: "pool1" type: "Pooling" bottom: "conv1" top: "pool1"
+  pooling_param { pool: MAX kernel_size: 2 stride: 2 }
+}
+layer {
+  name: "fc" type: "InnerProduct" bottom: "pool1" top: "fc"
+  inner_product_param { num_output: 10 }
+}
+"""
+
+OLD = b"""\
+name: "Small"
+input: "data" input_dim: 1 input_dim: 3 input_dim: 33 input_dim: 33
+layers {
+  name: "conv1" type: CONVOLUTION bottom: "data" top: "conv1"
+  convolution_param < num_output: 8, kernel_size: 3; pad: 1 stride: 2 >
+}
+layers { name: "relu1" type: RELU bottom: "conv1" top: "conv1" }
+layers {
+  name: "pool1" type: POOLING bottom: "conv1" top: "pool1"
+  pooling_param: { pool: MAX kernel_size: 2 stride: 2 }
+}
+layers {
+  name: "fc" type: INNER_PRODUCT bottom: "pool1" top: "fc"
+  inner_product_param { num_output: 10 }
+}
+"""
+
+OLDEST = b"""\
+name: "Small"
+input: "data" input_dim: 1 input_dim: 3 input_dim: 33 input_dim: 33
+layers {
+  layer { name: "conv1" type: "conv" num_output: 8 kernelsize: 3 pad: 1 stride: 2 }
+  bottom: "data" top: "conv1"
+}
+layers { layer { name: "relu1" type: "relu" } bottom: "conv1" top: "conv1" }
+layers {
+  layer { name: "pool1" type: "pool" pool: MAX kernelsize: 2 stride: 2 }
+  bottom: "conv1" top: "pool1"
+}
+layers {
+  layer { name: "fc" type: "innerproduct" num_output: 10 }
+  bottom: "pool1" top: "fc"
+}
+"""
+
+
+@pytest.mark.parametrize("text", [MODERN, OLD, OLDEST], ids=["V2", "V1", "V0"])
+def test_three_generations_say_the_same(text: bytes):
+    report = report_of(text)
+    # A 3 × 3 window with padding 1 and stride 2 on 33 gives 17, and pooling rounds up to 9.
+    assert [row.output_shapes[0] for row in report.layers] == [
+        (1, 8, 17, 17),
+        (1, 8, 17, 17),
+        (1, 8, 9, 9),
+        (1, 10),
+    ]
+    assert report.totals.params == 8 * 3 * 9 + 8 + 8 * 81 * 10 + 10
+    assert report.name == "Small"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"num_output: 8 ", b"", "Convolution 'conv1': num_output: 0"),
+        (b"kernel_size: 3", b"", "no kernel_size"),
+        (b'bottom: "pool1"', b'bottom: "pool2"', "nothing makes the blob 'pool2'"),
+        (b"num_output: 8", b"num_output: 8 group: 5", "group: 5 for 3 channels"),
+        (b"kernel_size: 2", b"kernel_size: 2 pad: 2", "pad: 2 with a kernel of 2"),
+        (b"stride: 2 }\n}", b"stride: 2 }\n", "the end of the file"),
+        (b"num_output: 10", b"num_output: ten", "num_output: ten"),
+    ],
+)
+def test_errors_have_their_place(old: bytes, new: bytes, told: str):
+    found = outcome(MODERN.replace(old, new, 1))
+    assert told in found
+    assert found.startswith("net.prototxt:")
+
+
+def test_the_phase_of_tests_is_read():
+    data = b"""
+    layer { name: "data" type: "Data" top: "data" top: "label" include { phase: TRAIN }
+      transform_param { crop_size: 8 } data_param { batch_size: 64 } }
+    layer { name: "data" type: "Data" top: "data" top: "label" include { phase: TEST }
+      transform_param { crop_size: 9 } data_param { batch_size: 10 } }
+    layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc"
+      inner_product_param { num_output: 2 } }
+    layer { name: "loss" type: "SoftmaxWithLoss" bottom: "fc" bottom: "label" top: "loss" }
+    layer { name: "accuracy" type: "Accuracy" bottom: "fc" bottom: "label" top: "accuracy"
+      exclude { phase: TEST } }
+    """
+    report = report_of(data)
+    assert report.inputs == (("data", (10, 3, 9, 9)),)
+    assert [row.name for row in report.layers] == ["fc", "loss"]
+
+
+def test_what_is_shared_by_name_is_counted_once():
+    twice = (
+        MODERN
+        + b"""
+    layer { name: "one" type: "InnerProduct" bottom: "pool1" top: "one" param { name: "w" }
+      inner_product_param { num_output: 4 bias_term: false } }
+    layer { name: "two" type: "InnerProduct" bottom: "pool1" top: "two" param { name: "w" }
+      inner_product_param { num_output: 4 bias_term: false } }
+    """
+    )
+    report = report_of(twice)
+    assert [row.params for row in report.layers[-2:]] == [8 * 81 * 4, 0]
+
+
+def test_a_python_layer_is_not_known_and_neither_is_what_follows():
+    changed = MODERN.replace(b'"Pooling"', b'"Python"')
+    report = report_of(changed)
+    assert report.error is None
+    assert report.unknown[0] == "pool1: a Python layer is code: Python"
+    assert report.unknown[1] == "fc: what goes in is not known"
+
+
+def test_mutants_are_told_in_words():
+    chance = random.Random(2)
+    told = 0
+    for _ in range(300):
+        changed = bytearray(MODERN)
+        for _ in range(chance.choice((1, 2, 4))):
+            changed[chance.randrange(len(changed))] = chance.randrange(9, 127)
+        told += bool(outcome(bytes(changed)))
+    assert told
+
+
+def field(number: int, data: bytes) -> bytes:
+    return bytes([number << 3 & 0x7F | 2]) + bytes([len(data)]) + data
+
+
+def stored(name: bytes, kind: bytes, *shapes: tuple[int, ...]) -> bytes:
+    blobs = b"".join(field(7, field(7, field(1, bytes(shape)))) for shape in shapes)
+    layer = field(1, name) + field(2, kind) + blobs
+    # Field 100 takes two bytes.
+    return b"\xa2\x06" + bytes([len(layer)]) + layer
+
+
+def test_a_caffemodel_is_told_by_what_it_stores():
+    data = (
+        field(1, b"lenet")
+        + stored(b"conv1", b"Convolution", (20, 1, 5, 5), (20,))
+        + stored(b"bn1", b"BatchNorm", (20,), (20,), (1,))
+    )
+    report = report_of_definition(weights.read(Contents(data, "x.caffemodel"), "x"))
+    rows = (*report.layers, *report.unused)
+    assert [(row.name, row.params, row.buffers) for row in rows] == [
+        ("conv1", 520, 0),
+        ("bn1", 0, 41),
+    ]
+    assert (report.totals.params, report.totals.buffers) == (520, 41)
+    assert "macs" in report.totals.at_least
+    with pytest.raises(ConvcalcError, match="no whole"):
+        weights.read(Contents(data[:-3], "x.caffemodel"), "x")

@@ -76,6 +76,19 @@ class Row(Value):
     definition: str = ""
     tied_to: dict[str, str] = {}  # noqa: RUF012 (the default of a frozen record, never changed)
 
+    @property
+    def separator(self) -> str:
+        """What stands between the parts of its name: a slash in files that have paths, or a dot."""
+        return "/" if self.name.lstrip("/").startswith(f"{self.scope}/") else "."
+
+    @property
+    def own_name(self) -> str:
+        """Its name without that of its scope."""
+        if not self.scope:
+            return self.name
+        name = self.name.lstrip("/") if self.separator == "/" else self.name
+        return name.removeprefix(f"{self.scope}{self.separator}")
+
     def to_dict(self) -> dict[str, Any]:
         """
         All fields by name, those of the receptive field behind `receptive_field_`.

@@ -37,9 +37,9 @@ def fold(report: Report, depth: int) -> Report:
     """
     groups: dict[tuple[bool, str], list[Row]] = {}
     for row in report.layers:
-        path = row.scope.split(".") if row.scope else []
+        path = row.scope.split(row.separator) if row.scope else []
         is_nested = len(path) >= depth
-        name = ".".join(path[:depth]) if is_nested else row.name
+        name = row.separator.join(path[:depth]) if is_nested else row.name
         groups.setdefault((is_nested, name), []).append(row)
     layers = tuple([_folded(name, rows) for (_, name), rows in groups.items()])
     return report.replace(layers=layers)
@@ -111,11 +111,12 @@ def ordered(report: Report, field: str) -> tuple[Row, ...]:
 def _folded(name: str, rows: Sequence[Row]) -> Row:
     """One row for those of a scope."""
     first, last = rows[0], rows[-1]
+    scope = name.rpartition(first.separator)[0]
     if len(rows) == 1:
-        return first.replace(name=name, scope=name.rpartition(".")[0])
+        return first.replace(name=name, scope=scope)
     return first.replace(
         name=name,
-        scope=name.rpartition(".")[0],
+        scope=scope,
         kind="scope",
         call=f"{len(rows):,} layers",
         output_shapes=last.output_shapes,

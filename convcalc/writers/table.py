@@ -81,9 +81,7 @@ def outlined(layers: Sequence[Row]) -> tuple[list[str], list[str]]:
     for row in layers:
         scope = row.scope
         scopes.append(clean(scope) if scope != before else "")
-        names.append(
-            INDENT + clean(row.name.removeprefix(f"{scope}.")) if scope else clean(row.name)
-        )
+        names.append(INDENT + clean(row.own_name) if scope else clean(row.name))
         before = scope
     return scopes, names
 

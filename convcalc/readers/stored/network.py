@@ -76,7 +76,7 @@ class Network:
         self.builder = GraphBuilder(name)
         self.promotion = Promotion()
         self.is_recording = True
-        self._next: tuple[str, str, Source | None] = ("", "", None)
+        self._next: tuple[str, str | None, Source | None] = ("", None, None)
         self._numbers: dict[str, int] = {}
         self._counted: dict[StoredTensor, str] = {}
 
@@ -150,7 +150,7 @@ class Network:
         name: str,
         spelled: str,
         call: str = "",
-        scope: str = "",
+        scope: str | None = None,
         source: Source | None = None,
         stores: Sequence[tuple[str, StoredTensor]] = (),
         module: Module | None = None,
@@ -190,7 +190,7 @@ class Network:
             module,
             [each.tensor for each in inputs],
             name=full,
-            scope=scope or full.rpartition(".")[0],
+            scope=full.rpartition(".")[0] if scope is None else scope,
             source=source,
             layer=layer,
             dtypes=own if any(own) and len(own) > 1 else (),
@@ -301,7 +301,7 @@ class Network:
         del self.builder.needs.conditions[conditions:]
         self._counted, self._numbers = dict(counted), dict(numbers)
 
-    def named_next(self, name: str, scope: str = "", source: Source | None = None) -> None:
+    def named_next(self, name: str, scope: str | None = None, source: Source | None = None) -> None:
         """Say what the node is called that the next operation makes, and where it stands."""
         self._next = (name, scope, source)
 

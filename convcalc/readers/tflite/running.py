@@ -117,7 +117,12 @@ class Run:
         wanted = [graph.tensors[each] for each in operator.outputs]
         name = self.name_of(operator, wanted)
         try:
-            given = [self._given(graph, place, values) for place in operator.inputs]
+            given = [
+                None
+                if place < 0
+                else self._value(graph, place, values, is_scratch=operator.is_custom)
+                for place in operator.inputs
+            ]
             told = [graph.tensors[each] if each >= 0 else None for each in operator.inputs]
             step = Step(self, operator, given, told, wanted)
             found = self._results(step)
@@ -144,22 +149,21 @@ class Run:
             fold(step, found)
         return found
 
-    def _given(self, graph: Subgraph, place: int, values: Values) -> Value | None:
-        return None if place < 0 else self._value(graph, place, values)
-
-    def _value(self, graph: Subgraph, place: int, values: Values) -> Value:
+    def _value(
+        self, graph: Subgraph, place: int, values: Values, *, is_scratch: bool = False
+    ) -> Value:
         """
-        A tensor of a subgraph.
+        A tensor of a subgraph; `is_scratch` where the operator that takes it may write to it.
 
         Raises:
             BadValue: If nothing has made it.
         """
         found = values[place]
         if found is None:
-            found = values[place] = self._constant(graph.tensors[place])
+            found = values[place] = self._constant(graph.tensors[place], is_scratch=is_scratch)
         return found
 
-    def _constant(self, tensor: Tensor) -> Value:
+    def _constant(self, tensor: Tensor, *, is_scratch: bool) -> Value:
         """A tensor that the file stores, or the state of a layer, which starts as zeros."""
         made = self.network.constant(tensor.shape, tensor.dtype).tensor
         if tensor.buffer:
@@ -169,7 +173,7 @@ class Run:
             )
         if product(tensor.shape) == 0:
             return Value(made, tensor.dtype, Array(tensor.shape, ()))
-        if tensor.is_variable:
+        if tensor.is_variable or is_scratch:
             return Value(made, tensor.dtype)
         raise BadValue(
             f"it takes {tensor.name!r}, which nothing makes, or nobody knows the shape of",

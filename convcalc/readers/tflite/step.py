@@ -239,6 +239,7 @@ class Step:
             name=self.name,
             spelled=self.word,
             call=self.call(),
+            scope=self.name.rpartition("/")[0],
             stores=(*stores, *stored_among(inputs)),
             dtype=dtypes[0] if len(dtypes) == 1 else dtypes,
         )

@@ -17,6 +17,7 @@ from convcalc.operations.elementwise import unary
 from convcalc.readers.stored.definition import FileDefinition
 from convcalc.readers.stored.network import Declared
 from convcalc.readers.stored.network import StoredTensor
+from convcalc.writers.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,3 +123,22 @@ def test_what_stops_a_trace_is_kept_with_the_rows_before_it():
     assert graph.error is not None
     assert "second" in str(graph.error)
     assert [node.name for node in graph.nodes] == ["first"]
+
+
+def test_a_path_with_slashes_is_a_scope():
+    def pathed(network: Network, inputs: Sequence[Operand]) -> list[Operand]:
+        found = list(inputs)
+        for name in ("/net/block.1/a", "/net/block.1/b", "out.1"):
+            scope = name.rpartition("/")[0].strip("/")
+            layer = Activation(function="relu")
+            found = network.apply(layer, found, name=name, spelled="Relu", scope=scope)
+        return found
+
+    report = report_of_definition(FileDefinition("net", [Declared(name="x", shape=(1, 4))], pathed))
+    assert [(row.scope, row.own_name) for row in report.layers] == [
+        ("net/block.1", "a"),
+        ("net/block.1", "b"),
+        ("", "out.1"),
+    ]
+    assert [row.name for row in fold(report, 1).layers] == ["net", "out.1"]
+    assert [row.name for row in fold(report, 2).layers] == ["net/block.1", "out.1"]

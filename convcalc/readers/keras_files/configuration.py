@@ -41,6 +41,12 @@ def of_text(
         record = outer.get("model_config", outer)
     if isinstance(record, dict) and isinstance(record.get("model_config"), dict):
         outer, record = record, record["model_config"]
+    if isinstance(outer, dict) and isinstance(outer.get("node"), list):
+        raise ReadError(
+            f"{file} is a graph of TensorFlow's operations, not a model of layers",
+            expected='a "layers-model"',
+            hint="convert what it was made from: a .keras or .h5 file, or to ONNX with tf2onnx",
+        )
     if not isinstance(record, dict) or not isinstance(record.get("class_name"), str):
         raise ReadError(
             f"{file} describes no model of Keras",

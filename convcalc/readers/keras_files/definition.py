@@ -90,7 +90,10 @@ class KerasDefinition(Definition):
         hand = world.trace
         network = Network(self.name)
         network.builder = hand.builder
-        taken = network.take_inputs(_declared(model), given, batch)
+        declared = _declared(model)
+        if declared[0].shape is None:
+            given = _with_batch(model, given)
+        taken = network.take_inputs(declared, given, batch)
         hand.begin()
         site = maker.site(world.places.at(0, 1), self.name)
         args = [model.make_tensor(each.tensor, each.dtype) for each in taken]
@@ -112,6 +115,16 @@ def _declared(model: Any) -> list[Declared]:
         return [Declared(name="inputs", shape=None)]
     return [
         Declared(name=each.name, shape=_open(each.tensor.shape), dtype=each.dtype) for each in flat
+    ]
+
+
+def _with_batch(model: Any, given: Sequence[Given]) -> list[Given]:
+    """The shape for a model that does not say its input, as many axes as its first layer wants."""
+    first = model.row[0].core if model.row else None
+    ranks = first.wanted_ranks() if first is not None else ()
+    return [
+        (name, (1, *shape) if len(shape) == 1 or len(shape) + 1 in ranks[:1] else shape)
+        for name, shape in given
     ]
 
 

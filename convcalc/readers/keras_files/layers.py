@@ -19,6 +19,7 @@ from convcalc.readers.keras_files.older import config_now
 from convcalc.readers.keras_files.values import class_of
 from convcalc.readers.keras_files.values import config_of
 from convcalc.readers.keras_files.values import plain
+from convcalc.readers.keras_files.values import shape_of
 from convcalc.readers.keras_files.world import FileSite
 from convcalc.readers.python.libraries.keras.inputs import INPUT_LAYER
 from convcalc.readers.python.libraries.keras.layer import LayerInstance
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from convcalc.readers.keras_files.values import Record
     from convcalc.readers.keras_files.world import FileWorld
     from convcalc.source import Source
+    from convcalc.vocabulary.maker import Maker
 
     Open = tuple[Any, ...]
 
@@ -48,6 +50,9 @@ MODELS = frozenset({"Functional", "Model", "Network", "Sequential", "Graph"})
 
 LEFT_OUT = ("_initializer", "_regularizer", "_constraint", "init")
 """The ends of arguments that change no shape."""
+
+USUAL = {"data_format": "channels_last", "trainable": True}
+"""What arguments are where they are as usual."""
 
 INSIDE = ("layer", "backward_layer", "cell", "cells")
 """Arguments that are layers."""
@@ -120,34 +125,13 @@ class LayerMaker:
     def _known(
         self, name: str, proper: str, config: Record, at: tuple[str, int], site: FileSite
     ) -> Any:
+        """A layer of the vocabulary, made of what it is told and is not so by itself."""
         maker = KERAS.find(proper)
         assert maker is not None  # noqa: S101 (its name is one of the vocabulary's)
-        known = maker.signature.known
         given: Record = {}
-        for word, value in config_now(proper, config, known).items():
-            if word in COMMON and word not in known:
-                if word != "dtype" and (word != "name" or isinstance(value, str)):
-                    given[word] = plain(value)
-            elif word in INSIDE and word in known and value is not None:
-                given[word] = self._inside(value, f"{at[0]}.config.{word}", at[1])
-            elif word.endswith("activation"):
-                given[word] = self._activation(value, name, config)
-            elif word.endswith(LEFT_OUT):
-                continue
-            elif word in known or proper == "LeakyReLU":
-                given[word] = plain(value)
-            elif (
-                word not in HARMLESS
-                and value not in (None, False)
-                and (word, value) != ("groups", 1)
-            ):
-                self._note(name, config, f"its argument {word!r} is not known, and left out")
-        axis = given.get("axis")
-        if proper == "BatchNormalization" and isinstance(axis, tuple) and len(axis) == 1:
-            given["axis"] = axis[0]
-        usual = {**maker.signature.defaults, "trainable": True}
-        if given.get("data_format") == "channels_last":
-            given["data_format"] = None
+        for word, value in config_now(proper, config, maker.signature.known).items():
+            self._take(word, value, given, maker, (name, config, at))
+        usual = {**maker.signature.defaults, **USUAL}
         short = {word: each for word, each in given.items() if not _is_usual(word, each, usual)}
         args = []
         for word in maker.parameters():
@@ -155,6 +139,43 @@ class LayerMaker:
                 break
             args.append(short.pop(word))
         return self._class(name, proper).call(args, short, site)
+
+    def _take(
+        self,
+        word: str,
+        value: Any,
+        given: Record,
+        maker: Maker,
+        about: tuple[str, Record, tuple[str, int]],
+    ) -> None:
+        """Take one argument of a layer's configuration, or leave it out."""
+        name, config, (place, offset) = about
+        known = maker.signature.known
+        if word == "dtype":
+            self._take_dtype(plain(value))
+        elif word in COMMON and word not in known:
+            if word != "name" or isinstance(value, str):
+                given[word] = plain(value)
+        elif word in INSIDE and word in known and value is not None:
+            given[word] = self._inside(value, f"{place}.config.{word}", offset)
+        elif word.endswith("activation") and word in known:
+            given[word] = self._activation(value, name, config)
+        elif word.endswith(LEFT_OUT):
+            return
+        elif word in known:
+            given[word] = plain(value)
+            is_one = isinstance(given[word], tuple) and len(given[word]) == 1
+            if word == "axis" and maker.name == "BatchNormalization" and is_one:
+                given[word] = given[word][0]
+        elif word not in HARMLESS and not _says_nothing(word, value):
+            self._note(name, config, f"its argument {word!r} is not known, and left out")
+
+    def _take_dtype(self, value: Any) -> None:
+        """Say of a layer that does not compute in 32 bits what the bytes in a report are."""
+        if isinstance(value, str) and value not in ("float32", "None") and "float" in value:
+            said = f"layers of {value[:40]}: bytes are told as the network's number format has them"
+            if said not in self.world.trace.builder.assumed:
+                self.world.trace.builder.assumed.append(said)
 
     def _standing_in(self, name: str, config: Record, site: FileSite) -> Any:
         """A layer that keras.layers has not, and that is known all the same."""
@@ -216,6 +237,8 @@ class LayerMaker:
         given: Record = {"trainable": config.get("trainable") is not False}
         if isinstance(own, str):
             given["name"] = own
+        if shape_of(config.get("batch_input_shape")) is not None:
+            given["batch_input_shape"] = shape_of(config["batch_input_shape"])
         made: Any = cls.call([], given, site)
         made.spelled_call = f"{name}(...)"
         if name in ALIKE:

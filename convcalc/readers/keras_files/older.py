@@ -54,6 +54,7 @@ ALIKE = frozenset({"Clip", "FixedPointQuantizer", "HQuantize", "UnaryLUT"})
 """Layers of others whose result is shaped as what goes in; their weights are not known."""
 
 WORDS = {
+    "alpha": "negative_slope",
     "atrous_rate": "dilation_rate",
     "bias": "use_bias",
     "border_mode": "padding",

@@ -129,7 +129,8 @@ def legacy(maker: Maker, kwargs: Mapping[str, Any]) -> dict[str, Any]:
 
 def keep_input(self: LayerInstance, kwargs: Mapping[str, Any], site: Site) -> None:
     """The shape of the input that a first layer may say itself."""
-    if kwargs.get("input_dim") is not None and kwargs.get("input_shape") is None:
+    is_whole = kwargs.get("input_shape", kwargs.get("batch_input_shape")) is not None
+    if kwargs.get("input_dim") is not None and not is_whole:
         self.attributes["_declared"] = (None, kwargs["input_dim"])
     elif any(kwargs.get(name) is not None for name in SHAPE_ARGUMENTS):
         self.attributes["_declared"] = full_shape(dict(kwargs), site)

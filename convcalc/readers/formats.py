@@ -91,6 +91,16 @@ FORMATS: tuple[Format, ...] = (
         "names, types and shapes of what is stored",
         "the layers' settings: the .prototxt has them",
     ),
+    Format(
+        "ncnn",
+        (".param",),
+        rb"\s*7767517\s*\n",
+        "ncnn.reader:read",
+        "convolutional, recurrent and attention layers, with the weights that the file's settings "
+        "tell of; blobs have the batch in front",
+        "weights of quantised Gemm and attention, sizes told by expressions: rows that are not "
+        "known",
+    ),
 )
 """In the order in which their signs are looked for."""
 

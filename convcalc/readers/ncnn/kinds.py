@@ -1,0 +1,71 @@
+"""
+What every type of layer is: a rule takes the trace, the layer and what goes in, and gives the tops.
+
+Source: Tencent/ncnn, docs/developer-guide/operators.md and src/layer.
+"""
+
+from __future__ import annotations
+
+TEXT = """
+windows:convolution Convolution ConvolutionDepthWise Convolution1D ConvolutionDepthWise1D
+Convolution3D ConvolutionDepthWise3D
+windows:deconvolution Deconvolution DeconvolutionDepthWise Deconvolution1D DeconvolutionDepthWise1D
+Deconvolution3D DeconvolutionDepthWise3D
+windows:pooling Pooling Pooling1D Pooling3D
+windows:interp Interp
+windows:roi_pooling ROIPooling ROIAlign PSROIPooling
+products:inner_product InnerProduct
+products:gemm Gemm
+products:embed Embed
+products:recurrent LSTM GRU RNN
+products:attention MultiHeadAttention
+products:scaled_attention SDPA
+plain:activation AbsVal BNLL CELU Clip ELU Erf Exp GELU HardSigmoid HardSwish Log Mish Power ReLU
+SELU Shrink Sigmoid Softplus Swish TanH Threshold UnaryOp CumulativeSum
+plain:same Dropout DeepCopy
+plain:converted Cast Packing Quantize Flip
+plain:softmax Softmax
+plain:response_norm LRN
+plain:batch_norm BatchNorm
+plain:scale Scale
+plain:bias Bias
+plain:prelu PReLU
+plain:layer_norm LayerNorm RMSNorm
+plain:group_norm GroupNorm InstanceNorm
+plain:normalize Normalize MVN
+plain:eltwise Eltwise
+plain:binary BinaryOp
+plain:rotary RotaryEmbed
+shapes:concat Concat
+shapes:slice_blob Slice
+shapes:flatten Flatten
+shapes:reshape Reshape
+shapes:permute Permute
+shapes:crop Crop
+shapes:padding Padding
+shapes:squeeze Squeeze
+shapes:expand_dims ExpandDims
+shapes:tile Tile
+shapes:reduction Reduction
+shapes:pixel_shuffle PixelShuffle Reorg
+shapes:shuffle_channel ShuffleChannel
+shapes:memory_data MemoryData
+shapes:glu GLU
+ends:prior_box PriorBox
+ends:detections DetectionOutput YoloDetectionOutput Yolov3DetectionOutput
+"""
+
+
+def _table() -> dict[str, str]:
+    found = {}
+    rule = ""
+    for word in TEXT.split():
+        if ":" in word:
+            rule = word
+        else:
+            found[word] = rule
+    return found
+
+
+KINDS: dict[str, str] = _table()
+"""Type -> "module:function" here."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from convcalc.errors import SyntaxProblem
 from convcalc.readers.pasted.fences import blocks_of
 from convcalc.readers.pasted.fences import has_fences
 from convcalc.readers.pasted.letters import with_plain_letters
+from convcalc.readers.pasted.line_breaks import has_lost_breaks
+from convcalc.readers.pasted.line_breaks import with_line_breaks
 from convcalc.readers.pasted.lines import Mended
 from convcalc.readers.pasted.lines import joined
 from convcalc.readers.pasted.lines import lines_of
@@ -19,6 +22,8 @@ from convcalc.readers.pasted.methods import is_without_class
 from convcalc.readers.pasted.methods import with_first_line_in
 from convcalc.readers.pasted.prose import SIGNS
 from convcalc.readers.pasted.prose import without_prose
+from convcalc.readers.pasted.statements import Unclear
+from convcalc.source import Source
 
 if TYPE_CHECKING:
     from convcalc.readers.definition import Definition
@@ -47,13 +52,33 @@ def reread(text: str, file: str, name: str) -> Mended | Definition | None:
         return read_notebook(text, file)
     if len(text) > MOST_LETTERS:
         return None
-    found = mended(text) or _printed(text, file, name)
+    problem: SyntaxProblem | None = None
+    found: Mended | Definition | None = None
+    try:
+        found = mended(text)
+    except Unclear as unclear:
+        problem = _unclear(unclear, text, file)
+    found = found or _printed(text, file, name)
     if found is None and "Error" in text:
         from convcalc.readers.pasted.tracebacks import explained
 
         if (error := explained(text)) is not None:
             raise error
+    if found is None and problem is not None:
+        raise problem
     return found
+
+
+def _unclear(problem: Unclear, text: str, file: str) -> SyntaxProblem:
+    """What is said of a text whose line breaks cannot be put back."""
+    from convcalc.readers.pasted.line_breaks import place_in
+
+    line, column = place_in(lines_of(text), problem.start)
+    return SyntaxProblem(
+        f"the line breaks of this code are lost, and {problem.reason}",
+        expected="one statement a line",
+        source=Source(file=file, line=line.number, column=column + 1, text=line.whole),
+    )
 
 
 def _printed(text: str, file: str, name: str) -> Definition | None:
@@ -126,6 +151,8 @@ def _made_to_parse(lines: list[Line]) -> tuple[list[Line], list[str]]:
     straight = [line.but(line.text.expandtabs(4)) for line in code]
     if straight != code and parses(straight):
         return straight, [*notes, "tabs were taken for four blanks"]
+    if has_lost_breaks(code):
+        return with_line_breaks(code), [*notes, "line breaks were put back"]
     first = with_first_line_in(code)
     if first is not None:
         return first, [*notes, "the first line was given the indentation of the others"]

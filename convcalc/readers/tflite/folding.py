@@ -9,7 +9,6 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.shape.indexing import New
 from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
-from convcalc.operations.dtypes import category
 from convcalc.readers.stored import numbers
 from convcalc.readers.stored.arrays import MOST
 from convcalc.readers.stored.arrays import Array
@@ -100,22 +99,13 @@ AS_THEY_ARE = frozenset({"RESHAPE", "SQUEEZE", "EXPAND_DIMS"})
 
 def fold(step: Step, found: Sequence[Value]) -> None:
     """Say the elements of what leaves an operator, where those of all that goes in are known."""
-    if not found or found[0].array is not None or category_of(found[0].dtype) is None:
+    if step.activation or found[0].dtype not in FOLLOWED or not all(map(_is_small, found)):
         return
-    if step.activation or not all(_is_small(each) for each in found):
-        return
-    given = [None if each is None else each.elements() for each in step.given]
-    if any(each is None for each in given):
-        return
-    arrays: list[Array] = [each for each in given if each is not None]
+    given = [each.elements() for each in step.given if each is not None]
+    arrays = [each for each in given if each is not None]
     for value, array in zip(found, _results(step, arrays, found), strict=False):
         if array is not None and array.shape == value.shape:
             value.array = array
-
-
-def category_of(dtype: str) -> int | None:
-    """What sort of number it is; None for what is not followed."""
-    return category(dtype) if dtype in FOLLOWED else None
 
 
 FOLLOWED = frozenset(

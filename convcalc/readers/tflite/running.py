@@ -13,7 +13,6 @@ from convcalc.errors import ReadError
 from convcalc.readers.stored.arrays import Array
 from convcalc.readers.stored.network import StoredTensor
 from convcalc.readers.tflite.differences import Differences
-from convcalc.readers.tflite.folding import fold
 from convcalc.readers.tflite.operators import CUSTOM
 from convcalc.readers.tflite.operators import MANY
 from convcalc.readers.tflite.operators import OPERATORS
@@ -145,7 +144,9 @@ class Run:
             found: list[Value] = load(rule, inside="convcalc.readers.tflite.operators")(step)
         except Undecided as problem:
             return as_stated(step, str(problem))
-        if not step.operator.is_custom:
+        if found and found[0].array is None and step.is_known():
+            from convcalc.readers.tflite.folding import fold
+
             fold(step, found)
         return found
 

@@ -89,6 +89,12 @@ class Step:
         """Whether an input is there."""
         return place < len(self.given) and self.given[place] is not None
 
+    def is_known(self) -> bool:
+        """Whether the elements of all inputs are, as those of sizes may be."""
+        return not self.operator.is_custom and all(
+            each is not None and each.elements() is not None for each in self.given
+        )
+
     def source(self, place: int) -> Value:
         """
         An input.

@@ -11,6 +11,7 @@ from convcalc.layers.other.unread_call import Stated
 
 if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
+    from convcalc.layers.core.shapes import Shape
     from convcalc.layers.core.shapes import Shapes
 
 
@@ -24,12 +25,18 @@ class Told(Stated):
     Shapes:
         input: (N, ...), of the sizes in `takes`
         result: `shapes`
+        weights: `stored`
 
     Units: unknown.
     """
 
     takes: tuple[tuple[Any, ...], ...]
     batches: tuple[bool, ...]
+    stored: tuple[tuple[str, Shape], ...] = ()
+
+    def weights(self, inputs: Shapes) -> dict[str, Shape]:
+        """Those that the file holds."""
+        return dict(self.stored)
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The shapes that were told, with the batch of the first input."""
@@ -62,6 +69,11 @@ class ToldAlike(Stated):
     """
 
     shapes: Shapes = ()
+    stored: tuple[tuple[str, Shape], ...] = ()
+
+    def weights(self, inputs: Shapes) -> dict[str, Shape]:
+        """Those that the file holds."""
+        return dict(self.stored)
 
     def outputs(self, inputs: Shapes, needs: Needs) -> Shapes:
         """The first input's shape."""

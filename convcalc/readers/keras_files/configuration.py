@@ -11,12 +11,19 @@ from convcalc.errors import SyntaxProblem
 from convcalc.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from convcalc.readers.definition import Definition
     from convcalc.readers.keras_files.values import Record
 
 
 def of_text(
-    text: str, file: str, name: str, kind: str, versions: Record | None = None
+    text: str,
+    file: str,
+    name: str,
+    kind: str,
+    versions: Record | None = None,
+    stored: Callable[[str], dict[str, Any] | None] | None = None,
 ) -> Definition:
     """
     The definition in a configuration.
@@ -27,6 +34,7 @@ def of_text(
         name: What the model is called if it has no name.
         kind: What kind of file it is.
         versions: Who wrote it, where that does not stand in the configuration.
+        stored: The weights that the file holds for a layer of some name, where it holds weights.
 
     Raises:
         ReadError: If it is none.
@@ -63,7 +71,7 @@ def of_text(
     if isinstance(own, dict) and isinstance(own.get("name"), str):
         name = own["name"]
     written = versions if versions is not None else outer
-    return KerasDefinition(name, record, text, file, _format(record, written, kind))
+    return KerasDefinition(name, record, text, file, _format(record, written, kind), stored)
 
 
 def _has_layers(config: Any) -> bool:

@@ -21,6 +21,7 @@ from convcalc.readers.stored.network import Declared
 from convcalc.readers.stored.network import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from convcalc.dims import Dim
@@ -41,14 +42,24 @@ class KerasDefinition(Definition):
         text: The text that the object was read from.
         file: What the file is called in messages.
         format: What kind of file it is and who wrote it.
+        stored: The weights that the file holds for a layer of some name, where it holds weights.
     """
 
-    def __init__(self, name: str, record: Record, text: str, file: str, format: str) -> None:  # noqa: A002 (the report's word)
+    def __init__(
+        self,
+        name: str,
+        record: Record,
+        text: str,
+        file: str,
+        format: str,  # noqa: A002 (the report's word)
+        stored: Callable[[str], dict[str, Any] | None] | None = None,
+    ) -> None:
         self.name = name
         self._record = record
         self._text = text
         self._file = file
         self._format = format
+        self._stored = stored
 
     def trace(
         self,
@@ -79,7 +90,7 @@ class KerasDefinition(Definition):
         return builder.graph(error)
 
     def _run(self, world: FileWorld, given: Sequence[Given], batch: Dim | None) -> None:
-        maker = LayerMaker(world, model_of)
+        maker = LayerMaker(world, model_of, self._stored)
         stopped: ConvcalcError | None = None
         try:
             model = maker.layer(self._record, "model")

@@ -39,12 +39,13 @@ class Datatype(Value):
     is_signed: bool = False
 
     def word(self) -> str:
-        """The type by its usual name."""
+        """The type by its usual name; empty where it has none."""
         if self.kind == FLOAT:
-            return f"float{8 * self.size}"
+            return f"float{8 * self.size}" if self.size in (2, 4, 8) else ""
         if self.kind == FIXED:
-            return f"{'' if self.is_signed else 'u'}int{8 * self.size}"
-        return "bool" if self.kind == ENUM else "string"
+            sign = "" if self.is_signed else "u"
+            return f"{sign}int{8 * self.size}" if self.size in (1, 2, 4, 8) else ""
+        return {ENUM: "bool", STRING: "string"}.get(self.kind, "string" if self.is_text else "")
 
 
 class Object:

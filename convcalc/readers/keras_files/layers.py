@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from convcalc.dims import symbol
 from convcalc.errors import ConvcalcError
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
 from convcalc.layers.core.arguments import ACTIVATIONS
-from convcalc.layers.other.told import Told
 from convcalc.layers.other.told import ToldAlike
 from convcalc.readers.keras_files.older import ALIKE
 from convcalc.readers.keras_files.older import HARMLESS
+from convcalc.readers.keras_files.older import QUANTISED
 from convcalc.readers.keras_files.older import class_now
 from convcalc.readers.keras_files.older import config_now
+from convcalc.readers.keras_files.spelling import spelled_call
+from convcalc.readers.keras_files.unknown import UnknownInstance
+from convcalc.readers.keras_files.unknown import tell
 from convcalc.readers.keras_files.values import class_of
 from convcalc.readers.keras_files.values import config_of
 from convcalc.readers.keras_files.values import plain
 from convcalc.readers.keras_files.values import shape_of
 from convcalc.readers.keras_files.world import FileSite
 from convcalc.readers.python.libraries.keras.inputs import INPUT_LAYER
-from convcalc.readers.python.libraries.keras.layer import LayerInstance
 from convcalc.readers.python.libraries.keras.layer_class import LAYER
 from convcalc.readers.python.libraries.keras.layer_class import OWN_METHODS
 from convcalc.readers.python.libraries.keras.layer_class import KerasClass
@@ -33,10 +34,10 @@ from convcalc.vocabulary.maker import COMMON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Sequence
 
     from convcalc.readers.keras_files.values import Record
     from convcalc.readers.keras_files.world import FileWorld
+    from convcalc.readers.python.libraries.keras.layer import LayerInstance
     from convcalc.source import Source
     from convcalc.vocabulary.maker import Maker
 
@@ -65,12 +66,17 @@ class LayerMaker:
     Args:
         world: Where they are made.
         model_of: Makes a model of its object in the file, its path, and where it is in the text.
+        stored: The weights that the file holds for a layer of some name, where it holds weights.
     """
 
     def __init__(
-        self, world: FileWorld, model_of: Callable[[LayerMaker, Record, str, int], Any]
+        self,
+        world: FileWorld,
+        model_of: Callable[[LayerMaker, Record, str, int], Any],
+        stored: Callable[[str], dict[str, Any] | None] | None = None,
     ) -> None:
         self.world = world
+        self._stored = stored
         self._model_of = model_of
         self.partial: Any = None
         self._depth = 0
@@ -99,7 +105,11 @@ class LayerMaker:
         try:
             if is_model(record):
                 return self._model_of(self, record, place, offset)
-            return self._made(name, config_of(record, place), place, source, offset)
+            site = self.site(source, name)
+            found = config_of(record, place)
+            if not is_of_keras(record) and name not in QUANTISED:
+                return self.unknown(name, found, site)
+            return self._made(name, found, (place, offset), site)
         except ConvcalcError as problem:
             raise problem.at(source, own if isinstance(own, str) else name) from None
         finally:
@@ -109,9 +119,8 @@ class LayerMaker:
         """Where a layer stands."""
         return FileSite(self.world, source, words)
 
-    def _made(self, name: str, config: Record, place: str, source: Source, offset: int) -> Any:
+    def _made(self, name: str, config: Record, at: tuple[str, int], site: FileSite) -> Any:
         proper = class_now(name, config)
-        site = self.site(source, name)
         if name == "InputLayer":
             return INPUT_LAYER.call([], _input(config), site)
         if name in FILE_LAYERS:
@@ -120,7 +129,7 @@ class LayerMaker:
             return self.unknown(name, config, site)
         if proper == "Lambda":
             return self.unknown(name, config, site)
-        return self._known(name, proper, config, (place, offset), site)
+        return self._known(name, proper, config, at, site)
 
     def _known(
         self, name: str, proper: str, config: Record, at: tuple[str, int], site: FileSite
@@ -138,7 +147,9 @@ class LayerMaker:
             if word in maker.signature.defaults or word not in short:
                 break
             args.append(short.pop(word))
-        return self._class(name, proper).call(args, short, site)
+        made = self._class(name, proper).call(args, short, site)
+        made.spelled_call = spelled_call(name, args, short)
+        return made
 
     def _take(
         self,
@@ -228,6 +239,10 @@ class LayerMaker:
 
     # what is not known
 
+    def _stored_of(self, name: str) -> dict[str, Any] | None:
+        """The weights that the file holds for a layer; None where nobody knows them."""
+        return None if self._stored is None else self._stored(name)
+
     def unknown(self, name: str, config: Record, site: FileSite) -> LayerInstance:
         """A layer that nobody knows: what leaves it must be told, see `tell`."""
         cls = KerasClass(
@@ -241,8 +256,13 @@ class LayerMaker:
             given["batch_input_shape"] = shape_of(config["batch_input_shape"])
         made: Any = cls.call([], given, site)
         made.spelled_call = f"{name}(...)"
+        made.stored = {} if name == "Lambda" else self._stored_of(made.name)
         if name in ALIKE:
-            made.core = ToldAlike(reason=f"what {name} does is not known", has_weights=True)
+            made.core = ToldAlike(
+                reason=f"what {name} does is not known",
+                has_weights=made.stored is None,
+                stored=tuple((made.stored or {}).items()),
+            )
         if name == "Lambda":
             shape = plain(config.get("output_shape"))
             if isinstance(shape, tuple) and all(type(each) is int for each in shape):
@@ -277,57 +297,36 @@ def is_model(record: Any) -> bool:
     )
 
 
-class UnknownInstance(LayerInstance):
-    """A layer that nobody knows: what leaves it is what the file tells, see `tell`."""
-
-    __slots__ = ()
-
-
-def is_unknown(layer: Any) -> bool:
-    """Whether a layer is one that nobody knows, and nothing was told of."""
-    return isinstance(layer, UnknownInstance) and layer.core is None
+def is_of_keras(record: Record) -> bool:
+    """Whether a class is Keras's own, and not one of the same name: newer files tell the module."""
+    package, _, own = str(record.get("class_name")).rpartition(">")
+    if own and package and not package.startswith(PACKAGES):
+        return False
+    module = record.get("module", "keras")
+    return isinstance(module, str) and module.startswith(PACKAGES)
 
 
-def tell(layer: LayerInstance, shapes: Sequence[Open], takes: Sequence[Open]) -> None:
-    """
-    Say what leaves a layer that is not known.
-
-    Args:
-        layer: The layer.
-        shapes: What leaves it, batch and all, with None for what is left open.
-        takes: What it is given, in the same way.
-    """
-    name = layer.cls.name
-    reason = f"what {name} does is not known"
-    layer.core = Told(
-        shapes=tuple([_named(shape, layer.name, index) for index, shape in enumerate(shapes)]),
-        reason=reason,
-        has_weights=name != "Lambda",
-        takes=tuple(takes),
-        batches=tuple([bool(shape) and shape[0] is None for shape in shapes]),
-    )
-
-
-def _named(shape: Open, name: str, index: int) -> Open:
-    """The shape with symbols for the sizes that are left open."""
-    word = "".join([each if each.isalnum() else "_" for each in name]) or "layer"
-    return tuple(
-        [
-            symbol(f"{word}_{index}_{axis}" if axis else "N") if each is None else each
-            for axis, each in enumerate(shape)
-        ]
-    )
+PACKAGES = ("keras", "tf_keras", "tensorflow")
+"""How the modules of Keras's own layers begin."""
 
 
 def _input(config: Record) -> Record:
     """The arguments of an InputLayer; a type is left out that is the usual one."""
     found = {word: plain(value) for word, value in config.items() if word in INPUT_WORDS}
+    if found.get("dtype") not in DTYPES:
+        found["dtype"] = "float32"
     if found.get("batch_shape") is None and found.get("batch_input_shape") is None:
         shape = found.get("shape", found.get("input_shape"))
         if shape is None:
             raise ReadError("an InputLayer without a shape", expected='"batch_shape": [...]')
     return found
 
+
+DTYPES = (
+    *(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)),
+    *("bfloat16", "bool", "complex64", "complex128", "float16", "float32", "float64", "string"),
+)
+"""The types that an input may have."""
 
 INPUT_WORDS = ("batch_shape", "batch_input_shape", "shape", "input_shape", "name", "dtype")
 

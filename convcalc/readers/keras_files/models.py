@@ -16,9 +16,10 @@ from convcalc.readers.keras_files.edges import told_in
 from convcalc.readers.keras_files.functions import Function
 from convcalc.readers.keras_files.functions import function_of
 from convcalc.readers.keras_files.layers import is_model
-from convcalc.readers.keras_files.layers import is_unknown
-from convcalc.readers.keras_files.layers import tell
 from convcalc.readers.keras_files.older import joined_by_merge
+from convcalc.readers.keras_files.unknown import UnknownInstance
+from convcalc.readers.keras_files.unknown import is_unknown
+from convcalc.readers.keras_files.unknown import tell
 from convcalc.readers.keras_files.values import class_of
 from convcalc.readers.keras_files.values import config_of
 from convcalc.readers.keras_files.values import shape_of
@@ -280,7 +281,7 @@ class Wiring:
         if found is None:
             if isinstance(layer, Function):
                 layer = layer.unknown()
-            if is_unknown(layer):
+            if isinstance(layer, UnknownInstance) and layer.core is None:
                 self._tell(layer, key, args)
             _refuse_unknown(layer, place)
             site = self.maker.site(layer.source, layer.spelled_call)
@@ -290,7 +291,7 @@ class Wiring:
                 raise problem.at(layer.source, name) from None
         self.tensors[key] = list(tensors_of(found)) or [found]
 
-    def _tell(self, layer: LayerInstance, key: tuple[str, int], args: list[Any]) -> None:
+    def _tell(self, layer: UnknownInstance, key: tuple[str, int], args: list[Any]) -> None:
         told = self.told.get(key)
         if not told:
             return

@@ -49,7 +49,10 @@ class WeightsDefinition(Definition):
                 continue
             group, _, own = path.rpartition("/")
             holder = ".".join([each for each in group.split("/") if each != "vars"]) or name
-            weight = (own.removesuffix(":0") or own, found.shape, found.dtype.word())
+            dtype = found.dtype.word()
+            if not dtype:
+                raise ReadError(f"{file.file}: the numbers of {path!r} are of a type not known")
+            weight = (own.removesuffix(":0") or own, found.shape, dtype)
             self.weights.setdefault(holder, []).append(weight)
         if not self.weights:
             raise ReadError(

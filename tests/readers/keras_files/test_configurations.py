@@ -74,6 +74,21 @@ def test_a_layer_of_ones_own_is_not_known_where_the_file_tells_what_leaves_it():
     assert report.layers[1].params == 18
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"class_name": "mine>Dense"},
+        {"module": "__main__", "registered_name": "Dense"},
+        {"module": None, "registered_name": "mine>Dense"},
+    ],
+)
+def test_a_class_of_ones_own_is_not_taken_for_keras_by_its_name(own: dict[str, Any]):
+    dense = layer("Dense", units=3) | {"build_config": {"input_shape": [None, 5]}}
+    report = report_of(sequential(layer("Dense", 8, units=4) | own, dense))
+    assert [each.output_shapes[0] for each in report.layers] == [(1, 5), (1, 3)]
+    assert isinstance(report.layers[0].params, Unknown)
+
+
 def test_what_stands_before_a_layer_that_is_not_known_is_told():
     record = sequential(layer("Dense", 8, units=4), layer("Mine"), layer("Dense", units=3))
     report = report_of(record)

@@ -12,6 +12,8 @@ from convcalc.api import report_of_definition
 from convcalc.readers.contents import Contents
 from convcalc.readers.keras_files.hdf5 import Hdf5
 from convcalc.readers.keras_files.reader import read
+from convcalc.readers.keras_files.stored import Stored
+from convcalc.unknown import Unknown
 
 FILES = [
     pytest.param(case, file, id=file)
@@ -47,3 +49,21 @@ def test_attributes_are_read():
     assert root.attributes["backend"] == "tensorflow"
     weights = file.object(root.links["model_weights"])
     assert "embedding_1" in weights.attributes["layer_names"]
+
+
+def test_the_weights_of_one_layer_are_told_by_its_name():
+    file = Hdf5(memoryview(files_of("keras")["k2/own_text.h5"]), "net.h5")
+    stored = Stored(file, file.object(file.root).links["model_weights"])
+    assert stored("embedding_1") == {"embeddings": (100, 16)}
+    assert stored("conv1d_2") == {"bias": (8,), "kernel": (4, 16, 8)}
+    assert stored("permute_1") == {}
+    assert stored("mine") is None
+
+
+def test_a_layer_that_is_not_known_has_the_weights_of_the_file():
+    data = files_of("keras")["k2/own_gate.h5"].replace(b"LeakyReLU", b"HQuantize")
+    report = report_of_definition(read(Contents(data, "net.h5"), "net"))
+    row = next(each for each in report.layers if each.kind == "HQuantize")
+    assert row.params == 0
+    assert isinstance(row.macs, Unknown)
+    assert report.totals.params == 296

@@ -62,7 +62,9 @@ def totals(report: Report) -> list[Fact]:
     elif report.convention != "macs":
         work.insert(0, _of_convention(report, count("work")))
     (label, shown), (other_label, other), *_ = work
-    stored = report.dtype if sums.buffers == 0 else f"{report.dtype}, with buffers"
+    stored = _stored_as(report)
+    if sums.buffers != 0:
+        stored += ", with buffers"
     return [
         ("params", count("params"), _kinds_of_params(report)),
         (label, shown, f"{other_label} {other} · element operations {count('elementwise')}"),
@@ -73,6 +75,18 @@ def totals(report: Report) -> list[Fact]:
             f"at most {size('peak_activation_bytes')} at once",
         ),
     ]
+
+
+def _stored_as(report: Report) -> str:
+    """The number format of the weights, unless a file has others of its own."""
+    sums = report.totals
+    if report.format:
+        from convcalc.analysis.dtypes import bits_of
+        from convcalc.analysis.dtypes import bytes_of
+
+        if sums.weight_bytes != bytes_of(sums.params + sums.buffers, bits_of(report.dtype)):
+            return "in the number formats of the file"
+    return report.dtype
 
 
 def _of_convention(report: Report, counted: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from convcalc.readers.tflite.model import Model
 from convcalc.readers.tflite.reader import inputs_of
 from convcalc.readers.tflite.reader import read
 from convcalc.readers.tflite.running import Run
+from convcalc.writers.facts import footer
 
 if TYPE_CHECKING:
     from convcalc.analysis.report import Report
@@ -123,3 +124,12 @@ def test_what_the_file_tells_otherwise_is_noted():
     assert "is (1, 15, 15, 8), the file says (1, 15, 15, 9)" in noted
     assert "and so for" in noted
     assert not report_of(read(Contents(data, "net"), "net").trace()).assumed
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("float", "float32"), ("int8", "in the number formats of the file")]
+)
+def test_bytes_are_those_of_the_file(kind: str, told: str):
+    (case,) = [each for each in cases_of("tflite") if each["file"] == f"tflite/lenet-{kind}.tflite"]
+    found = report(case)
+    assert ("weights", told) in [(label, note) for label, _, note in footer(found)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.readers.caffe.kinds import DATA
+from convcalc.readers.caffe.spelled import LARGEST
 from convcalc.readers.caffe.spelled import text_of
 from convcalc.readers.stored.network import Declared
 from convcalc.readers.stored.prototext import Block
@@ -27,9 +28,16 @@ PARAMS = {
 }
 
 
-def inputs_of(net: Block, layers: Sequence[CaffeLayer]) -> tuple[list[Declared], list[str]]:
+def brings_data(layer: CaffeLayer) -> bool:
+    """Whether a layer takes nothing and gives the network its data."""
+    return layer.type in DATA or (layer.type == "Python" and not layer.bottoms)
+
+
+def inputs_of(net: Block, layers: Sequence[CaffeLayer]) -> tuple[list[Declared], dict[str, bool]]:
     """
-    The inputs, and the blobs of data layers beside the first: labels, one number an example.
+    The inputs, and the blobs of data layers beside the first, with whether they are labels.
+
+    Labels are one number an example.
 
     A data layer says its crop; where it says none, the user must say the shape.
 
@@ -37,9 +45,9 @@ def inputs_of(net: Block, layers: Sequence[CaffeLayer]) -> tuple[list[Declared],
         BadValue: If a size is none.
     """
     declared = _listed(net)
-    side: list[str] = []
+    side: dict[str, bool] = {}
     for layer in layers:
-        if layer.type not in DATA:
+        if not brings_data(layer):
             continue
         if layer.type == "Input":
             shapes = [_dims(each) for each in layer.settings("input_param").blocks("shape")]
@@ -50,7 +58,7 @@ def inputs_of(net: Block, layers: Sequence[CaffeLayer]) -> tuple[list[Declared],
             declared.append(
                 Declared(name=layer.tops[0] if layer.tops else layer.name, shape=_crop(layer))
             )
-            side += layer.tops[1:]
+            side |= dict.fromkeys(layer.tops[1:], layer.type != "Python")
     return declared, side
 
 
@@ -58,7 +66,11 @@ def _listed(net: Block) -> list[Declared]:
     """The inputs of the network itself: a shape each, or four numbers each."""
     names = [text_of(each) for each in net.all("input")]
     shapes = [_dims(each) for each in net.all("input_shape") if isinstance(each, Block)]
-    numbers = [int(each) for each in net.all("input_dim") if isinstance(each, (int, float))]
+    numbers = [
+        int(each) if abs(each) <= LARGEST else 0
+        for each in net.all("input_dim")
+        if isinstance(each, (int, float))
+    ]
     shapes += [tuple(numbers[at : at + 4]) for at in range(0, len(numbers) - 3, 4)]
     return _named(names, shapes)
 
@@ -67,14 +79,21 @@ def _named(names: Sequence[str], shapes: Sequence[tuple[int, ...]]) -> list[Decl
     if len(shapes) == 1:
         shapes = [shapes[0]] * len(names)
     return [
-        Declared(name=name, shape=shapes[index] if index < len(shapes) else None)
+        Declared(name=name, shape=_sure(shapes[index]) if index < len(shapes) else None)
         for index, name in enumerate(names)
     ]
 
 
 def _dims(block: Block) -> tuple[int, ...]:
-    found = [int(each) for each in block.all("dim") if isinstance(each, (int, float))]
-    return tuple(found[:MOST_AXES])
+    found = [each for each in block.all("dim") if isinstance(each, (int, float))]
+    return tuple([int(each) if abs(each) <= LARGEST else 0 for each in found[:MOST_AXES]])
+
+
+def _sure(shape: tuple[int, ...]) -> tuple[int | None, ...] | None:
+    """A shape as it is declared: no batch leaves it open, no other size the whole shape."""
+    if min(shape[1:], default=1) < 1:
+        return None
+    return (shape[0] if shape[0] > 0 else None, *shape[1:]) if shape else ()
 
 
 def _dummies(layer: CaffeLayer) -> list[tuple[int, ...]]:
@@ -92,13 +111,20 @@ def _dummies(layer: CaffeLayer) -> list[tuple[int, ...]]:
 
 def _crop(layer: CaffeLayer) -> tuple[int | None, ...] | None:
     """What a data layer gives: (batch, channels, crop, crop), if it says so."""
+    if layer.type not in PARAMS:
+        return None
     found = layer.settings(PARAMS[layer.type])
     if layer.type == "MemoryData":
         keys = ("batch_size", "channels", "height", "width")
         return tuple([found.number(each, 1, 1) for each in keys])
     changed = layer.settings("transform_param")
     crop = changed.number("crop_size", found.number("crop_size", 0))
-    if not crop:
+    sizes = (crop, crop)
+    for each in changed.blocks("resize_param"):
+        wanted = each.one("height"), each.one("width")
+        if not crop and all(isinstance(size, int) and size > 0 for size in wanted):
+            sizes = wanted
+    if not sizes[0]:
         return None
     is_gray = changed.truth("force_gray", usual=False)
-    return (found.number("batch_size", 1, 1), 1 if is_gray else 3, crop, crop)
+    return (found.number("batch_size", 1, 1), 1 if is_gray else 3, *sizes)

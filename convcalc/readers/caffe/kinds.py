@@ -17,6 +17,7 @@ windows:interp Interp Upsample
 products:inner_product InnerProduct
 products:embed Embed
 products:recurrent LSTM RNN
+products:parameter Parameter
 plain:activation ReLU ReLU6 Sigmoid TanH ELU AbsVal Power Exp Log BNLL Threshold Clip Swish Mish
 plain:same Dropout Split
 plain:softmax Softmax LogSoftmax

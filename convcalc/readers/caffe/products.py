@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from convcalc.dims import product
 from convcalc.layers.other.function import Function
+from convcalc.readers.caffe.spelled import LARGEST
 
 if TYPE_CHECKING:
+    from convcalc.dims import Dim
     from convcalc.layers.core.shapes import Shape
     from convcalc.operations.operand import Operand
     from convcalc.readers.caffe.spelled import CaffeLayer
@@ -72,6 +74,9 @@ def recurrent(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Op
     width = found.number("num_output", 1, 1)
     steps, batch = source.shape[:2]
     features = product(source.shape[2:])
+    if found.truth("expose_hidden", usual=False):
+        trace.unknown(layer, inputs, "its states come from outside")
+        return []
     gates = 4 if layer.type == "LSTM" else 1
     stored: dict[str, Shape] = {
         "W_xc": (gates * width, features),
@@ -79,13 +84,27 @@ def recurrent(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Op
         "W_hc": (gates * width, width),
     }
     products = gates * width * (features + width)
+    still: Dim = 0
+    if len(inputs) > 2:
+        still = product(inputs[2].shape[1:])
+        stored["W_xc_static"] = (gates * width, still)
     if layer.type == "RNN":
         stored |= {"W_ho": (width, width), "b_o": (width,)}
         products = products + width * width
     made = Function(
         function=layer.type.lower(),
         shapes=((steps, batch, width),),
-        products=steps * batch * products,
+        products=steps * batch * products + batch * gates * width * still,
         work=steps * batch * width * gates,
     )
-    return trace.apply(layer, made, inputs[:1], stored)
+    return trace.apply(layer, made, inputs, stored)
+
+
+def parameter(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Operand]:
+    """Parameter: what is learned, as a blob."""
+    shapes = layer.settings("parameter_param").blocks("shape")
+    sizes = tuple([each for each in shapes[-1].all("dim") if type(each) is int])
+    if not sizes or min(sizes) < 1 or max(sizes) > LARGEST:
+        raise layer.wrong(f"shape {sizes}", "sizes of at least 1")
+    made = Function(function="parameter", shapes=(sizes,), work=0)
+    return trace.apply(layer, made, [], {"weight": sizes})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from convcalc.errors import LimitError
 from convcalc.errors import ReadError
+from convcalc.readers.caffe.data import brings_data
 from convcalc.readers.caffe.data import inputs_of
 from convcalc.readers.caffe.kinds import DATA
 from convcalc.readers.caffe.kinds import KINDS
@@ -28,6 +29,9 @@ MOST_LAYERS = 100_000
 MALFORMED = (ArithmeticError, LookupError, TypeError, ValueError)
 """What comes of a layer with other blobs than it takes."""
 
+REGIONS = frozenset({"ROIPooling", "PSROIPooling"})
+"""Types whose second input only says how many regions there are."""
+
 
 def read(contents: Contents, name: str) -> FileDefinition:
     """
@@ -40,6 +44,15 @@ def read(contents: Contents, name: str) -> FileDefinition:
     net = ProtoText(contents.text(), contents.file).read()
     layers = layers_of(net, contents.file)
     declared, side = inputs_of(net, layers)
+    names = {each.name for each in net.fields}
+    notes = (
+        ["layer and layers are mixed, which Caffe refuses"] if {"layer", "layers"} <= names else []
+    )
+    notes += [
+        f"{each.name} is not there in tests, and taken for what brings the data"
+        for each in layers
+        if not each.in_phase("TEST")
+    ]
     named = text_of(net.one("name", b"")) or name
 
     def drive(network: Network, inputs: Sequence[Operand]) -> list[Operand]:
@@ -47,28 +60,40 @@ def read(contents: Contents, name: str) -> FileDefinition:
         for each, value in zip(declared, inputs, strict=True):
             trace.blobs[each.name] = value
         batch = inputs[0].shape[:1] if inputs and inputs[0].shape else (1,)
-        for blob in side:
-            trace.blobs[blob] = network.constant(batch, "float32")
-        return run(trace, [each for each in layers if each.type not in DATA])
+        for blob, is_known in side.items():
+            trace.blobs[blob] = network.constant(batch, "float32") if is_known else None
+        return run(trace, [each for each in layers if not brings_data(each)])
 
-    return FileDefinition(named, declared, drive, format="Caffe")
+    return FileDefinition(named, declared, drive, format="Caffe", assumed=notes)
 
 
 def layers_of(net: Block, file: str) -> list[CaffeLayer]:
     """
-    The layers that are there in the phase of tests.
+    The layers that are there in the phase of tests, and those that bring data in another phase.
+
+    The latter only where nothing else makes their blobs.
 
     Raises:
         ReadError: If there is none.
         LimitError: If there are too many.
     """
-    blocks = [each for each in (*net.all("layer"), *net.all("layers")) if isinstance(each, Block)]
-    if len(blocks) > MOST_LAYERS:
+    fields = [each for each in net.fields if each.name in ("layer", "layers")]
+    if len(fields) > MOST_LAYERS:
         raise LimitError(f"more than {MOST_LAYERS:,} layers in {file}")
-    layers = [CaffeLayer(each, number) for number, each in enumerate(blocks)]
+    layers = [
+        CaffeLayer(each.value, number, is_old=each.name == "layers")
+        for number, each in enumerate(fields)
+        if isinstance(each.value, Block)
+    ]
     kept = [each for each in layers if each.in_phase("TEST")]
     if not kept:
         raise ReadError(f"{file} has no layers", expected='layer { type: "Convolution" ... }')
+    made = {top for each in kept for top in each.tops}
+    brought = [each for each in layers if each.type in DATA and made.isdisjoint(each.tops)]
+    for each in brought:
+        if made.isdisjoint(each.tops):
+            kept.insert(0, each)
+            made.update(each.tops)
     return kept
 
 
@@ -108,7 +133,7 @@ def _results(
         what = "a Python layer is code" if layer.type == "Python" else "the type is not known"
         trace.unknown(layer, inputs, f"{what}: {layer.type}")
         return []
-    if not is_whole:
+    if not is_whole and not (layer.type in REGIONS and trace.blobs[layer.bottoms[0]]):
         trace.unknown(layer, inputs, "what goes in is not known")
         return []
     try:

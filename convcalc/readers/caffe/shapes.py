@@ -51,7 +51,7 @@ def slice_blob(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[O
                 count,
                 lambda: ShapeError(
                     f"{length} in {count} equal parts", expected=f"a multiple of {count}"
-                ),
+                ).at(layer.place(), f"{layer.type} {layer.name!r}"),
             )
         ] * count
     return trace.apply(layer, Split(sizes=tuple(sizes), axis=axis), [source])
@@ -71,6 +71,8 @@ def reshape(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Oper
     rank = len(shape)
     blocks = found.blocks("shape")
     dims = [int(each) for each in blocks[-1].all("dim")] if blocks else []
+    if dims.count(-1) > 1 or min(dims, default=0) < -1:
+        raise layer.wrong(f"dims {dims}", "sizes, 0 for one that stays, and at most one -1")
     start, count = found.number("axis", 0), found.number("num_axes", -1)
     start = start + rank + 1 if start < 0 else start
     end = rank if count == -1 else start + count
@@ -99,6 +101,15 @@ def crop(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Operand
     shape, other = inputs[0].shape, inputs[1].shape
     axis = placed(layer, found.number("axis", 2), len(shape))
     sizes = (*shape[:axis], *other[axis:])
+    offsets = found.numbers("offset") or [0]
+    offsets = offsets * (len(shape) - axis) if len(offsets) == 1 else offsets
+    if len(offsets) != len(shape) - axis or len(other) != len(shape):
+        raise layer.wrong(f"offset: {offsets}", f"one, or {len(shape) - axis}")
+    for whole, size, offset in zip(shape[axis:], sizes[axis:], offsets, strict=True):
+        if type(whole) is int and type(size) is int and not 0 <= offset <= whole - size:
+            raise layer.wrong(
+                f"{size} from {offset} on of {whole}", f"an offset of 0 to {whole - size}"
+            )
     made = Function(function="crop", shapes=(sizes,), stays=tuple(range(axis)))
     return trace.apply(layer, made, inputs[:2])
 
@@ -137,7 +148,7 @@ def arg_max(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Oper
     else:
         both = found.truth("out_max_val", usual=False)
         ones = (1,) * max(len(shape) - 3, 0)
-        sizes = (shape[0], 2 if both else 1, *ones, count)
+        sizes = (shape[0], 2 if both else 1, count, *ones)
     made = Function(function="argmax", shapes=(sizes,), work=product(shape))
     return trace.apply(layer, made, inputs[:1])
 

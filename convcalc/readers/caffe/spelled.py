@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 OLD_TYPES: dict[str, str] = {
     "ABSVAL": "AbsVal",
+    "ARGMAX": "ArgMax",
+    "BN": "BN",
     "BNLL": "BNLL",
+    "ELU": "ELU",
     "ELTWISE": "Eltwise",
     "EUCLIDEAN_LOSS": "EuclideanLoss",
     "EXP": "Exp",
@@ -28,9 +31,11 @@ OLD_TYPES: dict[str, str] = {
     "IMAGE_DATA": "ImageData",
     "INNER_PRODUCT": "InnerProduct",
     "LRN": "LRN",
+    "LSTM": "LSTM",
     "MVN": "MVN",
     "PRELU": "PReLU",
     "RELU": "ReLU",
+    "RNN": "RNN",
     "SOFTMAX_LOSS": "SoftmaxWithLoss",
     "SPP": "SPP",
     "TANH": "TanH",
@@ -50,12 +55,22 @@ OLD_TYPES: dict[str, str] = {
 }
 """Types as the first two generations call them; others only differ in their underscores."""
 
+NUMBERED = (
+    *("NONE", "ACCURACY", "BNLL", "CONCAT", "CONVOLUTION", "DATA", "DROPOUT"),
+    *("EUCLIDEAN_LOSS", "FLATTEN", "HDF5_DATA", "HDF5_OUTPUT", "IM2COL", "IMAGE_DATA"),
+    *("INFOGAIN_LOSS", "INNER_PRODUCT", "LRN", "MULTINOMIAL_LOGISTIC_LOSS", "POOLING"),
+    *("RELU", "SIGMOID", "SOFTMAX", "SOFTMAX_LOSS", "SPLIT", "TANH", "WINDOW_DATA"),
+    *("ELTWISE", "POWER", "SIGMOID_CROSS_ENTROPY_LOSS", "HINGE_LOSS", "MEMORY_DATA"),
+    *("ARGMAX", "THRESHOLD", "DUMMY_DATA", "SLICE", "MVN", "ABSVAL", "SILENCE"),
+    *("CONTRASTIVE_LOSS", "EXP", "DECONVOLUTION"),
+)
+"""The types of the second generation, each at its number."""
+
 FIRST_NAMES = {
     "kernelsize": "kernel_size",
     "biasterm": "bias_term",
     "batchsize": "batch_size",
     "cropsize": "crop_size",
-    "chunk_size": "group",
 }
 """Fields of the first generation, which stand in the layer itself, by their later names."""
 
@@ -65,11 +80,12 @@ class CaffeLayer:
 
     __slots__ = ("block", "bottoms", "inner", "name", "tops", "type")
 
-    def __init__(self, block: Block, number: int) -> None:
+    def __init__(self, block: Block, number: int, *, is_old: bool) -> None:
         self.block = block
         nested = block.one("layer")
         self.inner = nested if isinstance(nested, Block) else block
-        self.type = modern(text_of(self.inner.one("type", b"")))
+        word = text_of(self.inner.one("type", b""))
+        self.type = modern(word) if is_old else word
         self.name = text_of(self.inner.one("name", b"")) or f"{self.type.lower()}_{number}"
         self.bottoms = [text_of(each) for each in block.all("bottom")]
         self.tops = [text_of(each) for each in block.all("top")]
@@ -198,9 +214,11 @@ def modern(word: str) -> str:
     """
     The type of a layer as it is called today.
 
-    >>> modern("SIGMOID_CROSS_ENTROPY_LOSS"), modern("conv"), modern("Convolution")
+    >>> modern("SIGMOID_CROSS_ENTROPY_LOSS"), modern("conv"), modern("4")
     ('SigmoidCrossEntropyLoss', 'Convolution', 'Convolution')
     """
+    if word.isdecimal() and len(word) < 3 and int(word) < len(NUMBERED):
+        word = NUMBERED[int(word)]
     if word in OLD_TYPES:
         return OLD_TYPES[word]
     if word.isupper() or word.islower():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.errors import ConvcalcError
+from convcalc.layers.core.shapes import show_shape
+from convcalc.layers.other.unread_call import Stated
 from convcalc.readers.stored.network import StoredTensor
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Trace:
         self.blobs: dict[str, Operand | None] = {}
         self.used: set[str] = set()
         self._shared: dict[str, StoredTensor] = {}
+        self._stored: dict[tuple[str, CaffeLayer], StoredTensor] = {}
 
     def apply(
         self,
@@ -69,27 +72,30 @@ class Trace:
         found = []
         for index, (role, shape) in enumerate(stored.items()):
             shared = names[index] if index < len(names) else ""
-            tensor = self._shared.get(shared) if shared else None
+            tensor = self._shared.get(shared) if shared else self._stored.get((role, layer))
             if tensor is None:
                 tensor = StoredTensor(
                     shared or f"{layer.name}.{role}", shape, is_buffer=role in STATISTICS
                 )
+                self._stored[role, layer] = tensor
                 if shared:
                     self._shared[shared] = tensor
+            if tensor.shape != shape:
+                raise layer.wrong(
+                    f"{role} {show_shape(shape)} is shared as {shared!r}, which is "
+                    f"{show_shape(tensor.shape)}",
+                    "one shape for all",
+                )
             found.append((role, tensor))
         return found
 
     def unknown(self, layer: CaffeLayer, inputs: Sequence[Operand], reason: str) -> None:
         """A row of a layer of which nothing is known but what goes in."""
-        self.network.unknown(
-            inputs,
-            [],
-            reason,
-            has_outputs=True,
-            name=layer.name,
-            spelled=layer.type,
-            call=call_of(layer),
-            source=layer.place(),
+        made = Stated(shapes=(), reason=reason, has_weights=True, has_outputs=True)
+        spelled, source = layer.type or "?", layer.place()
+        module = self.network.module_of(made, spelled=spelled, call=call_of(layer), source=source)
+        self.network.apply(
+            made, inputs, name=layer.name, spelled=spelled, source=source, module=module
         )
 
 

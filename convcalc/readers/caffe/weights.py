@@ -40,13 +40,6 @@ MESSAGES: Messages = {
     "Shape": {1: ("dim", "int*")},
 }
 
-OLD_TYPES = {
-    4: "CONVOLUTION",
-    14: "INNER_PRODUCT",
-    39: "DECONVOLUTION",
-}
-"""V1LayerParameter.LayerType of the layers that store something."""
-
 ROLES: dict[str, tuple[str, ...]] = {
     "BatchNorm": ("mean", "variance", "factor"),
     "Scale": ("scale", "bias"),
@@ -75,9 +68,7 @@ def read(contents: Contents, name: str) -> FileDefinition:
     def drive(network: Network, inputs: Sequence[Operand]) -> list[Operand]:
         for layer in layers:
             kind = layer["type"]
-            spelled = modern(
-                OLD_TYPES.get(kind, str(kind)) if isinstance(kind, int) else kind or ""
-            )
+            spelled = modern(str(kind)) if isinstance(kind, int) else kind or ""
             network.keep(layer["name"] or spelled, spelled, list(_tensors(layer, spelled)))
         return []
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.dims import product
+from convcalc.dims import symbol
 from convcalc.errors import ShapeError
 from convcalc.layers.convolution.conv import Conv
 from convcalc.layers.convolution.transposed_conv import TransposedConv
@@ -63,9 +64,12 @@ def convolution(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[
     found = layer.settings("convolution_param")
     source = inputs[0]
     ndim = _maps(layer, source)
+    if found.number("axis", 1) not in (1, -1 - ndim):
+        raise layer.wrong("axis: channels behind spatial axes", "axis: 1", "permute them before")
     filters = found.number("num_output", 0, 1)
-    is_depthwise = layer.type in ("ConvolutionDepthwise", "DepthwiseConvolution")
-    groups = filters if is_depthwise else found.number("group", 1, 1)
+    groups = found.number("group", filters if layer.type == "DepthwiseConvolution" else 1, 1)
+    if layer.type == "ConvolutionDepthwise":
+        groups = filters
     kernel = _each(layer, found, "kernel_size", None, ndim)
     channels = source.shape[1]
     bias = found.truth("bias_term", usual=True)
@@ -173,7 +177,9 @@ def pyramid(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Oper
     if levels > 16:
         raise layer.wrong(f"pyramid_height: {levels}", "at most 16")
     batch, channels = source.shape[:2]
-    shape = (batch, channels * ((4**levels - 1) // 3))
+    shape: Shape = (batch, channels * ((4**levels - 1) // 3))
+    if levels == 1:
+        shape = (batch, channels, 1, 1)
     made = Function(
         function="spp", shapes=(shape,), work=product(source.shape) * levels, stays=(0,)
     )
@@ -182,17 +188,18 @@ def pyramid(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Oper
 
 def roi_pooling(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Operand]:
     """ROIPooling and PSROIPooling: a small map for every region."""
-    source, regions = inputs[:2]
+    source = inputs[0]
+    count = inputs[1].shape[0] if len(inputs) > 1 else symbol("rois")
     if layer.type == "PSROIPooling":
         found = layer.settings("psroi_pooling_param")
         size = found.number("group_size", 1, 1)
-        shape: Shape = (regions.shape[0], found.number("output_dim", 1, 1), size, size)
+        shape: Shape = (count, found.number("output_dim", 1, 1), size, size)
     else:
         found = layer.settings("roi_pooling_param")
         height, width = found.number("pooled_h", 1, 1), found.number("pooled_w", 1, 1)
-        shape = (regions.shape[0], source.shape[1], height, width)
+        shape = (count, source.shape[1], height, width)
     made = Function(function="roi_pooling", shapes=(shape,), work=product(shape))
-    return trace.apply(layer, made, [source, regions])
+    return trace.apply(layer, made, inputs[:2])
 
 
 def interp(trace: Trace, layer: CaffeLayer, inputs: list[Operand]) -> list[Operand]:

@@ -181,6 +181,94 @@ def test_a_python_layer_is_not_known_and_neither_is_what_follows():
     assert report.unknown[1] == "fc: what goes in is not known"
 
 
+NET = b'input: "data" input_dim: 1 input_dim: 3 input_dim: 16 input_dim: 16\n'
+
+
+def test_weights_of_a_layer_with_two_inputs_are_counted_once():
+    report = report_of(
+        NET
+        + b"""
+    layer { name: "c" type: "Convolution" bottom: "data" bottom: "data" top: "a" top: "b"
+      convolution_param { num_output: 4 kernel_size: 3 } }"""
+    )
+    assert report.totals.params == 4 * 27 + 4
+    assert report.totals.macs == 2 * 14 * 14 * 4 * 27
+
+
+def test_data_of_another_phase_are_taken_where_nothing_else_brings_them():
+    report = report_of(
+        b"""
+    layer { name: "d" type: "Data" top: "data" top: "label" include { phase: TRAIN }
+      transform_param { crop_size: 8 } data_param { batch_size: 4 } }
+    layer { name: "fc" type: "InnerProduct" bottom: "data" top: "fc"
+      inner_product_param { num_output: 5 } }
+    layer { name: "loss" type: "SoftmaxWithLoss" bottom: "fc" bottom: "label" top: "loss" }"""
+    )
+    assert report.inputs == (("data", (4, 3, 8, 8)),)
+    assert [row.output_shapes for row in report.layers] == [((4, 5),), ((),)]
+    assert any("d is not there in tests" in each for each in report.assumed)
+
+
+def test_regions_that_nobody_knows_still_have_their_shape():
+    report = report_of(
+        NET
+        + b"""
+    layer { name: "p" type: "Python" bottom: "data" top: "rois" }
+    layer { name: "roi" type: "ROIPooling" bottom: "data" bottom: "rois" top: "roi"
+      roi_pooling_param { pooled_w: 7 pooled_h: 7 } }
+    layer { name: "fc" type: "InnerProduct" bottom: "roi" top: "fc"
+      inner_product_param { num_output: 5 } }"""
+    )
+    assert [str(size) for size in report.layers[-1].output_shapes[0]] == ["rois", "5"]
+    assert report.totals.params == 3 * 49 * 5 + 5
+    assert {"params", "macs"} <= report.totals.at_least
+
+
+def test_an_lstm_with_a_still_input():
+    report = report_of(
+        b"""
+    input: "x" input_shape { dim: 6 dim: 2 dim: 3 } input: "c" input_shape { dim: 6 dim: 2 }
+    input: "s" input_shape { dim: 2 dim: 7 }
+    layer { name: "l" type: "LSTM" bottom: "x" bottom: "c" bottom: "s" top: "l"
+      recurrent_param { num_output: 5 } }"""
+    )
+    assert report.totals.params == 20 * 3 + 20 + 20 * 7 + 20 * 5
+    assert report.totals.macs == 6 * 2 * 20 * (3 + 5) + 2 * 20 * 7
+
+
+@pytest.mark.parametrize(
+    ("line", "shapes"),
+    [
+        (b'type: "ArgMax" argmax_param { top_k: 3 }', [(1, 1, 3, 1)]),
+        (b'type: "ArgMax" argmax_param { top_k: 3 axis: 1 }', [(1, 3, 16, 16)]),
+        (b'type: "SPP" spp_param { pyramid_height: 3 }', [(1, 63)]),
+        (b'type: "ELU"', [(1, 3, 16, 16)]),
+        (b'type: "Interp" interp_param { zoom_factor: 2 }', [(1, 3, 31, 31)]),
+        (b'type: "Reshape" reshape_param { shape { dim: 0 dim: -1 } }', [(1, 768)]),
+        (b'type: "Pooling" pooling_param { kernel_size: 17 stride: 2 }', [(1, 3, 1, 1)]),
+    ],
+)
+def test_shapes_of_single_layers(line: bytes, shapes: list[tuple[int, ...]]):
+    report = report_of(NET + b'layer { name: "l" bottom: "data" top: "l" ' + line + b" }")
+    assert list(report.layers[0].output_shapes) == shapes
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b'type: "Reshape" reshape_param { shape { dim: -1 dim: -1 } }', "dims [-1, -1]"),
+        (b'type: "Slice" top: "b" slice_param { axis: 1 }', "net.prototxt:2:7: Slice 'l': 3 in 2"),
+        (
+            b'type: "Convolution" convolution_param { num_output: 4 kernel_size: 3 axis: 2 }',
+            "channels behind spatial axes",
+        ),
+        (b'type: "Crop" bottom: "data" crop_param { offset: 3 }', "16 from 3 on of 16"),
+    ],
+)
+def test_what_no_layer_takes_is_refused(line: bytes, told: str):
+    assert told in outcome(NET + b'layer { name: "l" bottom: "data" top: "l" ' + line + b" }")
+
+
 def test_mutants_are_told_in_words():
     chance = random.Random(2)
     told = 0

@@ -73,7 +73,7 @@ def report_of(
         unused=unused if graph.was_run else (),
         assumed=(*graph.assumed, *(graph.assumptions.texts if graph.assumptions else ())),
         symbols=symbols_of([tensor.shape for _, tensor in graph.inputs]),
-        unknown=(*unknown_of([*rows, *unused]), *filter(None, [graph.hides])),
+        unknown=_unknown(graph, [*rows, *unused]),
         failures=(*failures, *impossible),
         error=graph.error,
         dtype=dtype,
@@ -172,6 +172,13 @@ def symbols_of(shapes: Iterable[Shape]) -> tuple[str, ...]:
 
                 found |= dict.fromkeys(free_symbols(size))
     return tuple(found)
+
+
+def _unknown(graph: Graph, rows: list[Row]) -> tuple[str, ...]:
+    """What is not known; of a network that was not run, that goes for the work of every row."""
+    if not graph.was_run:
+        rows = [row for row in rows if isinstance(row.params, Unknown)]
+    return (*unknown_of(rows), *filter(None, [graph.hides]))
 
 
 def unknown_of(rows: Iterable[Row]) -> tuple[str, ...]:

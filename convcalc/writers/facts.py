@@ -106,7 +106,8 @@ def _kinds_of_params(report: Report) -> str:
     """How many of the parameters are learned, and what is stored besides."""
     sums = report.totals
     if sums.trainable_params == sums.params:
-        note = "all trainable" if sums.params != 0 else ""
+        is_sure = sums.params != 0 and "trainable_params" not in report.totals.at_least
+        note = "all trainable" if is_sure else ""
     else:
         note = f"trainable {_least(report, 'trainable_params')}{show_count(sums.trainable_params)}"
     if sums.buffers == 0:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from convcalc.readers.pasted.lines import Line
 
 NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat|nbformat_minor|worksheets)"\s*:')
+TABLES = ("Param #", "torch.Size(", "depth-idx")
+"""Without one of these there is no table of a model."""
+
 MOST_LETTERS = 1_000_000
 """Of a text that is taken to be pasted; no page has more."""
 
@@ -58,7 +61,7 @@ def reread(text: str, file: str, name: str) -> Mended | Definition | None:
         found = mended(text)
     except Unclear as unclear:
         problem = _unclear(unclear, text, file)
-    found = found or _printed(text, file, name)
+    found = found or _printed(text, file, name) or _table(text, file, name)
     if found is None and "Error" in text:
         from convcalc.readers.pasted.tracebacks import explained
 
@@ -67,6 +70,20 @@ def reread(text: str, file: str, name: str) -> Mended | Definition | None:
     if found is None and problem is not None:
         raise problem
     return found
+
+
+def _table(text: str, file: str, name: str) -> Definition | None:
+    """The definition of a model of which a table is printed in a text."""
+    if not any(sign in text for sign in TABLES):
+        return None
+    from convcalc.readers.printed.keras_summary import is_summary
+    from convcalc.readers.printed.keras_summary import keras_table
+    from convcalc.readers.printed.tables import TableDefinition
+    from convcalc.readers.printed.torch_tables import torch_table
+
+    table = keras_table(text, file) if is_summary(text) else None
+    table = table or torch_table(text, file)
+    return TableDefinition(table, name) if table is not None else None
 
 
 def _unclear(problem: Unclear, text: str, file: str) -> SyntaxProblem:

@@ -29,7 +29,7 @@ DTYPES = (
 )
 
 _DTYPE = re.compile(r":\s*([a-z]\w*)\s*$")
-_NAMED = re.compile(r"\s*([^\W\d]\w*(?:\.[\w-]+)*)\s*=(?!=)")
+_NAMED = re.compile(r"\s*([^\W\d][^\s=,()]*|[^\s=,()]*[^\s=,()\w*+-][^\s=,()]*)\s*=(?!=)")
 _WORD = re.compile(r"(?<!\w)[^\W\d]\w*")
 _SHORT = re.compile(r"[^\W\d_][\d_]*|[A-WYZ][A-WYZ\d_]*")
 _MIXED = re.compile(r"\d[^\W\d_]")
@@ -51,6 +51,8 @@ def parse_input(text: str) -> tuple[str | None, Shape]:
     ('image', (3, 224, 224))
     >>> parse_input("batch.left=1x3x224x224")[0]
     'batch.left'
+    >>> parse_input("serving_default_x:0=1x3x224x224")[0]
+    'serving_default_x:0'
     >>> parse_input("words=1x128:int64")[1].dtype
     'int64'
 

@@ -32,13 +32,19 @@ OWN_BITS = {
     "complex128": 128,
     "float4": 4,
     "int2": 2,
+    "resource": 0,
     "string": 0,
     "uint16": 16,
     "uint2": 2,
     "uint32": 32,
     "uint64": 64,
+    "variant": 0,
 }
-"""The formats that a single tensor may have as well; the letters of a text are counted nowhere."""
+"""
+The formats that a single tensor may have as well.
+
+The letters of a text, and what stands for a variable or a list, are counted nowhere.
+"""
 
 
 def bits_of(dtype: str) -> int:

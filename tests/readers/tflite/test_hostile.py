@@ -8,10 +8,12 @@ import struct
 import pytest
 from golden_files import files_of
 
+from convcalc.analysis.dtypes import OWN_BITS
 from convcalc.api import report_of_definition
 from convcalc.errors import ConvcalcError
 from convcalc.readers.contents import Contents
 from convcalc.readers.tflite.reader import read
+from convcalc.readers.tflite.schema import TYPES
 
 MICRO = "found/tensorflow+tflite-micro/tensorflow/lite/micro/examples"
 GLOW = "found/pytorch+glow/tests/models/tfliteModels"
@@ -58,6 +60,10 @@ def test_a_mutated_file_gives_a_report_or_an_error_in_words(name: str):
     data = files_of("tflite")[name]
     told = [attempt(mutant(data, seed)) for seed in range(150)]
     assert any(told)
+
+
+def test_every_type_of_elements_has_a_size():
+    assert set(TYPES) <= set(OWN_BITS)
 
 
 EMPTY = b"\x0c\0\0\0TFL3\x04\0\x04\0\x04\0\0\0"

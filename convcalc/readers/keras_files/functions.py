@@ -7,6 +7,7 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.errors import ConvcalcError
+from convcalc.readers.keras_files.tensor_ops import operation_of
 from convcalc.readers.keras_files.values import class_of
 from convcalc.readers.keras_files.values import plain
 from convcalc.readers.python.libraries import library
@@ -19,6 +20,7 @@ from convcalc.readers.python.objects.unread import Unread
 
 if TYPE_CHECKING:
     from convcalc.readers.keras_files.layers import LayerMaker
+    from convcalc.readers.keras_files.tensor_ops import Operation
     from convcalc.readers.keras_files.world import FileSite
     from convcalc.readers.python.libraries.keras.layer import LayerInstance
     from convcalc.source import Source
@@ -202,10 +204,47 @@ def function_of(record: Any, maker: LayerMaker, behind: int) -> Function | None:
         spelled = config["function"]
         does = _tensorflow(spelled, maker)
         options = {}
+    elif name == "TensorFlowOpLayer":
+        return _of_graph(own, config, maker, behind)
     else:
         return None
     source, _ = maker.world.places.of_name(own, behind)
     return Function(own, spelled, does, plain(options), maker, source)
+
+
+class GraphFunction(Function):
+    """An operation of TensorFlow's graph, called on tensors and on its constants."""
+
+    def __init__(self, operation: Operation, *args: Any) -> None:
+        super().__init__(*args)
+        self._operation = operation
+
+    def call(self, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        """What it gives; None where there is no rule for it."""
+        tensors = args[0] if args and isinstance(args[0], list) else args
+        return super().call(*self._operation.arguments(tensors))
+
+
+def _of_graph(
+    own: str, config: dict[str, Any], maker: LayerMaker, behind: int
+) -> GraphFunction | None:
+    told = config.get("constants")
+    constants = {
+        int(place): plain(each)
+        for place, each in (told if isinstance(told, dict) else {}).items()
+        if place.isdecimal() and len(place) < MOST_DIGITS
+    }
+    operation = operation_of(config, constants)
+    if operation is None:
+        return None
+    path = operation.function()
+    source, _ = maker.world.places.of_name(own, behind)
+    does = _tensorflow(path, maker) if path else None
+    return GraphFunction(operation, own, operation.op, does, {}, maker, source)
+
+
+MOST_DIGITS = 4
+"""Of the number of an operation's input."""
 
 
 def _tensorflow(path: str, maker: LayerMaker) -> HostObject | str | None:

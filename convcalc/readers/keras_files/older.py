@@ -140,7 +140,8 @@ def config_now(name: str, config: Record, known: Collection[str]) -> Record:
             continue
         newer = WORDS.get(word, word)
         proper = newer if word not in known and newer in known else word
-        found[proper] = ORDERINGS.get(value, value) if word == "dim_ordering" else value
+        is_ordering = word == "dim_ordering" and isinstance(value, str)
+        found[proper] = ORDERINGS.get(value, value) if is_ordering else value
     pads = config.get("padding")
     if name == "ZeroPadding2D" and isinstance(pads, list) and len(pads) == FOUR_SIDES:
         found["padding"] = ((pads[0], pads[1]), (pads[2], pads[3]))

@@ -104,11 +104,18 @@ def check_kind(name: str) -> None:
 
 
 def _inside(name: str) -> str:
-    """A definition in the directory, for the hint."""
+    """A definition in the directory, or what to give in its place, for the hint."""
     from pathlib import Path
 
+    from convcalc.readers.elsewhere import TENSORFLOW
+    from convcalc.readers.elsewhere import told_by
+
     path = Path(name)
-    found = [each for each in _names(path) if each.endswith((".layers", ".yaml", ".toml"))]
+    inside = _names(path)
+    known = TENSORFLOW if "saved_model.pb" in inside else told_by(b"", suffix_of(str(path)))
+    if known is not None:
+        return known.instead
+    found = [each for each in inside if each.endswith((".layers", ".yaml", ".toml"))]
     return f"for example {path / found[0]}" if found else ""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from convcalc.readers.elsewhere import told_by
+
 HEAD = 65_536
 """Bytes that are looked at to tell what a file is."""
 
@@ -112,6 +114,8 @@ def recognised(head: bytes, suffix: str) -> str | None:
     >>> recognised(b"conv2d(8, k=3)", ".txt") is None
     True
     """
+    if told_by(head, suffix) is not None:
+        return "elsewhere:refuse"
     for each in FORMATS:
         if each.sign and re.match(each.sign, head):
             return each.reader

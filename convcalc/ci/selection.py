@@ -234,10 +234,11 @@ def _is_file(place: str) -> bool:
 
 
 def _suffix_known(place: str) -> bool:
+    from convcalc.readers import PASTED
     from convcalc.readers import READERS
     from convcalc.readers.formats import FORMATS
 
-    known = (*READERS, *[suffix for each in FORMATS for suffix in each.suffixes])
+    known = (*READERS, *PASTED, *[suffix for each in FORMATS for suffix in each.suffixes])
     return place.lower().endswith(known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from typing import Any
 
 from convcalc.errors import BadValue
@@ -41,6 +42,8 @@ def value_of(text: str) -> Any:
     """A literal, or the word itself."""
     word = text.strip()
     try:
-        return ast.literal_eval(word)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.literal_eval(word)
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return word

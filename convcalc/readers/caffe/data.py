@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from convcalc.readers.caffe.kinds import DATA
+from convcalc.readers.caffe.kinds import FIRST
+from convcalc.readers.caffe.kinds import KINDS
 from convcalc.readers.caffe.spelled import LARGEST
 from convcalc.readers.caffe.spelled import text_of
 from convcalc.readers.stored.network import Declared
@@ -33,6 +35,20 @@ def brings_data(layer: CaffeLayer) -> bool:
     return layer.type in DATA or (layer.type == "Python" and not layer.bottoms)
 
 
+def takes_first(layer: CaffeLayer) -> bool:
+    """Whether what a layer gives is known from the first blob that goes in."""
+    return KINDS.get(layer.type) in FIRST
+
+
+def _needed(layers: Sequence[CaffeLayer]) -> set[str]:
+    """The blobs whose shapes the network cannot do without."""
+    found: set[str] = set()
+    for layer in layers:
+        if layer.type in KINDS:
+            found.update(layer.bottoms[:1] if takes_first(layer) else layer.bottoms)
+    return found
+
+
 def inputs_of(net: Block, layers: Sequence[CaffeLayer]) -> tuple[list[Declared], dict[str, bool]]:
     """
     The inputs, and the blobs of data layers beside the first, with whether they are labels.
@@ -46,6 +62,7 @@ def inputs_of(net: Block, layers: Sequence[CaffeLayer]) -> tuple[list[Declared],
     """
     declared = _listed(net)
     side: dict[str, bool] = {}
+    needed = _needed(layers)
     for layer in layers:
         if not brings_data(layer):
             continue
@@ -54,11 +71,14 @@ def inputs_of(net: Block, layers: Sequence[CaffeLayer]) -> tuple[list[Declared],
             declared += _named(layer.tops, shapes)
         elif layer.type == "DummyData":
             declared += _named(layer.tops, _dummies(layer))
+        elif layer.type == "Python":
+            declared += [Declared(name=each, shape=None) for each in layer.tops if each in needed]
+            side |= {each: False for each in layer.tops if each not in needed}
         else:
             declared.append(
                 Declared(name=layer.tops[0] if layer.tops else layer.name, shape=_crop(layer))
             )
-            side |= dict.fromkeys(layer.tops[1:], layer.type != "Python")
+            side |= dict.fromkeys(layer.tops[1:], True)
     return declared, side
 
 
@@ -111,8 +131,6 @@ def _dummies(layer: CaffeLayer) -> list[tuple[int, ...]]:
 
 def _crop(layer: CaffeLayer) -> tuple[int | None, ...] | None:
     """What a data layer gives: (batch, channels, crop, crop), if it says so."""
-    if layer.type not in PARAMS:
-        return None
     found = layer.settings(PARAMS[layer.type])
     if layer.type == "MemoryData":
         keys = ("batch_size", "channels", "height", "width")

@@ -71,3 +71,14 @@ DATA = frozenset(
     }
 )
 """Types that bring data in."""
+
+FIRST = frozenset({"windows:roi_pooling", "ends:loss", "ends:accuracy"})
+"""Rules whose result is known from the first blob that goes in."""
+
+STORING = frozenset(
+    {
+        *("windows:convolution", "products:inner_product", "products:embed", "products:recurrent"),
+        *("plain:batch_norm", "plain:scale", "plain:bias", "plain:prelu", "plain:normalize"),
+    }
+)
+"""Rules of layers that store something."""

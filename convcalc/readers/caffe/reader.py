@@ -8,8 +8,10 @@ from convcalc.errors import LimitError
 from convcalc.errors import ReadError
 from convcalc.readers.caffe.data import brings_data
 from convcalc.readers.caffe.data import inputs_of
+from convcalc.readers.caffe.data import takes_first
 from convcalc.readers.caffe.kinds import DATA
 from convcalc.readers.caffe.kinds import KINDS
+from convcalc.readers.caffe.kinds import STORING
 from convcalc.readers.caffe.spelled import CaffeLayer
 from convcalc.readers.caffe.spelled import text_of
 from convcalc.readers.caffe.tracing import Trace
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
 MOST_LAYERS = 100_000
 MALFORMED = (ArithmeticError, LookupError, TypeError, ValueError)
 """What comes of a layer with other blobs than it takes."""
-
-REGIONS = frozenset({"ROIPooling", "PSROIPooling"})
-"""Types whose second input only says how many regions there are."""
 
 
 def read(contents: Contents, name: str) -> FileDefinition:
@@ -133,8 +132,8 @@ def _results(
         what = "a Python layer is code" if layer.type == "Python" else "the type is not known"
         trace.unknown(layer, inputs, f"{what}: {layer.type}")
         return []
-    if not is_whole and not (layer.type in REGIONS and trace.blobs[layer.bottoms[0]]):
-        trace.unknown(layer, inputs, "what goes in is not known")
+    if not is_whole and not (takes_first(layer) and trace.blobs[layer.bottoms[0]]):
+        trace.unknown(layer, inputs, "what goes in is not known", has_weights=rule in STORING)
         return []
     try:
         results: list[Operand] = load(rule, inside="convcalc.readers.caffe")(trace, layer, inputs)

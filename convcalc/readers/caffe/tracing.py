@@ -89,9 +89,16 @@ class Trace:
             found.append((role, tensor))
         return found
 
-    def unknown(self, layer: CaffeLayer, inputs: Sequence[Operand], reason: str) -> None:
+    def unknown(
+        self,
+        layer: CaffeLayer,
+        inputs: Sequence[Operand],
+        reason: str,
+        *,
+        has_weights: bool = True,
+    ) -> None:
         """A row of a layer of which nothing is known but what goes in."""
-        made = Stated(shapes=(), reason=reason, has_weights=True, has_outputs=True)
+        made = Stated(shapes=(), reason=reason, has_weights=has_weights, has_outputs=True)
         spelled, source = layer.type or "?", layer.place()
         module = self.network.module_of(made, spelled=spelled, call=call_of(layer), source=source)
         self.network.apply(

@@ -224,6 +224,20 @@ def test_regions_that_nobody_knows_still_have_their_shape():
     assert {"params", "macs"} <= report.totals.at_least
 
 
+def test_code_that_brings_data_is_asked_for_their_shape():
+    net = b"""
+    layer { name: "d" type: "Python" top: "color" top: "depth" top: "label" }
+    layer { name: "both" type: "Concat" bottom: "color" bottom: "depth" top: "both" }
+    layer { name: "fc" type: "InnerProduct" bottom: "both" top: "fc"
+      inner_product_param { num_output: 5 } }
+    layer { name: "loss" type: "SoftmaxWithLoss" bottom: "fc" bottom: "label" top: "loss" }"""
+    assert "does not say the shape of its input 'color'" in outcome(net)
+    report = report_of(net, inputs=[("color", (1, 3, 8, 8)), ("depth", (1, 1, 8, 8))])
+    assert report.totals.params == 4 * 64 * 5 + 5
+    assert not report.totals.at_least
+    assert report.layers[-1].output_shapes == ((),)
+
+
 def test_an_lstm_with_a_still_input():
     report = report_of(
         b"""

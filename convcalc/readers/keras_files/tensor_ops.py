@@ -152,8 +152,8 @@ def _key(ends: list[Any], told: Mapping[str, Any]) -> tuple[Any, ...]:
         type(each) is tuple for each in ends
     ):
         raise ReadError("a StridedSlice whose ends are not constant", expected="constants")
-    masks = [told.get(f"{word}_mask", 0) for word in ("begin", "end", "ellipsis", "new_axis")]
-    shrunk = told.get("shrink_axis_mask", 0)
+    masks = [told.get(f"{word}_mask") or 0 for word in ("begin", "end", "ellipsis", "new_axis")]
+    shrunk = told.get("shrink_axis_mask") or 0
     found: list[Any] = []
     for index, (begin, end, step) in enumerate(zip(*ends, strict=False)):
         at = 1 << index

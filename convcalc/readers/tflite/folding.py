@@ -9,6 +9,7 @@ from convcalc.layers.core.axes import place
 from convcalc.layers.shape.indexing import New
 from convcalc.layers.shape.indexing import Single
 from convcalc.layers.shape.indexing import Span
+from convcalc.operations.spelling import spelled
 from convcalc.readers.stored import numbers
 from convcalc.readers.stored.arrays import MOST
 from convcalc.readers.stored.arrays import Array
@@ -75,6 +76,11 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 """What is done element by element."""
 
 
+ALONE = frozenset(spelled("ABS CEIL FLOOR LOGICAL_NOT NEG SIGN SQUARE ZEROS_LIKE"))
+CHOOSING = frozenset(spelled("SELECT SELECT_V2"))
+"""Functions of one tensor, and of three; the others take two."""
+
+
 def _opposite(truth: bool | None) -> bool | None:
     return None if truth is None else not truth
 
@@ -120,6 +126,8 @@ def _is_small(value: Value) -> bool:
 def _results(step: Step, arrays: list[Array], found: Sequence[Value]) -> Sequence[Array | None]:
     word = step.word
     if word in FUNCTIONS:
+        if len(arrays) != (1 if word in ALONE else 3 if word in CHOOSING else 2):
+            return ()
         return [elementwise(FUNCTIONS[word], arrays)]
     if word == "CAST":
         return [elementwise(lambda each: numbers.cast(each, found[0].dtype), arrays[:1])]

@@ -18,6 +18,11 @@ from convcalc.readers.tflite.schema import TYPES
 MICRO = "found/tensorflow+tflite-micro/tensorflow/lite/micro/examples"
 GLOW = "found/pytorch+glow/tests/models/tfliteModels"
 NAMES = (
+    "if_data.tflite",
+    "lstm_basic.tflite",
+    "reshape_swap.tflite",
+    "stream.tflite",
+    "while_count.tflite",
     "tflite/mixed-float_batch.tflite",
     "tflite/gate-int8.tflite",
     f"{MICRO}/micro_speech/models/audio_preprocessor_float.tflite",
@@ -57,7 +62,7 @@ def attempt(data: bytes) -> str:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_mutated_file_gives_a_report_or_an_error_in_words(name: str):
-    data = files_of("tflite")[name]
+    data = files_of("tflite" if "/" in name else "tflite_operators")[name]
     told = [attempt(mutant(data, seed)) for seed in range(150)]
     assert any(told)
 

@@ -94,7 +94,7 @@ def lstm(step: Step) -> list[Value]:
         rows, columns = step.axes(2, 2)
         width = step.axes(1, 2)[1]
         roles: Roles = ((2, "weight"), (3, "bias"))
-        units = (width, width, columns, rows)[: len(step.wanted)]
+        units = (width, width, columns, rows)[: len(step.wanted) or 1]
         return _applied(step, roles, units, rows, time=None)
     width, gates = _cell(step, 1)
     return _applied(step, _roles(1) + NORMS, (width,), gates, time=None)

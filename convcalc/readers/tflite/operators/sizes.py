@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
+from typing import Any
 
+from convcalc.dims import Expr
 from convcalc.layers.other.function import Function
 from convcalc.layers.other.merge import broadcast
 from convcalc.operations.ranges import steps_between
@@ -50,10 +53,15 @@ def range_(step: Step) -> list[Value]:
     """Numbers in steps."""
     ends = [step.source(place).elements() for place in range(3)]
     start, stop, stride = [None if each is None else each.scalar() for each in ends]
-    if start is None or stop is None or stride is None:
+    if not (_is_followed(start) and _is_followed(stop) and _is_followed(stride)):
         raise Undecided("how many numbers there are is worked out while it runs")
     count = steps_between((start, stop, stride))
     return _made(step, (max(count, 0) if type(count) is int else count,))
+
+
+def _is_followed(value: Any) -> bool:
+    """Whether it is a size, or a fraction that is finite."""
+    return isinstance(value, (int, Expr)) or (isinstance(value, float) and isfinite(value))
 
 
 def broadcast_args(step: Step) -> list[Value]:

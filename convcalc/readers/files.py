@@ -235,11 +235,16 @@ def may_be_pasted(text: str) -> bool:
     """
     Whether a text is surely no definition as it stands, though it may parse.
 
-    That is a notebook, a class that is indented or behind a prompt, or methods without one.
+    That is a notebook, a class that is indented or behind a prompt, methods without one, or a print
+    of layers.
     """
     start = text[:200].lstrip()
     if start.startswith(("{", ">>> ", "In [")):
         return '"cells"' in text or start[0] != "{"
+    if start.startswith("(") and "): " in start:
+        return True
+    if "padding=same" in text or "padding=valid" in text:
+        return True
     if not any(each in text for each in ("class ", "def __init__", "def forward(self")):
         return False
     lines = text.splitlines()

@@ -33,6 +33,10 @@ NOTEBOOK = re.compile(r'\s*\{\s*"(?:cells|metadata|nbformat|nbformat_minor|works
 TABLES = ("Param #", "torch.Size(", "depth-idx")
 """Without one of these there is no table of a model."""
 
+PRINTED_WORD = re.compile(
+    r"\b(padding=|padding_mode=)(same|valid|zeros|reflect|replicate|circular)\b"
+)
+
 MOST_LETTERS = 1_000_000
 """Of a text that is taken to be pasted; no page has more."""
 
@@ -141,6 +145,10 @@ def _fenced(lines: list[Line]) -> tuple[list[Line], list[str]]:
 def _cleaned(lines: list[Line]) -> tuple[list[Line], list[str]]:
     """Lines that parse, and what was done to them; none where they cannot be made to."""
     lines, notes = with_plain_letters(lines)
+    quoted = [_quoted(line) for line in lines]
+    if quoted != lines:
+        lines = quoted
+        notes.append("words that PyTorch prints without quotes were put in quotes")
     lines, said = without_margin(lines)
     notes += said
     if not parses(lines):
@@ -155,6 +163,14 @@ def _cleaned(lines: list[Line]) -> tuple[list[Line], list[str]]:
         lines, note = in_class(lines, text)
         notes.append(note)
     return (lines, notes) if parses(lines) else ([], [])
+
+
+def _quoted(line: Line) -> Line:
+    """A printed layer with its words in quotes: `padding=same`."""
+    if "kernel_size=" not in line.text:
+        return line
+    text = PRINTED_WORD.sub(r"\1'\2'", line.text)
+    return line if text == line.text else line.but(text)
 
 
 def _made_to_parse(lines: list[Line]) -> tuple[list[Line], list[str]]:

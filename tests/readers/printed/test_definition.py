@@ -37,6 +37,21 @@ def test_a_chain_is_traced() -> None:
     assert report.totals.at_least == frozenset()
 
 
+def test_one_layer_as_it_is_printed_is_read() -> None:
+    text = "Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1), padding=same)\n"
+    report = read(text, 1, 3, 8, 8)
+
+    assert report.outputs[0][1] == (1, 8, 8, 8)
+    assert report.assumed == ("words that PyTorch prints without quotes were put in quotes",)
+
+
+def test_lines_of_a_print_without_their_model_are_read() -> None:
+    report = read("(conv1): Conv2d(3, 8, kernel_size=(3, 3), stride=(1, 1))\n(relu): ReLU()\n")
+
+    assert [row.name for row in report.layers] == ["conv1", "relu"]
+    assert report.totals.params == 224
+
+
 def test_a_chain_without_an_input_is_traced_with_symbols() -> None:
     report = read(CHAIN)
 

@@ -100,8 +100,8 @@ FORMATS: tuple[Format, ...] = (
         "ncnn.reader:read",
         "convolutional, recurrent and attention layers, with the weights that the file's settings "
         "tell of; blobs have the batch in front",
-        "weights of quantised Gemm and attention, sizes told by expressions: rows that are not "
-        "known",
+        "weights of quantised Gemm and attention, sizes that are worked out as the network runs: "
+        "rows that are not known",
     ),
 )
 """In the order in which their signs are looked for."""

@@ -41,3 +41,15 @@ def detections(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Op
     work = sum([product(each.shape) for each in inputs])
     made = Function(function="detection_output", shapes=(shape,), work=work)
     return trace.apply(layer, made, inputs)
+
+
+def proposal(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Operand]:
+    """Proposal: four numbers for every region, and its score."""
+    batch, count = inputs[0].shape[0], symbol("rois")
+    shapes: list[Shape] = [(batch, count, 1, 4), (batch, count, 1, 1)]
+    made = Function(
+        function="proposal",
+        shapes=tuple(shapes[: max(len(layer.tops), 1)]),
+        work=product(inputs[0].shape),
+    )
+    return trace.apply(layer, made, inputs)

@@ -16,6 +16,7 @@ windows:interp Interp
 windows:roi_pooling ROIPooling ROIAlign PSROIPooling
 products:inner_product InnerProduct
 products:gemm Gemm
+products:matmul MatMul
 products:embed Embed
 products:recurrent LSTM GRU RNN
 products:attention MultiHeadAttention
@@ -52,6 +53,7 @@ shapes:shuffle_channel ShuffleChannel
 shapes:memory_data MemoryData
 shapes:glu GLU
 ends:prior_box PriorBox
+ends:proposal Proposal
 ends:detections DetectionOutput YoloDetectionOutput Yolov3DetectionOutput
 """
 
@@ -69,3 +71,29 @@ def _table() -> dict[str, str]:
 
 KINDS: dict[str, str] = _table()
 """Type -> "module:function" here."""
+
+STORING = frozenset(
+    {
+        *("windows:convolution", "windows:deconvolution", "products:inner_product"),
+        *("products:gemm", "products:embed", "products:recurrent", "products:attention"),
+        *("plain:converted", "plain:batch_norm", "plain:scale", "plain:bias", "plain:prelu"),
+        *("plain:layer_norm", "plain:group_norm", "plain:normalize", "shapes:padding"),
+    }
+)
+"""Rules of layers that may store something."""
+
+STORING_NOTHING = frozenset(
+    {
+        *("CopyTo", "Diag", "Einsum", "Fold", "GridSample", "InverseSpectrogram", "Spectrogram"),
+        *("StatisticsPooling", "Unfold"),
+    }
+)
+"""Types that are not read, and store nothing."""
+
+FIRST = frozenset({"windows:roi_pooling"})
+"""Rules whose result is known from the first blob that goes in."""
+
+
+def may_store(kind: str) -> bool:
+    """Whether a layer of a type may store something; one of a type that is not known may."""
+    return KINDS[kind] in STORING if kind in KINDS else kind not in STORING_NOTHING

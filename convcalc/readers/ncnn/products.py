@@ -10,6 +10,7 @@ from convcalc.layers.attention.scaled_attention import ScaledAttention
 from convcalc.layers.dense.embedding import Embedding
 from convcalc.layers.dense.linear import Linear
 from convcalc.layers.other.function import Function
+from convcalc.layers.other.merge import broadcast
 from convcalc.readers.stored.network import USUAL
 
 if TYPE_CHECKING:
@@ -111,6 +112,24 @@ def _unlike(layer: NcnnLayer, depth: Dim, other: Dim) -> ShapeError:
     return ShapeError(f"rows of {depth} times columns of {other}", expected="the same").at(
         layer.place(), f"{layer.type} {layer.name!r}"
     )
+
+
+def matmul(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Operand]:
+    """MatMul: (*, M, K) · (*, K, N), the second one turned if asked; what stands before spreads."""
+    one, other = inputs[0].shape, inputs[1].shape
+    if min(len(one), len(other)) < 3:
+        return trace.unknown(layer, inputs, "a product with a vector is not read here")
+    rows, depth = one[-2:]
+    inner, columns = other[-2:] if not layer.number(0) else other[:-3:-1]
+    trace.network.needs.equal(depth, inner, lambda: _unlike(layer, depth, inner))
+    rank = max(len(one), len(other)) - 3
+    before = [(1,) * (rank - len(each) + 3) + tuple(each[1:-2]) for each in (one, other)]
+    spread = broadcast(tuple(before), trace.network.needs, channel_axis=1) if rank else ()
+    shape = (one[0], *spread, rows, columns)
+    made = Function(
+        function="matmul", shapes=(shape,), products=product(shape) * depth, work=0, stays=(0,)
+    )
+    return trace.apply(layer, made, inputs)
 
 
 def embed(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Operand]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from convcalc.readers.ncnn.kinds import FIRST
 from convcalc.readers.ncnn.kinds import KINDS
 from convcalc.readers.ncnn.lines import layers_of
 from convcalc.readers.ncnn.tracing import Trace
@@ -96,7 +97,7 @@ def _results(
     rule = KINDS.get(layer.type)
     if rule is None:
         return trace.unknown(layer, inputs, f"the type is not known: {layer.type}")
-    if not is_whole:
+    if not is_whole and not (rule in FIRST and trace.blobs[layer.bottoms[0]]):
         return trace.unknown(layer, inputs, "what goes in is not known")
     try:
         found: list[Operand] = load(rule, inside="convcalc.readers.ncnn")(trace, layer, inputs)

@@ -19,6 +19,7 @@ from convcalc.layers.shape.shuffle import PixelShuffle
 from convcalc.layers.shape.shuffle import PixelUnshuffle
 from convcalc.layers.shape.split import Split
 from convcalc.readers.ncnn.plain import placed
+from convcalc.readers.ncnn.sizes import told
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -66,15 +67,21 @@ def flatten(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Opera
 
 def reshape(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Operand]:
     """Reshape to (c, d, h, w), as many as are given: 0 keeps one, -1 is what is left."""
-    if layer.texts or any(key in layer.settings for key in (3, *range(7, 11), *range(12, 20))):
-        return trace.unknown(layer, inputs, "a shape that is worked out as the network runs")
     shape = inputs[0].shape
-    own = dict(zip(_places(len(shape) - 1), shape[1:], strict=True))
     sizes: list[Dim] = [shape[0]]
-    for key in (2, 11, 1, 0):
-        wanted = layer.number(key, OPEN)
-        if wanted != OPEN:
-            sizes.append(own.get(key, 1) if wanted == 0 else wanted)
+    if any(key in layer.settings for key in (3, *range(7, 11), *range(12, 20))):
+        return trace.unknown(layer, inputs, "a setting of Reshape that is not read here")
+    if layer.texts:
+        named = told(layer.texts.get(6, ""), inputs)
+        if named is None:
+            return trace.unknown(layer, inputs, "a shape that is worked out as the network runs")
+        sizes += named[::-1]
+    else:
+        own = dict(zip(_places(len(shape) - 1), shape[1:], strict=True))
+        for key in (2, 11, 1, 0):
+            wanted = layer.number(key, OPEN)
+            if wanted != OPEN:
+                sizes.append(own.get(key, 1) if wanted == 0 else wanted)
     return trace.apply(layer, WholeReshape(sizes=tuple(sizes)), inputs[:1])
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from convcalc.errors import ConvcalcError
 from convcalc.layers.other.unread_call import Stated
+from convcalc.readers.ncnn.kinds import may_store
 from convcalc.readers.ncnn.names import NAMES
 from convcalc.readers.stored.network import USUAL
 from convcalc.readers.stored.network import StoredTensor
@@ -70,7 +71,12 @@ class Trace:
     def unknown(self, layer: NcnnLayer, inputs: Sequence[Operand], reason: str) -> list[Operand]:
         """A row of a layer that is not known; its outputs are what the file notes of them."""
         shapes = [(self.batch, *each) for each in layer.hints()]
-        made = Stated(shapes=tuple(shapes), reason=reason, has_weights=True, has_outputs=not shapes)
+        made = Stated(
+            shapes=tuple(shapes),
+            reason=reason,
+            has_weights=may_store(layer.type),
+            has_outputs=not shapes,
+        )
         spelled, call, source = layer.type, call_of(layer), layer.place()
         return self.network.apply(
             made,

@@ -14,11 +14,13 @@ from convcalc.layers.convolution.conv import Conv
 from convcalc.layers.convolution.transposed_conv import TransposedConv
 from convcalc.layers.core.shapes import show_shape
 from convcalc.layers.core.window import Window
+from convcalc.layers.dense.linear import Linear
 from convcalc.layers.other.function import Function
 from convcalc.layers.pooling.adaptive_pool import AdaptivePool
 from convcalc.layers.pooling.global_pool import GlobalPool
 from convcalc.layers.pooling.pool import Pool
 from convcalc.layers.shape.resize import Resize
+from convcalc.readers.ncnn.sizes import told
 from convcalc.readers.stored.network import USUAL
 
 if TYPE_CHECKING:
@@ -106,8 +108,10 @@ def _channels(layer: NcnnLayer, source: Operand, filters: int, groups: int, area
 
 
 def convolution(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Operand]:
-    """A convolution and its activation."""
+    """A convolution and its activation; of a vector, by a kernel of 1, a fully connected layer."""
     source = inputs[0]
+    if len(source.shape) == 2 and layer.type == "Convolution":
+        return _of_vector(trace, layer, source)
     ndim = _ndim(layer, source)
     if layer.number(19):
         return trace.unknown(layer, inputs, "its weights are worked out by the network")
@@ -135,6 +139,22 @@ def convolution(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[O
     )
     dtype, scales = _quantised(layer, groups if groups > 1 else filters)
     stored: dict[str, Shape] = {"weight": (filters, channels // groups, *kernel)}
+    if bias:
+        stored["bias"] = (filters,)
+    return trace.apply(layer, made, [source], {**stored, **scales}, dtype)
+
+
+def _of_vector(trace: Trace, layer: NcnnLayer, source: Operand) -> list[Operand]:
+    filters = layer.number(0, 0, 1)
+    if _each(layer, 1, 0, 2) != (1, 1):
+        raise layer.wrong(f"an input {show_shape(source.shape)}", "a map, or a kernel of 1")
+    channels = _channels(layer, source, filters, 1, 1)
+    bias = bool(layer.number(5))
+    made = Linear(
+        out_features=filters, in_features=channels, bias=bias, activation=bool(layer.number(9))
+    )
+    dtype, scales = _quantised(layer, filters)
+    stored: dict[str, Shape] = {"weight": (filters, channels)}
     if bias:
         stored["bias"] = (filters,)
     return trace.apply(layer, made, [source], {**stored, **scales}, dtype)
@@ -211,11 +231,14 @@ MODES = {1: "nearest", 2: "bilinear", 3: "bicubic"}
 def interp(trace: Trace, layer: NcnnLayer, inputs: list[Operand]) -> list[Operand]:
     """Interp: to a size, by a factor, or to the size of a second input."""
     source = inputs[0]
-    if 9 in layer.texts:
-        return trace.unknown(layer, inputs, "a size that is worked out as the network runs")
     batch, channels, *spatial = source.shape
     sizes: list[Dim] = [layer.number(3), layer.number(4)]
-    if len(inputs) > 1:
+    if 9 in layer.texts:
+        named = told(layer.texts[9], inputs)
+        if named is None or len(named) != 2:
+            return trace.unknown(layer, inputs, "a size that is worked out as the network runs")
+        sizes = named[::-1]
+    elif len(inputs) > 1:
         sizes = list(inputs[1].shape[-2:])
     mode = MODES.get(layer.number(0), "nearest")
     if len(source.shape) == 4:

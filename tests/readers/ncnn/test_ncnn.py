@@ -108,6 +108,25 @@ def test_a_type_that_is_not_known_is_a_row_with_the_noted_shapes():
     assert {"macs", "params"} <= report.totals.at_least
 
 
+def test_a_type_that_stores_nothing_leaves_the_parameters_exact():
+    for line in ("Einsum pool 1 1 a pool", "ROIPooling pool 2 1 a q pool 0=9 1=9"):
+        text = SMALL.replace("Pooling          pool   1 1 a pool 0=0 1=2 2=2", line)
+        unknown = "\nGridSample q 1 1 b q\nROI" if "ROI" in line else "\n"
+        report = report_of(text.replace("\nROI", unknown))
+        assert "macs" in report.totals.at_least
+        assert ("params" in report.totals.at_least) == ("Einsum" in line)
+
+
+def test_proposals_are_as_many_as_there_are():
+    report = report_of(
+        "7767517\n4 5\nInput a 0 1 s 0=4 1=4 2=6\nInput c 0 1 d 0=4 1=4 2=12\n"
+        "Proposal p 2 2 s d rois score\nROIPooling r 2 1 s rois x 0=7 1=7\n"
+    )
+    shapes = [[str(size) for size in each] for row in report.layers for each in row.output_shapes]
+    assert shapes == [["1", "rois", "1", "4"], ["1", "rois", "1", "1"], ["1", "6", "7", "7"]]
+    assert not report.totals.at_least
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 
 from convcalc.dims import Expr
 from convcalc.door import door
+from convcalc.errors import ConvcalcError
 from convcalc.errors import ShapeError
 from convcalc.errors import UnknownCostError
 from convcalc.errors import UsageError
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from convcalc.analysis.report import Row
     from convcalc.dims import Dim
-    from convcalc.errors import ConvcalcError
     from convcalc.graph.graph import Graph
     from convcalc.layers.core.shapes import Shape
     from convcalc.readers.definition import Definition
@@ -45,13 +45,20 @@ def summary(
     args: str = "",
     roots: Sequence[str | Path] = (),
     assume: str | Sequence[str] = (),
+    input_data: Any = None,
+    dtypes: Sequence[Any] | None = None,
+    col_names: Sequence[str] = (),
+    depth: int | None = None,
+    mode: str = "eval",
+    verbose: int = 0,
 ) -> Report:
     """
     Everything about a network: rows, totals, constraints.
 
     Args:
         source: The path of a definition, or the definition itself as text; a target such as
-            "model.py:Net" or "package.module:resnet50()" for a model in Python source.
+            "model.py:Net" or "package.module:resnet50()" for a model in Python source; a module of
+            PyTorch, or a class or function that makes one.
         input_size: The input's shape, a tuple of whole numbers and symbols, in place of the
             declared one; a list of them for several inputs, or a dict by name.
         batch: What to put in front where the batch axis is missing.
@@ -62,6 +69,12 @@ def summary(
         roots: Folders in which to look for what Python source imports.
         assume: What holds of sizes, for example "H % 32 == 0", one text or several; or the shape
             that a module gives which cannot be read, for example "encoder=1x512x7x7".
+        input_data: What a module is called with, in place of `input_size`.
+        dtypes: The number formats of the inputs, in order.
+        col_names: The columns that `str` shows; torchinfo's names are known.
+        depth: How deep scopes are nested in what `str` shows; deeper ones are one row each.
+        mode: "eval" or "train" for a module, or "same" for how it stands.
+        verbose: Print the table, unless 0.
 
     Raises:
         ConvcalcError: If the definition cannot be read or its layers do not fit; what is known up
@@ -76,25 +89,70 @@ def summary(
     """
     from convcalc.conventions import convention as convention_of
     from convcalc.given import dtype_of
+    from convcalc.given import own_columns
     from convcalc.given import shapes_of
     from convcalc.given import size_of
+    from convcalc.given import typed
 
     convention_of(convention)
-    return _checked(
+    columns = own_columns(col_names)
+    definition = definition_in(
+        source,
+        input_data,
+        mode,
+        args=args,
+        roots=[str(each) for each in roots],
+        assume=[assume] if isinstance(assume, str) else list(assume),
+    )
+    report = _checked(
         reported(
-            read_source(
-                source,
-                args=args,
-                roots=[str(each) for each in roots],
-                assume=[assume] if isinstance(assume, str) else list(assume),
-            ),
-            shapes_of(input_size),
+            definition,
+            typed(shapes_of(input_size), dtypes),
             batch=None if batch is None else size_of(batch, "batch"),
             dtype=dtype_of(dtype),
             convention=convention,
         ),
         strict=strict,
-    )
+    ).showing(columns, depth)
+    check_params(definition, report)
+    if verbose:
+        print(report)  # noqa: T201 (what `verbose` asks for)
+    return report
+
+
+def check_params(definition: Definition, report: Report) -> None:
+    """
+    Compare the count of parameters with that of the object, where one was counted.
+
+    Raises:
+        ConvcalcError: If it is another one.
+    """
+    own = getattr(definition, "params", None)
+    if own is not None and own != report.totals.params and "params" not in report.totals.at_least:
+        raise ConvcalcError(
+            f"convcalc counts {report.totals.params} parameters where the model has {own:,}",
+            hint="this is an error of convcalc: please report it, with the model",
+        )
+
+
+def definition_in(source: Any, data: Any, mode: str, **options: Any) -> Definition:
+    """
+    The definition of an object, in a file, of a target, or of a text.
+
+    Raises:
+        UsageError: If there is data, or a mode, for what is read and not run.
+    """
+    if not isinstance(source, (str, os.PathLike)):
+        from convcalc.live import definition_of
+
+        found = definition_of(source, data, mode)
+        if found is not None:
+            return found
+    if data is not None:
+        raise UsageError(
+            "input_data is for a module that is run", expected="input_size", argument="input_data"
+        )
+    return read_source(source, **options)
 
 
 def _checked(report: Report, *, strict: bool) -> Report:
@@ -167,6 +225,8 @@ def layer(call: Any, input_size: Any) -> Row:
     from convcalc.readers.calls import trace_calls
 
     inputs = shapes_of(input_size)
+    if not isinstance(call, str):
+        return _layer_of(call, inputs)
     if not inputs:
         raise UsageError("a layer needs the shape of its input", expected="a tuple of sizes")
     graph, errors = trace_calls([call], inputs)
@@ -176,6 +236,33 @@ def layer(call: Any, input_size: Any) -> Row:
     if len(rows) != 1:
         raise UsageError(
             f"{len(rows)} layers in {call!r}", expected="one", hint="summary() takes several"
+        )
+    return rows[0]
+
+
+def _layer_of(source: Any, inputs: Sequence[Given]) -> Row:
+    """
+    The row of a layer that is an object.
+
+    Raises:
+        UsageError: If it is none, or several.
+    """
+    from convcalc.live import definition_of
+
+    definition = definition_of(source)
+    if definition is None:
+        from convcalc.given import shown
+
+        raise UsageError(
+            f"call={shown(source)}", expected="a layer as text, or a module of PyTorch"
+        )
+    report = reported(definition, inputs, batch=None, dtype="float32", convention="macs")
+    rows = _checked(report, strict=False).layers
+    if len(rows) != 1:
+        raise UsageError(
+            f"{len(rows)} layers in {definition.name}",
+            expected="one",
+            hint="summary() takes several",
         )
     return rows[0]
 

@@ -173,3 +173,57 @@ def size_of(size: Any, argument: str) -> Dim:
             argument=argument,
         )
     return int(size)
+
+
+TORCHINFO = {
+    "groups": "call",
+    "input_size": "input_shapes",
+    "kernel_size": "call",
+    "mult_adds": "macs",
+    "num_params": "params",
+    "output_size": "output_shapes",
+    "trainable": "trainable_params",
+}
+"""The columns of torchinfo, and those that hold what they do."""
+
+
+def own_columns(names: Any) -> tuple[str, ...]:
+    """
+    The columns of these names, which may be torchinfo's, behind the layer's name and type.
+
+    >>> own_columns(("input_size", "num_params"))
+    ('name', 'call', 'input_shapes', 'params')
+
+    Raises:
+        UsageError: If there is none of a name.
+    """
+    given = [names] if isinstance(names, str) else [str(each) for each in names]
+    if not given:
+        return ()
+    words = [getattr(each, "value", each) for each in given]
+    if not any(word in TORCHINFO for word in words):
+        return tuple(words)
+    unknown = [word for word in words if word not in TORCHINFO]
+    if unknown:
+        raise UsageError(
+            f"col_names={unknown[0]!r}", expected=", ".join(TORCHINFO), argument="col_names"
+        )
+    return tuple(dict.fromkeys(["name", "call", *[TORCHINFO[word] for word in words]]))
+
+
+def typed(shapes: list[Given], dtypes: Any) -> list[Given]:
+    """
+    The shapes with the number formats of their inputs.
+
+    Raises:
+        UsageError: If there is another number of formats.
+    """
+    if dtypes is None:
+        return shapes
+    if len(dtypes) != len(shapes):
+        raise UsageError(
+            f"{len(dtypes)} dtypes for {len(shapes)} inputs", expected="one each", argument="dtypes"
+        )
+    return [
+        (name, _typed(shape, dtype)) for (name, shape), dtype in zip(shapes, dtypes, strict=True)
+    ]

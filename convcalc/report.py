@@ -29,16 +29,22 @@ class Report(report.Report):
     `report["layer4.2.conv3"]` is the first row of that name, `report[0]` the first row.
     """
 
-    __slots__ = ("_again",)
+    __slots__ = ("_again", "_shown")
 
     def tracing(self, again: Callable[[dict[str, Dim]], Report] | None) -> Self:
         """The same report, which can be made again with other sizes of its inputs."""
         object.__setattr__(self, "_again", again)
         return self
 
+    def showing(self, columns: Sequence[str], depth: int | None) -> Self:
+        """The same report, which `str` shows with these columns and this depth."""
+        object.__setattr__(self, "_shown", (tuple(columns), depth))
+        return self
+
     def replace(self, **changes: Any) -> Self:
         """The same report with some fields changed."""
-        return super().replace(**changes).tracing(getattr(self, "_again", None))
+        made = super().replace(**changes).tracing(getattr(self, "_again", None))
+        return made.showing(getattr(self, "_shown", ((), None))[0], None)
 
     def __getstate__(self) -> dict[str, Any]:
         """What of it is copied and stored: its fields."""
@@ -192,10 +198,10 @@ class Report(report.Report):
         return f"<Report {self.name}: {told}>" if self.name else f"<Report: {told}>"
 
     def __str__(self) -> str:
-        from convcalc.writers.table import write
-
-        return write(self)
+        columns, depth = getattr(self, "_shown", ((), None))
+        return self.to_text(columns=columns, depth=depth)
 
     def _repr_html_(self) -> str:
         """The table for notebooks."""
-        return self.to_html()
+        columns, depth = getattr(self, "_shown", ((), None))
+        return self.to_html(columns=columns, depth=depth)

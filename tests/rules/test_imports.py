@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "report": FOUNDATION | {"dims", "analysis", "writers"},
     "given": FOUNDATION | {"dims", "layers", "shape_text", "analysis"},
     "door": FOUNDATION,
+    "live": FOUNDATION | {"dims", "layers", "vocabulary", "graph", "readers", "given"},
     "api": FOUNDATION
     | {
         "dims",
@@ -51,6 +52,7 @@ MAY_IMPORT = {
         "report",
         "given",
         "door",
+        "live",
     },
     "ci": FOUNDATION
     | {

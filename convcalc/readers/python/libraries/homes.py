@@ -158,6 +158,7 @@ LIBRARIES: dict[str, str] = {
     "torch.utils": "torch.modules:UTILS",
     "torch.utils.data": "torch/stand_ins/data.py",
     "torch.utils.checkpoint": "torch.modules:CHECKPOINT",
+    "convcalc_live": "others.live:TABLE",
     "einops": "others.einops:TABLE",
     "einops.layers.torch": "others.einops_layers:TABLE",
     "numpy": "others.numpy:TABLE",

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from convcalc.analysis.report import Totals
     from convcalc.api import layer
     from convcalc.api import summary
+    from convcalc.comparing import Differences
+    from convcalc.comparing import diff
+    from convcalc.comparing import explain
     from convcalc.dims import symbols
     from convcalc.errors import ConvcalcError
     from convcalc.report import Report
@@ -23,12 +26,15 @@ __version__ = "0.2.0"
 
 __all__ = [
     "ConvcalcError",
+    "Differences",
     "ReceptiveField",
     "Report",
     "Row",
     "Totals",
     "Unknown",
     "__version__",
+    "diff",
+    "explain",
     "layer",
     "summary",
     "symbols",
@@ -36,11 +42,14 @@ __all__ = [
 
 _HOMES = {
     "ConvcalcError": "errors:ConvcalcError",
+    "Differences": "comparing:Differences",
     "ReceptiveField": "analysis.report:ReceptiveField",
     "Report": "report:Report",
     "Row": "analysis.report:Row",
     "Totals": "analysis.report:Totals",
     "Unknown": "unknown:Unknown",
+    "diff": "comparing:diff",
+    "explain": "comparing:explain",
     "layer": "api:layer",
     "summary": "api:summary",
     "symbols": "dims:symbols",

@@ -74,7 +74,8 @@ def _shape(found: re.Match[str]) -> str:
     if sizes in ("SHAPE", "..."):
         shape = "(1, 3, 224, 224)" if sizes == "SHAPE" else sizes
     else:
-        parts = sizes.rstrip(",").strip("()").split("," if "," in sizes else "x")
+        bare = sizes.rstrip(",").strip("()")
+        parts = bare.split("," if "," in bare else "x")
         words = ", ".join([part if part.isdecimal() else repr(part) for part in parts])
         shape = f"({words}{',' if len(parts) == 1 else ''})"
         if sizes.endswith(","):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def definition_of(source: Any, data: Any = None, mode: str = "eval") -> Definition | None:
     """
-    What an object is: a module of PyTorch, or a class or function that makes one.
+    What an object is: a module of PyTorch, what makes one, or a model or layer of Keras.
 
     Args:
         source: The object.
@@ -28,6 +28,12 @@ def definition_of(source: Any, data: Any = None, mode: str = "eval") -> Definiti
     Raises:
         ConvcalcError: If it is a model that cannot be read.
     """
+    from convcalc.live.keras_model import kind_of
+
+    if kind_of(source):
+        from convcalc.live.keras_model import read_keras
+
+        return read_keras(source)
     torch: Any = sys.modules.get("torch")
     if torch is None or not hasattr(torch, "nn"):
         return None

@@ -54,6 +54,9 @@ MAY_IMPORT = {
         "door",
         "live",
     },
+    "comparing": FOUNDATION
+    | {"dims", "analysis", "checks", "readers", "writers", "api", "given", "door"},
+    "testing": FOUNDATION | {"checks", "api", "ci", "given", "door", "writers"},
     "ci": FOUNDATION
     | {
         "dims",

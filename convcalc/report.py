@@ -189,13 +189,17 @@ class Report(report.Report):
         return pandas.DataFrame([row.to_dict() for row in self.layers])
 
     def __repr__(self) -> str:
-        from convcalc.writers.numbers import show_count
-
-        params = show_count(self.totals.params)
-        macs = show_count(self.totals.macs)
+        params, macs = self._total("params"), self._total("macs")
         stop = ", stopped by an error" if self.error is not None else ""
         told = f"{len(self.layers):,} layers, {params} params, {macs} MACs{stop}"
         return f"<Report {self.name}: {told}>" if self.name else f"<Report: {told}>"
+
+    def _total(self, quantity: str) -> str:
+        """A sum as text, with a sign where it is only a lower bound."""
+        from convcalc.writers.numbers import show_count
+
+        bound = "≥ " if quantity in self.totals.at_least else ""
+        return f"{bound}{show_count(self.totals.__dict__[quantity])}"
 
     def __str__(self) -> str:
         columns, depth = getattr(self, "_shown", ((), None))

@@ -122,6 +122,10 @@ def test_a_report_is_told_in_a_line():
     assert repr(REPORT[0]) == "<Row conv2d_1: conv2d → (1, 8, 6, 6), 224 params, 7776 MACs>"
 
 
+def test_a_bound_is_told_as_one():
+    assert repr(convcalc.summary("input(8)\nopaque(4)")).endswith("≥ 0 MACs>")
+
+
 def test_a_row_is_a_dict():
     row = REPORT[0].to_dict()
 

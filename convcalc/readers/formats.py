@@ -103,6 +103,23 @@ FORMATS: tuple[Format, ...] = (
         "weights of quantised Gemm and attention, sizes that are worked out as the network runs: "
         "rows that are not known",
     ),
+    Format(
+        "safetensors",
+        (".safetensors",),
+        rb"(?s).{8}\{\s*\"(?=.{0,400}?\"(?:dtype|__metadata__)\")",
+        "torch_files.safetensors:read",
+        "names, shapes and number formats of what is stored",
+        "which layers these are and what is done with them: the model's source has it",
+    ),
+    Format(
+        "torch.save",
+        (".pth", ".pt", ".ckpt", ".bin"),
+        rb"(?s)\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19|PK\x03\x04.{26}[^\x00]{0,200}?data\.pkl",
+        "torch_files.checkpoints:read",
+        "names, shapes and number formats of a state_dict, of a checkpoint's network, or of a "
+        "module that was stored whole; the pickle is taken apart and never run",
+        "which layers these are and what is done with them; TorchScript archives",
+    ),
 )
 """In the order in which their signs are looked for."""
 

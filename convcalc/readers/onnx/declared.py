@@ -37,7 +37,7 @@ def named_size(text: str) -> Dim | None:
     A size that the file names, by a word or by an expression; None where the name says nothing.
 
     >>> named_size("2*s30")
-    2·s30
+    2*s30
     >>> named_size("?") is None
     True
     """

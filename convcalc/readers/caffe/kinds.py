@@ -7,6 +7,8 @@ forks for theirs.
 
 from __future__ import annotations
 
+from convcalc.readers.stored.rules import rules_of
+
 TEXT = """
 windows:convolution Convolution ConvolutionDepthwise DepthwiseConvolution Deconvolution
 windows:pooling Pooling
@@ -50,18 +52,7 @@ ends:detection_output DetectionOutput
 """
 
 
-def _table() -> dict[str, str]:
-    found = {}
-    rule = ""
-    for word in TEXT.split():
-        if ":" in word:
-            rule = word
-        else:
-            found[word] = rule
-    return found
-
-
-KINDS: dict[str, str] = _table()
+KINDS: dict[str, str] = rules_of(TEXT)
 """Type -> "module:function" here."""
 
 DATA = frozenset(

@@ -6,6 +6,8 @@ Source: Tencent/ncnn, docs/developer-guide/operators.md and src/layer.
 
 from __future__ import annotations
 
+from convcalc.readers.stored.rules import rules_of
+
 TEXT = """
 windows:convolution Convolution ConvolutionDepthWise Convolution1D ConvolutionDepthWise1D
 Convolution3D ConvolutionDepthWise3D
@@ -58,18 +60,7 @@ ends:detections DetectionOutput YoloDetectionOutput Yolov3DetectionOutput
 """
 
 
-def _table() -> dict[str, str]:
-    found = {}
-    rule = ""
-    for word in TEXT.split():
-        if ":" in word:
-            rule = word
-        else:
-            found[word] = rule
-    return found
-
-
-KINDS: dict[str, str] = _table()
+KINDS: dict[str, str] = rules_of(TEXT)
 """Type -> "module:function" here."""
 
 STORING = frozenset(

@@ -10,6 +10,8 @@ Runtime.
 
 from __future__ import annotations
 
+from convcalc.readers.stored.rules import rules_of
+
 TEXT = """
 windows:conv Conv
 windows:conv_integer ConvInteger
@@ -160,16 +162,5 @@ sequences:get_element OptionalGetElement
 """
 
 
-def _table() -> dict[str, str]:
-    found = {}
-    rule = ""
-    for word in TEXT.split():
-        if word[0].islower() and word.count(":") == 1:
-            rule = word
-        else:
-            found[word] = rule
-    return found
-
-
-OPERATORS: dict[str, str] = _table()
+OPERATORS: dict[str, str] = rules_of(TEXT)
 """Operator -> "module:function" here."""

@@ -56,13 +56,17 @@ def _window(step: Step, kernel_size: Any, *, ceil_mode: bool = False) -> Window:
     )
 
 
-def _conv(
-    step: Step, source: Value, weight: Value, bias: Value | None, dtype: str = ""
-) -> list[Value]:
+def _layer(step: Step, weight: Value, bias: Value | None) -> Conv:
+    """
+    The convolution of a node with this weight.
+
+    Raises:
+        BadValue: If the weight is that of none.
+    """
     if weight.rank < 3:
         raise BadValue(f"a weight with {weight.rank} axes", expected="(M, C / group, *kernel)")
     groups = step.whole("group", 1)
-    layer = Conv(
+    return Conv(
         ndim=weight.rank - 2,
         in_channels=weight.shape[1] * groups,
         out_channels=weight.shape[0],
@@ -71,6 +75,12 @@ def _conv(
         bias=bias is not None,
         unbatched=False,
     )
+
+
+def _conv(
+    step: Step, source: Value, weight: Value, bias: Value | None, dtype: str = ""
+) -> list[Value]:
+    layer = _layer(step, weight, bias)
     return step.apply(layer, [source], weights=[("weight", weight), ("bias", bias)], dtype=dtype)
 
 
@@ -133,16 +143,7 @@ def conv_transpose(step: Step) -> list[Value]:
 def deform_conv(step: Step) -> list[Value]:
     """DeformConv: a convolution that looks where offsets say."""
     source, weight, bias = step.needed(0), step.needed(1), step.given(3)
-    groups = step.whole("group", 1)
-    layer = Conv(
-        ndim=weight.rank - 2,
-        in_channels=weight.shape[1] * groups,
-        out_channels=weight.shape[0],
-        groups=groups,
-        window=_window(step, weight.shape[2:]),
-        bias=bias is not None,
-        unbatched=False,
-    )
+    layer = _layer(step, weight, bias)
     shapes = layer.applied((source.shape,), step.network.needs)
     products = layer.macs((source.shape,), shapes)
     inputs = [each for each in (source, step.given(2), step.given(4)) if each is not None]

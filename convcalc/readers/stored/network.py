@@ -132,11 +132,22 @@ class Network:
         )
 
     def _with_batch(self, shape: tuple[Dim | None, ...], batch: Dim | None) -> Shape:
-        """A shape whose batch is the user's, the file's, or 1."""
+        """
+        A shape whose batch is the user's, the file's, or 1.
+
+        Raises:
+            UsageError: If the file leaves another size open and gives it no name.
+        """
         if not shape:
             return ()
         first = shape[0] if batch is None else batch
-        rest = tuple([1 if each is None else each for each in shape[1:]])
+        rest = tuple([each for each in shape[1:] if each is not None])
+        if len(rest) < len(shape) - 1:
+            raise UsageError(
+                "the file leaves sizes of its input open",
+                expected="its shape",
+                hint="-i 1x3x224x224",
+            )
         if first is None:
             self.builder.assumed.append(f"batch 1, put in front of {show_shape(rest)}")
             first = 1

@@ -142,3 +142,9 @@ def test_a_path_with_slashes_is_a_scope():
     ]
     assert [row.name for row in fold(report, 1).layers] == ["net", "out.1"]
     assert [row.name for row in fold(report, 2).layers] == ["net/block.1", "out.1"]
+
+
+def test_a_size_without_a_name_is_asked_for_and_never_taken_for_1():
+    with pytest.raises(UsageError, match="leaves sizes of its input open"):
+        definition(1, None).trace()
+    assert definition(1, None).trace([("x", (2, 4))]).outputs[0].shape == (2, 4)

@@ -14,7 +14,6 @@ from convcalc.readers.stored import arrays
 from convcalc.readers.stored.arrays import Array
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -156,9 +155,3 @@ def sizes_in(value: Value | None) -> list[Any] | None:
     if value is None or value.array is None or category(value.dtype) == 3:
         return None
     return list(value.array.items)
-
-
-def moved(value: Value, tensor: Tensor, change: Callable[[Array], Array | None]) -> Value:
-    """A constant in another shape or order: still made of the same stored tensors."""
-    array = None if value.array is None else change(value.array)
-    return Value(tensor, value.dtype, array, is_constant=True, made_of=value.made_of)

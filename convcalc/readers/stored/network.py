@@ -1,9 +1,4 @@
-"""
-The hand with which readers of files apply layers: names, scopes, places, stored tensors.
-
-It is a hand of `convcalc.operations` as well, so that an operation is done as `binary(network,
-"add", BINARY["add"], one, other)` with the name that `named_next` was told.
-"""
+"""The hand with which readers of files apply layers: names, scopes, places, stored tensors."""
 
 from __future__ import annotations
 
@@ -18,12 +13,10 @@ from convcalc.layers.other.own_parameters import NO_PARAMETERS
 from convcalc.layers.other.own_parameters import Parameters
 from convcalc.layers.other.unread_call import Stated
 from convcalc.operations.operand import Operand
-from convcalc.operations.promotion import Promotion
 from convcalc.unknown import Unknown
 from convcalc.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Sequence
 
     from convcalc.dims import Dim
@@ -74,9 +67,6 @@ class Network:
 
     def __init__(self, name: str) -> None:
         self.builder = GraphBuilder(name)
-        self.promotion = Promotion()
-        self.is_recording = True
-        self._next: tuple[str, str | None, Source | None] = ("", None, None)
         self._numbers: dict[str, int] = {}
         self._counted: dict[StoredTensor, str] = {}
 
@@ -312,37 +302,10 @@ class Network:
         del self.builder.needs.conditions[conditions:]
         self._counted, self._numbers = dict(counted), dict(numbers)
 
-    def named_next(self, name: str, scope: str | None = None, source: Source | None = None) -> None:
-        """Say what the node is called that the next operation makes, and where it stands."""
-        self._next = (name, scope, source)
-
-    def named(self, spelled: str) -> str:
-        """The file's word as a layer calls what it does: the operation's own name."""
-        return spelled
-
-    def applied(
-        self, spelled: str, layer: Layer, inputs: Sequence[Operand], dtype: str | Sequence[str]
-    ) -> list[Operand]:
-        """What `convcalc.operations` asks: a node of the name that was said."""
-        name, scope, source = self._next
-        return self.apply(
-            layer, inputs, name=name, spelled=spelled, scope=scope, source=source, dtype=dtype
-        )
-
-    def constant(
-        self,
-        shape: Shape,
-        dtype: str,
-        values: Callable[[], Any] | None = None,
-        shown: Operand | None = None,
-    ) -> Operand:
+    def constant(self, shape: Shape, dtype: str) -> Operand:
         """A tensor that no layer makes."""
         own = "" if dtype == USUAL else dtype
-        return Operand(self.builder.tensor(shape, own), dtype, values)
-
-    def retyped(self, source: Operand, dtype: str, values: Any, *, is_fresh: bool) -> Operand:
-        """The same tensor of the graph with another type."""
-        return Operand(source.tensor, dtype, values)
+        return Operand(self.builder.tensor(shape, own), dtype)
 
 
 def _bound(declared: Sequence[Declared], given: Sequence[Shape | None]) -> dict[Dim, Dim]:

@@ -10,6 +10,7 @@ from convcalc.errors import BadValue
 from convcalc.layers.other.given_weights import Activated
 from convcalc.layers.other.given_weights import Functional
 from convcalc.layers.other.unread_call import Stated
+from convcalc.operations.promotion import Promotion
 from convcalc.readers.tflite.schema import ACTIVATIONS
 from convcalc.readers.tflite.values import Undecided
 from convcalc.readers.tflite.values import Value
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
     from convcalc.layers.core.needs import Needs
     from convcalc.layers.core.shapes import Shape
     from convcalc.layers.shape.indexing import Part
-    from convcalc.operations.promotion import Promotion
     from convcalc.readers.stored.network import Network
     from convcalc.readers.stored.network import StoredTensor
     from convcalc.readers.tflite.model import Operator
     from convcalc.readers.tflite.model import Tensor
     from convcalc.readers.tflite.values import Runner
 
+
+PROMOTION = Promotion()
+"""How types meet where operators do not say it."""
 
 ONES = ("stride", "dilati")
 """How options begin that are 1 without a word."""
@@ -75,7 +78,7 @@ class Step:
     @property
     def promotion(self) -> Promotion:
         """How types meet."""
-        return self.run.network.promotion
+        return PROMOTION
 
     @property
     def activation(self) -> str:

@@ -12,8 +12,6 @@ from convcalc.dims import symbol
 from convcalc.errors import UsageError
 from convcalc.layers.activation.activation import Activation
 from convcalc.layers.dense.dot import Matmul
-from convcalc.operations.elementwise import UNARY
-from convcalc.operations.elementwise import unary
 from convcalc.readers.stored.definition import FileDefinition
 from convcalc.readers.stored.network import Declared
 from convcalc.readers.stored.network import StoredTensor
@@ -40,8 +38,8 @@ def drive(network: Network, inputs: Sequence[Operand]) -> list[Operand]:
             stores=[("weight", WEIGHT)],
             dtype="int32",
         )
-    network.named_next("block.first")
-    return [unary(network, "relu", UNARY["relu"], found)]
+    layer = Activation(function="relu")
+    return network.apply(layer, [found], name="block.first", spelled="Relu", dtype="int32")
 
 
 def definition(*shape: int | None) -> FileDefinition:

@@ -12,7 +12,6 @@ from convcalc.layers.dense.dot import Matmul
 from convcalc.layers.dense.einsum import Einsum
 from convcalc.layers.dense.linear import Linear
 from convcalc.layers.other.function import Function
-from convcalc.layers.other.merge import broadcast
 
 if TYPE_CHECKING:
     from convcalc.dims import Dim
@@ -191,8 +190,3 @@ def _heads(step: Step, index: int) -> tuple[Dim, Dim, Dim, Dim]:
         lambda: ShapeError(f"{width} features do not part into {heads} heads"),
     )
     return batch, heads, positions, whole
-
-
-def joined_shape(step: Step, shapes: list[Shape]) -> Shape:
-    """The shape that all broadcast to."""
-    return broadcast(tuple(shapes), step.network.needs, channel_axis=1)
